@@ -1,0 +1,1 @@
+//! Generates SnakeBridge wrappers from a build script.

@@ -1,0 +1,1 @@
+//! Generates typed SnakeBridge wrappers: scan, plan, introspect, resolve, emit, write.

@@ -1,0 +1,1 @@
+//! Finds Python interpreters and provisions managed virtual environments for SnakeBridge.

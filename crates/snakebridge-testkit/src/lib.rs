@@ -1,0 +1,1 @@
+//! What the tests of SnakeBridge share: toy packages, the scenario table, temporary projects.

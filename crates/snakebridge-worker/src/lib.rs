@@ -1,0 +1,1 @@
+//! The SnakeBridge engine that runs Python in isolated worker processes.

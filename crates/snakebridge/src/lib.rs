@@ -1,0 +1,1 @@
+//! Call any Python library from Rust: dynamically or through generated, typed wrappers.
