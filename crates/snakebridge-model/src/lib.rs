@@ -1,1 +1,15 @@
-//! Plain data of SnakeBridge: the IR of a Python library, manifest, lock and configuration.
+//! Plain data of SnakeBridge, and nothing else: the IR of a Python library ([`ir`]), the committed
+//! `snakebridge.manifest.json` ([`Manifest`]) and `snakebridge.lock` ([`Lock`]), and the user's
+//! `snakebridge.toml` ([`Configuration`]).
+//!
+//! Everything here serialises, holds no live object and needs no Python, so each stage of the
+//! generator can be tested with data alone.
+
+mod configuration;
+pub mod ir;
+mod lock;
+mod manifest;
+
+pub use configuration::{Configuration, LibrarySource, ModelError, PythonSection};
+pub use lock::{Lock, LockedPackage, LockedPython};
+pub use manifest::Manifest;

@@ -1,0 +1,177 @@
+//! The IR of a Python library: what the probe found out, in Python's own terms.
+//!
+//! The key of a symbol is its Python path (`numpy.linalg.norm`), never a name of the host language
+//! and never a number of arguments. Host names, host types and the order of parameters are decided
+//! by the `resolve` stage and are not kept here.
+
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One importable top-level package or module, as far as it was looked at.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Library {
+    /// Version of the distribution that provides it; `None` for the standard library and for files of the user's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    /// Symbols by their Python path. Every module on the way to a symbol is here too.
+    #[serde(default)]
+    pub symbols: BTreeMap<String, Symbol>,
+    /// Paths that were asked for and could not be had, each with the reason.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub skipped: BTreeMap<String, Skipped>,
+}
+
+/// Why a path has no symbol.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Skipped {
+    /// What happened, as one sentence.
+    pub reason: String,
+    /// The nearest names that do exist, best first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub nearest: Vec<String>,
+}
+
+/// Something that a Python path leads to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Symbol {
+    /// The docstring, cleaned as `inspect.cleandoc` does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doc: Option<String>,
+    /// What it is.
+    #[serde(flatten)]
+    pub kind: SymbolKind,
+}
+
+/// What a path leads to: asked of Python, never guessed from the spelling.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum SymbolKind {
+    /// A module or package.
+    Module,
+    /// Anything callable that is not a class.
+    Function(Signature),
+    /// A class.
+    Class(Class),
+    /// Any other attribute; `None` counts as a value.
+    Value {
+        /// `module.qualname` of its type.
+        #[serde(rename = "type")]
+        type_name: String,
+    },
+}
+
+/// Where the knowledge of a signature comes from, best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Evidence {
+    /// `inspect.signature` of the live object.
+    Runtime,
+    /// `__text_signature__` of a C callable.
+    TextSignature,
+    /// A stub file.
+    Stub,
+    /// The first line of the docstring.
+    Docstring,
+    /// None: any arguments are let through, and Python decides.
+    Variadic,
+}
+
+/// How something is called.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signature {
+    /// Where this signature was learnt.
+    pub evidence: Evidence,
+    /// Parameters in Python's order, without a bound `self` or `cls`. Empty when the evidence is [`Evidence::Variadic`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parameters: Vec<Parameter>,
+    /// The return annotation as source text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub returns: Option<String>,
+}
+
+/// One parameter, described as `inspect.Parameter` does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parameter {
+    /// Its Python name.
+    pub name: String,
+    /// Its kind.
+    pub kind: ParameterKind,
+    /// `repr` of the default, for the docs only: a call that leaves the parameter out lets Python supply it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub default: Option<String>,
+    /// The annotation as source text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub annotation: Option<String>,
+}
+
+/// The five kinds of `inspect.Parameter`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ParameterKind {
+    /// Before `/`.
+    PositionalOnly,
+    /// By position or by keyword.
+    PositionalOrKeyword,
+    /// `*args`.
+    VarPositional,
+    /// After `*`.
+    KeywordOnly,
+    /// `**kwargs`.
+    VarKeyword,
+}
+
+/// A class.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Class {
+    /// Paths of the classes of its MRO, without itself and `object`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bases: Vec<String>,
+    /// How an instance is made; `None` if calling the class is impossible.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub constructor: Option<Signature>,
+    /// Members that the program uses, inherited ones too, by their Python name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub members: BTreeMap<String, Member>,
+    /// Names of all further members, so that a new use of one is noticed without asking Python.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub others: BTreeSet<String>,
+}
+
+/// A member of a class.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Member {
+    /// The docstring, cleaned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doc: Option<String>,
+    /// What it is.
+    #[serde(flatten)]
+    pub kind: MemberKind,
+}
+
+/// What a member of a class is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum MemberKind {
+    /// Called on an instance.
+    Method(Signature),
+    /// Called on the class, which it receives.
+    ClassMethod(Signature),
+    /// Called on the class, which it does not receive.
+    StaticMethod(Signature),
+    /// Computed by a descriptor when read from an instance.
+    Property {
+        /// Whether it can be assigned to.
+        settable: bool,
+        /// Annotation of what it gives, as source text.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        returns: Option<String>,
+    },
+    /// A value that stands on the class itself.
+    Attribute {
+        /// `module.qualname` of its type.
+        #[serde(rename = "type")]
+        type_name: String,
+    },
+    /// A class that stands inside this one. It has a symbol of its own if the program uses it.
+    Class,
+}
