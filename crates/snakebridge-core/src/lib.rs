@@ -1,1 +1,40 @@
-//! The core contract of SnakeBridge: expressions, values, objects, calls, sessions, engines and errors.
+//! The core contract of SnakeBridge.
+//!
+//! Everything a program can ask of Python is one [`Expr`]; one request evaluates one expression and says what it
+//! [`Want`]s back. *Hosts* write expressions: [`Call`] is the builder that dynamic calls and generated wrappers share.
+//! *Engines* evaluate them: an [`engine::Engine`] starts interpreters, and a [`Session`] pins live [`Object`]s to one of them.
+//!
+//! No sockets here, no libpython and no code generation. Users depend on the `snakebridge` crate, which re-exports this one.
+
+mod array;
+mod bridge;
+mod call;
+mod conversion;
+pub mod engine;
+mod error;
+mod exception;
+mod expr;
+mod from_py;
+mod object;
+mod session;
+mod slots;
+mod to_py;
+mod value;
+mod want;
+
+pub use array::{Array, ByteOrder, DType, Element, Kind};
+pub use bridge::{Bridge, BridgeBuilder, EngineKind, Settings};
+pub use call::{Args, Call};
+pub use conversion::ConversionError;
+pub use error::{Environment, Error, Result, WorkerDeath};
+pub use exception::{Exception, Frame, Hint};
+pub use expr::{CallExpr, Expr, Name};
+pub use from_py::FromPy;
+pub use object::Object;
+pub use session::{Entered, Session};
+pub use slots::Slot;
+pub use to_py::ToPy;
+pub use value::{Complex, Value};
+pub use want::Want;
+
+pub use num_bigint::BigInt;

@@ -1,0 +1,322 @@
+//! [`Array`]: numeric data with a shape.
+
+use crate::{Complex, ConversionError, Value};
+use bytes::Bytes;
+use std::fmt::{self, Display, Formatter};
+
+/// A numeric array in C order, as numpy's `ndarray` of a boolean, integer, float or complex dtype. Cloning shares the data.
+///
+/// ```
+/// use snakebridge_core::Array;
+/// let array = Array::from_vec(vec![2, 3], vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0]).unwrap();
+/// assert_eq!(array.shape(), [2, 3]);
+/// assert_eq!(array.dtype().to_string(), "<f8");
+/// assert_eq!(array.to_vec::<f64>().unwrap()[4], 5.0);
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Array {
+    dtype: DType,
+    shape: Vec<usize>,
+    data: Bytes,
+}
+
+/// The type of an array's items, as numpy's `dtype.str` spells it: byte order, kind and size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct DType {
+    /// What the items are.
+    pub kind: Kind,
+    /// Bytes of an item.
+    pub size: usize,
+    /// Order of the bytes of an item.
+    pub order: ByteOrder,
+}
+
+/// What an array's items are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// `b`: one byte, 0 or 1.
+    Bool,
+    /// `i`: 1, 2, 4 or 8 bytes, two's complement.
+    Int,
+    /// `u`: 1, 2, 4 or 8 bytes.
+    UInt,
+    /// `f`: 2, 4 or 8 bytes, IEEE 754.
+    Float,
+    /// `c`: two floats of 4 or 8 bytes.
+    Complex,
+}
+
+/// The order of an item's bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ByteOrder {
+    /// `<`
+    Little,
+    /// `>`
+    Big,
+    /// `|`: items of one byte have none.
+    NotApplicable,
+}
+
+impl DType {
+    /// Reads numpy's spelling, such as `<f8`; `None` for anything that [`Array`] does not hold.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut chars = text.chars();
+        let order = match chars.next()? {
+            '<' => ByteOrder::Little,
+            '>' => ByteOrder::Big,
+            '|' => ByteOrder::NotApplicable,
+            _ => return None,
+        };
+        let kind = match chars.next()? {
+            'b' => Kind::Bool,
+            'i' => Kind::Int,
+            'u' => Kind::UInt,
+            'f' => Kind::Float,
+            'c' => Kind::Complex,
+            _ => return None,
+        };
+        let size: usize = match chars.as_str() {
+            "1" => 1,
+            "2" => 2,
+            "4" => 4,
+            "8" => 8,
+            "16" => 16,
+            _ => return None,
+        };
+        let sizes: &[usize] = match kind {
+            Kind::Bool => &[1],
+            Kind::Int | Kind::UInt => &[1, 2, 4, 8],
+            Kind::Float => &[2, 4, 8],
+            Kind::Complex => &[8, 16],
+        };
+        let ordered = (order == ByteOrder::NotApplicable) == (size == 1);
+        (sizes.contains(&size) && ordered).then_some(Self { kind, size, order })
+    }
+
+    const fn native(kind: Kind, size: usize) -> Self {
+        let order = match (size, cfg!(target_endian = "little")) {
+            (1, _) => ByteOrder::NotApplicable,
+            (_, true) => ByteOrder::Little,
+            (_, false) => ByteOrder::Big,
+        };
+        Self { kind, size, order }
+    }
+
+    /// One item, exactly.
+    fn item(self, bytes: &[u8]) -> Value {
+        let unsigned = |bytes: &[u8]| {
+            let fold = |all: u64, byte: &u8| (all << 8) | u64::from(*byte);
+            match self.order {
+                ByteOrder::Big => bytes.iter().fold(0, fold),
+                _ => bytes.iter().rev().fold(0, fold),
+            }
+        };
+        let float = |bytes: &[u8]| match bytes.len() {
+            2 => half::f16::from_bits(unsigned(bytes) as u16).to_f64(),
+            4 => f64::from(f32::from_bits(unsigned(bytes) as u32)),
+            _ => f64::from_bits(unsigned(bytes)),
+        };
+        match self.kind {
+            Kind::Bool => Value::Bool(bytes != [0]),
+            Kind::Int => {
+                let unused = 64 - 8 * bytes.len() as u32;
+                Value::Int(((unsigned(bytes) << unused) as i64) >> unused)
+            }
+            Kind::UInt => Value::from(num_bigint::BigInt::from(unsigned(bytes))),
+            Kind::Float => Value::Float(float(bytes)),
+            Kind::Complex => {
+                let (re, im) = bytes.split_at(bytes.len() / 2);
+                Value::Complex(Complex { re: float(re), im: float(im) })
+            }
+        }
+    }
+}
+
+impl Display for DType {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let order = match self.order {
+            ByteOrder::Little => '<',
+            ByteOrder::Big => '>',
+            ByteOrder::NotApplicable => '|',
+        };
+        let kind = match self.kind {
+            Kind::Bool => 'b',
+            Kind::Int => 'i',
+            Kind::UInt => 'u',
+            Kind::Float => 'f',
+            Kind::Complex => 'c',
+        };
+        write!(f, "{order}{kind}{}", self.size)
+    }
+}
+
+impl Array {
+    /// An array of raw bytes; `None` unless `data` has exactly the bytes that `shape` and `dtype` need.
+    #[must_use]
+    pub fn new(dtype: DType, shape: Vec<usize>, data: Bytes) -> Option<Self> {
+        let items = shape.iter().try_fold(1_usize, |all, &axis| all.checked_mul(axis))?;
+        (items.checked_mul(dtype.size)? == data.len()).then_some(Self { dtype, shape, data })
+    }
+
+    /// An array of these items in C order; `None` unless `shape` has as many.
+    #[must_use]
+    pub fn from_vec<T: Element>(shape: Vec<usize>, items: Vec<T>) -> Option<Self> {
+        let mut data = Vec::with_capacity(items.len() * T::DTYPE.size);
+        items.iter().for_each(|item| item.write(&mut data));
+        Self::new(T::DTYPE, shape, data.into())
+    }
+
+    /// The type of the items.
+    #[must_use]
+    pub fn dtype(&self) -> DType {
+        self.dtype
+    }
+
+    /// The length of each axis; empty for a single item.
+    #[must_use]
+    pub fn shape(&self) -> &[usize] {
+        &self.shape
+    }
+
+    /// The bytes of the items, in C order.
+    #[must_use]
+    pub fn data(&self) -> &Bytes {
+        &self.data
+    }
+
+    /// How many items there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.data.len() / self.dtype.size
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.data.is_empty()
+    }
+
+    /// All items in C order, if each can be a `T` without loss.
+    ///
+    /// # Errors
+    /// Names the first item that is no `T`.
+    pub fn to_vec<T: Element>(&self) -> Result<Vec<T>, ConversionError> {
+        let items = self.data.chunks_exact(self.dtype.size);
+        if self.dtype == T::DTYPE {
+            return Ok(items.map(T::read).collect());
+        }
+        items
+            .enumerate()
+            .map(|(index, bytes)| {
+                T::from_value(self.dtype.item(bytes)).map_err(|error| error.at_index(index))
+            })
+            .collect()
+    }
+
+    /// As nested lists of plain numbers, as numpy's `tolist` gives; a single item for an array without axes.
+    #[must_use]
+    pub fn to_value(&self) -> Value {
+        let mut items = self.data.chunks_exact(self.dtype.size).map(|bytes| self.dtype.item(bytes));
+        nest(&self.shape, &mut items)
+    }
+}
+
+fn nest(shape: &[usize], items: &mut impl Iterator<Item = Value>) -> Value {
+    match shape {
+        [] => items.next().unwrap_or(Value::None),
+        [axis] => Value::List(items.take(*axis).collect()),
+        [axis, inner @ ..] => Value::List((0..*axis).map(|_| nest(inner, items)).collect()),
+    }
+}
+
+/// A Rust type that can be an array's item.
+pub trait Element: crate::FromPy + Copy + sealed::Sealed + 'static {
+    /// The dtype of such items on this machine.
+    const DTYPE: DType;
+    #[doc(hidden)]
+    fn write(self, out: &mut Vec<u8>);
+    #[doc(hidden)]
+    fn read(bytes: &[u8]) -> Self;
+}
+
+mod sealed {
+    pub trait Sealed {}
+}
+
+macro_rules! elements {
+    ($($type:ty => $kind:ident),* $(,)?) => {
+        $(
+            impl sealed::Sealed for $type {}
+            impl Element for $type {
+                const DTYPE: DType = DType::native(Kind::$kind, size_of::<$type>());
+                fn write(self, out: &mut Vec<u8>) {
+                    out.extend_from_slice(&self.to_ne_bytes());
+                }
+                fn read(bytes: &[u8]) -> Self {
+                    Self::from_ne_bytes(bytes.try_into().expect("a chunk has the size of an item"))
+                }
+            }
+        )*
+    };
+}
+
+elements! {
+    i8 => Int, i16 => Int, i32 => Int, i64 => Int,
+    u8 => UInt, u16 => UInt, u32 => UInt, u64 => UInt,
+    f32 => Float, f64 => Float,
+}
+
+impl sealed::Sealed for bool {}
+impl Element for bool {
+    const DTYPE: DType = DType::native(Kind::Bool, 1);
+    fn write(self, out: &mut Vec<u8>) {
+        out.push(self.into());
+    }
+    fn read(bytes: &[u8]) -> Self {
+        bytes != [0]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_dtype_round_trips_its_spelling_and_odd_ones_are_refused() {
+        for text in ["|b1", "|i1", "<i2", ">i4", "<i8", "|u1", ">u8", "<f2", "<f4", ">f8", "<c8", "<c16"] {
+            assert_eq!(DType::parse(text).map(|dtype| dtype.to_string()).as_deref(), Some(text));
+        }
+        for text in ["", "<", "<f", "<f3", "<f16", "|O8", "<U4", "<M8[ns]", "|f8", "<u1", "<f08"] {
+            assert_eq!(DType::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn items_are_read_in_either_byte_order() {
+        let read = |dtype: &str, bytes: &[u8]| {
+            let dtype = DType::parse(dtype).unwrap();
+            Array::new(dtype, vec![], Bytes::copy_from_slice(bytes)).unwrap().to_value()
+        };
+        assert_eq!(read(">i2", &[0xff, 0xfe]), Value::Int(-2));
+        assert_eq!(read("<i2", &[0xfe, 0xff]), Value::Int(-2));
+        assert_eq!(read("<u8", &[0xff; 8]), Value::from(num_bigint::BigInt::from(u64::MAX)));
+        assert_eq!(read(">f4", &1.5_f32.to_be_bytes()), Value::Float(1.5));
+        assert_eq!(read("<f2", &[0x00, 0x3e]), Value::Float(1.5));
+        assert_eq!(read("|b1", &[1]), Value::Bool(true));
+    }
+
+    #[test]
+    fn a_conversion_that_would_lose_something_names_the_item() {
+        let array = Array::from_vec(vec![3], vec![1_i64, 300, 2]).unwrap();
+        assert_eq!(array.to_vec::<f64>().unwrap(), [1.0, 300.0, 2.0]);
+        assert_eq!(array.to_vec::<u8>().unwrap_err().at, "$[1]");
+    }
+
+    #[test]
+    fn a_shape_that_does_not_fit_the_data_is_refused() {
+        assert!(Array::from_vec(vec![2, 2], vec![1.0]).is_none());
+        let dtype = DType::parse("<f8").unwrap();
+        assert!(Array::new(dtype, vec![usize::MAX, 2], Bytes::new()).is_none());
+    }
+}

@@ -1,0 +1,286 @@
+//! [`Call`]: the one builder for dynamic and generated calls.
+
+use crate::slots::{Slot, Slots};
+use crate::{Error, Expr, FromPy, Name, Object, Result, Session, ToPy, Value, Want};
+use std::fmt::{self, Debug, Formatter};
+use std::marker::PhantomData;
+
+/// An unevaluated question to Python; `R` is what [`Call::call`] gives.
+///
+/// It does nothing until it is evaluated by [`call`](Call::call), [`get`](Call::get), [`object`](Call::object) or
+/// [`run`](Call::run). It is an argument like any other, so calls nest, and however many are nested or chained,
+/// evaluating them is one round trip.
+///
+/// ```no_run
+/// use snakebridge_core::{Call, Object};
+/// # fn main() -> snakebridge_core::Result<()> {
+/// let svd = Call::to("numpy.linalg.svd").arg(vec![vec![1.0, 2.0], vec![3.0, 4.0]]).kwarg("full_matrices", false);
+/// let (u, s, vt): (Object, Vec<f64>, Object) = svd.get()?;
+/// let shape: (u32, u32) = u.attr("shape").get()?;
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "a call does nothing until `.call()`, `.get()`, `.object()` or `.run()` evaluates it"]
+pub struct Call<R = Object> {
+    expr: Expr,
+    slots: Option<Box<Slots>>,
+    session: Option<Session>,
+    /// The first argument that could not be converted; told when the call is evaluated, so that building never fails.
+    failure: Option<Box<Error>>,
+    result: PhantomData<fn() -> R>,
+}
+
+impl Call {
+    /// A call of what a dotted path leads to: `Call::to("math.sqrt").arg(2.0)`.
+    pub fn to(path: impl Into<Name>) -> Self {
+        Self::expression(Expr::call(Expr::Path(path.into())))
+    }
+
+    /// What a dotted path leads to, itself: `Call::path("math.pi").get::<f64>()`.
+    pub fn path(path: impl Into<Name>) -> Self {
+        Self::expression(Expr::Path(path.into()))
+    }
+
+    /// Any expression.
+    pub fn expression(expr: Expr) -> Self {
+        Self { expr, slots: None, session: None, failure: None, result: PhantomData }
+    }
+}
+
+impl<R> Call<R> {
+    /// Adds a positional argument. On what is no call yet, such as an attribute, it makes one.
+    pub fn arg(mut self, value: impl ToPy) -> Self {
+        let value = self.convert(value);
+        self.as_call().args.push(value);
+        self
+    }
+
+    /// Adds every part of a tuple as a positional argument.
+    pub fn args(self, values: impl Args) -> Self {
+        values.add_to(self)
+    }
+
+    /// Adds a keyword argument. Any name will do; one given twice has the later value.
+    pub fn kwarg(mut self, name: impl Into<Name>, value: impl ToPy) -> Self {
+        let (name, value) = (name.into(), self.convert(value));
+        let kwargs = &mut self.as_call().kwargs;
+        match kwargs.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, old)) => *old = value,
+            None => kwargs.push((name, value)),
+        }
+        self
+    }
+
+    /// An attribute of what this gives.
+    pub fn attr(self, name: impl Into<Name>) -> Call {
+        self.onwards(|expr| Expr::Attr(Box::new(expr), name.into()))
+    }
+
+    /// A call of a method of what this gives.
+    pub fn method(self, name: impl Into<Name>) -> Call {
+        self.onwards(|expr| Expr::call(Expr::Attr(Box::new(expr), name.into())))
+    }
+
+    /// An item of what this gives: `x[key]`.
+    pub fn item(mut self, key: impl ToPy) -> Call {
+        let key = self.convert(key);
+        self.onwards(|expr| Expr::Item(Box::new((expr, key))))
+    }
+
+    /// A call of what this gives, without arguments so far.
+    pub fn invoke(self) -> Call {
+        self.onwards(Expr::call)
+    }
+
+    /// Evaluates in this session, not in that of the objects involved or the current one.
+    pub fn on(mut self, session: &Session) -> Self {
+        self.session = Some(session.clone());
+        self
+    }
+
+    /// The same with another default result.
+    pub fn typed<T>(self) -> Call<T> {
+        let Self { expr, slots, session, failure, result: _ } = self;
+        Call { expr, slots, session, failure, result: PhantomData }
+    }
+
+    /// Evaluates it.
+    ///
+    /// # Errors
+    /// What Python raised, or that the result is no `R`, or that the worker could not be had or died.
+    pub fn call(&self) -> Result<R>
+    where
+        R: FromPy,
+    {
+        self.get()
+    }
+
+    /// Evaluates it and reads the result as a `T`.
+    ///
+    /// # Errors
+    /// As [`Call::call`].
+    pub fn get<T: FromPy>(&self) -> Result<T> {
+        Ok(T::from_value(self.evaluate(T::WANT)?)?)
+    }
+
+    /// Evaluates it and keeps the result in Python.
+    ///
+    /// # Errors
+    /// As [`Call::call`].
+    pub fn object(&self) -> Result<Object> {
+        self.get()
+    }
+
+    /// Evaluates it and drops the result in Python.
+    ///
+    /// # Errors
+    /// As [`Call::call`].
+    pub fn run(&self) -> Result<()> {
+        self.evaluate(Want::Nothing).map(drop)
+    }
+
+    /// The expression it has built.
+    ///
+    /// # Errors
+    /// An argument that could not be converted, or optional positional arguments with a gap.
+    pub fn into_expr(self) -> Result<Expr> {
+        if let Some(failure) = self.failure {
+            return Err(*failure);
+        }
+        match (self.expr, self.slots) {
+            (Expr::Call(mut call), Some(slots)) => {
+                let parts = &mut *call;
+                slots.merge(&mut parts.args, &mut parts.kwargs)?;
+                Ok(Expr::Call(call))
+            }
+            (expr, _) => Ok(expr),
+        }
+    }
+
+    fn evaluate(&self, want: Want) -> Result<Value> {
+        let merged;
+        let expr = if self.slots.is_some() || self.failure.is_some() {
+            merged = self.clone().into_expr()?;
+            &merged
+        } else {
+            &self.expr
+        };
+        match &self.session {
+            Some(session) => session.evaluate(expr, want),
+            None => crate::session::evaluate_anywhere(expr, want),
+        }
+    }
+
+    /// Declares the optional parameters that can go by position, at once after the required ones were added.
+    #[doc(hidden)]
+    pub fn slots(mut self, declared: &'static [Slot]) -> Self {
+        let required = self.as_call().args.len();
+        self.slots = Some(Box::new(Slots::new(declared, required)));
+        self
+    }
+
+    /// Gives one of the declared slots.
+    #[doc(hidden)]
+    pub fn slot(mut self, index: usize, value: impl ToPy) -> Self {
+        let value = self.convert(value);
+        if let Some(slots) = &mut self.slots {
+            slots.give(index, value);
+        }
+        self
+    }
+
+    fn convert(&mut self, value: impl ToPy) -> Expr {
+        match value.into_value() {
+            Ok(value) => value.into(),
+            Err(error) => {
+                self.failure.get_or_insert_with(|| Box::new(error));
+                Expr::Value(Value::None)
+            }
+        }
+    }
+
+    fn as_call(&mut self) -> &mut crate::CallExpr {
+        if !matches!(self.expr, Expr::Call(_)) {
+            let callee = std::mem::replace(&mut self.expr, Expr::Value(Value::None));
+            self.expr = Expr::call(callee);
+        }
+        match &mut self.expr {
+            Expr::Call(call) => call,
+            _ => unreachable!("it was made a call above"),
+        }
+    }
+
+    fn onwards(self, next: impl FnOnce(Expr) -> Expr) -> Call {
+        let session = self.session.clone();
+        let mut onwards = match self.into_expr() {
+            Ok(expr) => Call::expression(next(expr)),
+            Err(error) => {
+                Call { failure: Some(Box::new(error)), ..Call::expression(Expr::Value(Value::None)) }
+            }
+        };
+        onwards.session = session;
+        onwards
+    }
+}
+
+impl<R> Clone for Call<R> {
+    fn clone(&self) -> Self {
+        Self {
+            expr: self.expr.clone(),
+            slots: self.slots.clone(),
+            session: self.session.clone(),
+            failure: self.failure.clone(),
+            result: PhantomData,
+        }
+    }
+}
+
+/// The expression, shortened; nothing is evaluated.
+impl<R> Debug for Call<R> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "Call({})", self.expr)
+    }
+}
+
+impl<R> ToPy for Call<R> {
+    fn into_value(self) -> Result<Value> {
+        self.into_expr().map(Value::from)
+    }
+}
+
+/// Positional arguments of any number: tuples. (A list is *one* argument, so it is none of these.)
+pub trait Args {
+    #[doc(hidden)]
+    fn add_to<R>(self, call: Call<R>) -> Call<R>;
+}
+
+macro_rules! tuples {
+    ($($name:ident)*) => {
+        impl<$($name: ToPy),*> Args for ($($name,)*) {
+            #[expect(non_snake_case, reason = "the type parameters double as the names of the parts")]
+            fn add_to<R>(self, call: Call<R>) -> Call<R> {
+                let ($($name,)*) = self;
+                call$(.arg($name))*
+            }
+        }
+    };
+}
+
+impl Args for () {
+    fn add_to<R>(self, call: Call<R>) -> Call<R> {
+        call
+    }
+}
+
+tuples!(A);
+tuples!(A B);
+tuples!(A B C);
+tuples!(A B C D);
+tuples!(A B C D E);
+tuples!(A B C D E F);
+tuples!(A B C D E F G);
+tuples!(A B C D E F G H);
+tuples!(A B C D E F G H I);
+tuples!(A B C D E F G H I J);
+tuples!(A B C D E F G H I J K);
+tuples!(A B C D E F G H I J K L);

@@ -1,0 +1,70 @@
+//! [`ConversionError`]: a value is not what was asked for, with the place.
+
+use crate::Value;
+use std::borrow::Cow;
+use std::fmt::{self, Display, Formatter};
+
+/// A value could not be converted. The place is a path from the whole value, `$`, inwards.
+///
+/// ```
+/// use snakebridge_core::{FromPy, Value};
+/// let error = Vec::<i64>::from_value(Value::List(vec![Value::from(1), Value::from("two")])).unwrap_err();
+/// assert_eq!(error.to_string(), "expected `int`, found `str` at `$[1]`");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConversionError {
+    /// What was expected, such as `int` or `int that fits u8`.
+    pub expected: Cow<'static, str>,
+    /// What was found instead.
+    pub found: String,
+    /// Where, such as `$[2].name`; `$` alone is the whole value.
+    pub at: String,
+}
+
+impl ConversionError {
+    /// `expected`, but found `value`.
+    #[must_use]
+    pub fn new(expected: impl Into<Cow<'static, str>>, value: &Value) -> Self {
+        Self::because(expected, value.type_name())
+    }
+
+    /// `expected`, but found what `found` describes.
+    #[must_use]
+    pub fn because(expected: impl Into<Cow<'static, str>>, found: impl Into<String>) -> Self {
+        Self { expected: expected.into(), found: found.into(), at: "$".to_owned() }
+    }
+
+    /// The same, found at an index of a sequence.
+    #[must_use]
+    pub fn at_index(self, index: usize) -> Self {
+        self.inside(&format!("[{index}]"))
+    }
+
+    /// The same, found under a key of a dict.
+    #[must_use]
+    pub fn at_key(self, key: &Value) -> Self {
+        let shown = crate::Expr::Value(key.clone()).to_string();
+        self.inside(&format!("[{shown}]"))
+    }
+
+    /// The same, found in a field.
+    #[must_use]
+    pub fn at_field(self, name: &str) -> Self {
+        self.inside(&format!(".{name}"))
+    }
+
+    fn inside(mut self, step: &str) -> Self {
+        self.at.insert_str(1, step);
+        self
+    }
+}
+
+impl Display for ConversionError {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self { expected, found, at } = self;
+        write!(f, "expected `{expected}`, found `{found}`")?;
+        if at == "$" { Ok(()) } else { write!(f, " at `{at}`") }
+    }
+}
+
+impl std::error::Error for ConversionError {}

@@ -1,0 +1,182 @@
+//! [`Exception`]: what Python raised.
+
+use crate::{Object, Value};
+use std::fmt::{self, Display, Formatter};
+
+/// An exception that Python raised: a copy of all there is to read of it, and the live object.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Exception {
+    /// Qualified name of its type: `builtins.KeyError`, `requests.exceptions.Timeout`.
+    pub type_name: String,
+    /// Qualified names of the type and its bases in method resolution order, without `object`.
+    pub bases: Vec<String>,
+    /// `str(exception)`.
+    pub message: String,
+    /// `exception.args`.
+    pub args: Vec<Value>,
+    /// The traceback, outermost frame first.
+    pub frames: Vec<Frame>,
+    /// `__cause__`: from `raise .. from ..`.
+    pub cause: Option<Box<Exception>>,
+    /// `__context__`: what was being handled when this was raised.
+    pub context: Option<Box<Exception>>,
+    /// Whether `raise .. from ..` hides the context.
+    pub suppress_context: bool,
+    /// `__notes__` (PEP 678).
+    pub notes: Vec<String>,
+    /// Members of an exception group (PEP 654).
+    pub group: Vec<Exception>,
+    /// The exception itself.
+    pub object: Option<Object>,
+    /// What may help.
+    pub hints: Vec<Hint>,
+    /// The expression that raised it, shortened.
+    pub expression: String,
+}
+
+/// One frame of a traceback.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Frame {
+    /// File name as Python knows it.
+    pub file: String,
+    /// Line number, from 1.
+    pub line: u32,
+    /// Name of the function.
+    pub function: String,
+    /// The source line, stripped, where it can be had.
+    pub source: Option<String>,
+}
+
+/// Something that helps with an exception, as data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Hint {
+    /// Names near to one that was not found, best first.
+    Nearest(Vec<String>),
+    /// A top-level module is not installed.
+    Install(String),
+    /// A module's file lies in the working directory, which Python does not search.
+    File(String),
+}
+
+impl Exception {
+    /// An exception of which only type and message are known.
+    #[must_use]
+    pub fn new(type_name: impl Into<String>, message: impl Into<String>) -> Self {
+        let type_name = type_name.into();
+        Self {
+            bases: vec![type_name.clone()],
+            type_name,
+            message: message.into(),
+            args: Vec::new(),
+            frames: Vec::new(),
+            cause: None,
+            context: None,
+            suppress_context: false,
+            notes: Vec::new(),
+            group: Vec::new(),
+            object: None,
+            hints: Vec::new(),
+            expression: String::new(),
+        }
+    }
+
+    /// Whether it is an instance of a class, as an `except` clause would see it. A name without a dot stands for a builtin.
+    ///
+    /// ```
+    /// use snakebridge_core::Exception;
+    /// let mut error = Exception::new("builtins.KeyError", "'a'");
+    /// error.bases.push("builtins.LookupError".to_owned());
+    /// assert!(error.is_instance("LookupError"));
+    /// assert!(!error.is_instance("ValueError"));
+    /// ```
+    #[must_use]
+    pub fn is_instance(&self, class: &str) -> bool {
+        self.bases.iter().any(|base| base == class || base.strip_prefix("builtins.") == Some(class))
+    }
+
+    /// The type as Python prints it: builtins without their module.
+    #[must_use]
+    pub fn short_type_name(&self) -> &str {
+        self.type_name.strip_prefix("builtins.").unwrap_or(&self.type_name)
+    }
+
+    /// Everything worth showing to a person: frames, message, notes, causes and hints, in the manner of Python's own traceback.
+    #[must_use]
+    pub fn traceback(&self) -> String {
+        let mut text = String::new();
+        write_traceback(self, &mut text, 0).expect("writing to a string does not fail");
+        text
+    }
+}
+
+/// One line: type, message, hints. [`Exception::traceback`] has it all.
+impl Display for Exception {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write_headline(self, f)?;
+        self.hints.iter().try_for_each(|hint| write!(f, "; {hint}"))
+    }
+}
+
+impl Display for Hint {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Nearest(names) => {
+                let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+                write!(f, "did you mean {}?", quoted.join(", "))
+            }
+            Self::Install(module) => write!(
+                f,
+                "is the package that provides `{module}` installed? name it in `snakebridge.toml`, or install it into the Python in use"
+            ),
+            Self::File(file) => {
+                write!(
+                    f,
+                    "`{file}` is in the working directory, which is not searched: add its folder to the search path"
+                )
+            }
+        }
+    }
+}
+
+fn write_headline(exception: &Exception, out: &mut impl fmt::Write) -> fmt::Result {
+    out.write_str(exception.short_type_name())?;
+    if exception.message.is_empty() { Ok(()) } else { write!(out, ": {}", exception.message) }
+}
+
+fn write_traceback(exception: &Exception, out: &mut String, depth: usize) -> fmt::Result {
+    use fmt::Write;
+    if depth > 32 {
+        return Ok(());
+    }
+    if let Some(cause) = &exception.cause {
+        write_traceback(cause, out, depth + 1)?;
+        out.push_str("\nThe above exception was the direct cause of the following exception:\n\n");
+    } else if let (Some(context), false) = (&exception.context, exception.suppress_context) {
+        write_traceback(context, out, depth + 1)?;
+        out.push_str("\nDuring handling of the above exception, another exception occurred:\n\n");
+    }
+    out.push_str("Traceback (most recent call last):\n");
+    if !exception.expression.is_empty() {
+        writeln!(out, "  In the call\n    {}", exception.expression)?;
+    }
+    for frame in &exception.frames {
+        writeln!(out, "  File \"{}\", line {}, in {}", frame.file, frame.line, frame.function)?;
+        if let Some(source) = &frame.source {
+            writeln!(out, "    {source}")?;
+        }
+    }
+    write_headline(exception, out)?;
+    out.push('\n');
+    for note in &exception.notes {
+        writeln!(out, "{note}")?;
+    }
+    for (position, member) in exception.group.iter().enumerate() {
+        let mut inner = String::new();
+        write_traceback(member, &mut inner, depth + 1)?;
+        writeln!(out, "  +---- {} ----", position + 1)?;
+        inner.lines().try_for_each(|line| writeln!(out, "  | {line}"))?;
+    }
+    exception.hints.iter().try_for_each(|hint| writeln!(out, "hint: {hint}"))
+}

@@ -1,0 +1,355 @@
+//! [`FromPy`]: what a result can be read as.
+
+use crate::{Array, BigInt, Complex, ConversionError, Object, Value, Want};
+use num_traits::ToPrimitive;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::hash::{BuildHasher, Hash};
+use std::path::PathBuf;
+
+/// A Rust type that a Python value can be read as. Nothing is rounded, wrapped or guessed: `i64` takes no `1.0` and no
+/// `True`, `f64` takes an `int` that it holds exactly, `u8` no 256.
+pub trait FromPy: Sized {
+    /// What is asked of Python for it.
+    const WANT: Want = Want::Value;
+
+    /// Reads the value.
+    ///
+    /// # Errors
+    /// When the value is of another type or does not fit; the error says where.
+    fn from_value(value: Value) -> Result<Self, ConversionError>;
+
+    /// Reads a sequence of these: a list, tuple or array.
+    #[doc(hidden)]
+    fn sequence_from_value(value: Value) -> Result<Vec<Self>, ConversionError> {
+        match value {
+            Value::List(items) | Value::Tuple(items) => collect(items),
+            Value::Array(array) if !array.shape().is_empty() => match array.to_value() {
+                Value::List(items) => collect(items),
+                other => Err(ConversionError::new("list", &other)),
+            },
+            other => Err(ConversionError::new("list", &other)),
+        }
+    }
+}
+
+fn collect<T: FromPy>(items: Vec<Value>) -> Result<Vec<T>, ConversionError> {
+    let indexed = items.into_iter().enumerate();
+    indexed.map(|(index, item)| T::from_value(item).map_err(|error| error.at_index(index))).collect()
+}
+
+impl FromPy for Value {
+    fn from_value(value: Value) -> Result<Self, ConversionError> {
+        Ok(value)
+    }
+}
+
+impl FromPy for Object {
+    const WANT: Want = Want::Object;
+
+    fn from_value(value: Value) -> Result<Self, ConversionError> {
+        match value {
+            Value::Object(object) => Ok(object),
+            other => Err(ConversionError::new("object", &other)),
+        }
+    }
+}
+
+impl FromPy for () {
+    fn from_value(value: Value) -> Result<Self, ConversionError> {
+        match value {
+            Value::None => Ok(()),
+            other => Err(ConversionError::new("None", &other)),
+        }
+    }
+}
+
+macro_rules! exactly {
+    ($($type:ty = $expected:literal: $pattern:pat => $value:expr;)*) => {
+        $(impl FromPy for $type {
+            fn from_value(value: Value) -> Result<Self, ConversionError> {
+                match value {
+                    $pattern => Ok($value),
+                    other => Err(ConversionError::new($expected, &other)),
+                }
+            }
+        })*
+    };
+}
+
+exactly! {
+    bool = "bool": Value::Bool(b) => b;
+    String = "str": Value::Str(text) => text;
+    Array = "numpy.ndarray": Value::Array(array) => *array;
+    Complex = "complex": Value::Complex(complex) => complex;
+}
+
+impl FromPy for BigInt {
+    fn from_value(value: Value) -> Result<Self, ConversionError> {
+        match value {
+            Value::Int(int) => Ok(int.into()),
+            Value::BigInt(int) => Ok(*int),
+            other => Err(ConversionError::new("int", &other)),
+        }
+    }
+}
+
+macro_rules! integers {
+    ($($type:ident)*) => {
+        $(impl FromPy for $type {
+            fn from_value(value: Value) -> Result<Self, ConversionError> {
+                let fits = match &value {
+                    Value::Int(int) => $type::try_from(*int).ok(),
+                    Value::BigInt(int) => $type::try_from(&**int).ok(),
+                    other => return Err(ConversionError::new("int", other)),
+                };
+                fits.ok_or_else(|| {
+                    let found = crate::Expr::Value(value).to_string();
+                    ConversionError::because(concat!("int that fits ", stringify!($type)), found)
+                })
+            }
+        })*
+    };
+}
+
+integers!(i8 i16 i32 i64 i128 isize u16 u32 u64 u128 usize);
+
+impl FromPy for u8 {
+    fn from_value(value: Value) -> Result<Self, ConversionError> {
+        let wide = u16::from_value(value)?;
+        Self::try_from(wide).map_err(|_| ConversionError::because("int that fits u8", wide.to_string()))
+    }
+
+    /// `bytes` and `bytearray` too.
+    fn sequence_from_value(value: Value) -> Result<Vec<Self>, ConversionError> {
+        match value {
+            Value::Bytes(bytes) | Value::ByteArray(bytes) => Ok(bytes),
+            Value::Array(array) => numbers(&array),
+            Value::List(items) | Value::Tuple(items) => collect(items),
+            other => Err(ConversionError::new("bytes", &other)),
+        }
+    }
+}
+
+/// The items of an array of one axis; more axes are lists of lists, which plain numbers are not.
+fn numbers<T: crate::Element>(array: &Array) -> Result<Vec<T>, ConversionError> {
+    match array.shape() {
+        [_] => array.to_vec(),
+        shape => Err(ConversionError::because("array of 1 axis", format!("array of {} axes", shape.len()))),
+    }
+}
+
+impl FromPy for f64 {
+    fn from_value(value: Value) -> Result<Self, ConversionError> {
+        let exact = match &value {
+            Value::Float(float) => return Ok(*float),
+            Value::Int(int) => int.to_f64().filter(|float| *float as i128 == i128::from(*int)),
+            Value::BigInt(int) => int
+                .to_f64()
+                .filter(|float| num_traits::FromPrimitive::from_f64(*float).as_ref() == Some(&**int)),
+            other => return Err(ConversionError::new("float", other)),
+        };
+        exact.ok_or_else(|| {
+            ConversionError::because("int that f64 holds exactly", crate::Expr::Value(value).to_string())
+        })
+    }
+
+    fn sequence_from_value(value: Value) -> Result<Vec<Self>, ConversionError> {
+        match value {
+            Value::Array(array) => numbers(&array),
+            Value::List(items) | Value::Tuple(items) => collect(items),
+            other => Err(ConversionError::new("list", &other)),
+        }
+    }
+}
+
+impl FromPy for f32 {
+    fn from_value(value: Value) -> Result<Self, ConversionError> {
+        let wide = f64::from_value(value)?;
+        let narrow = wide as Self;
+        if f64::from(narrow) == wide || wide.is_nan() {
+            return Ok(narrow);
+        }
+        Err(ConversionError::because("float that f32 holds exactly", wide.to_string()))
+    }
+}
+
+impl FromPy for char {
+    fn from_value(value: Value) -> Result<Self, ConversionError> {
+        let text = String::from_value(value)?;
+        let mut chars = text.chars();
+        match (chars.next(), chars.next()) {
+            (Some(only), None) => Ok(only),
+            _ => Err(ConversionError::because(
+                "str of 1 character",
+                format!("str of {}", text.chars().count()),
+            )),
+        }
+    }
+}
+
+/// From a `str`, as `os.fsencode` reads it (PEP 383).
+impl FromPy for PathBuf {
+    fn from_value(value: Value) -> Result<Self, ConversionError> {
+        match value {
+            Value::Str(text) => Ok(text.into()),
+            Value::Bytes(bytes) => Ok(os_path(bytes)),
+            Value::Wtf8(bytes) => match unescape_surrogates(&bytes) {
+                Some(bytes) => Ok(os_path(bytes)),
+                None => Err(ConversionError::because("path", "str with surrogates that stand for no byte")),
+            },
+            other => Err(ConversionError::new("path", &other)),
+        }
+    }
+}
+
+#[cfg(unix)]
+fn os_path(bytes: Vec<u8>) -> PathBuf {
+    use std::os::unix::ffi::OsStringExt;
+    std::ffi::OsString::from_vec(bytes).into()
+}
+
+#[cfg(not(unix))]
+fn os_path(bytes: Vec<u8>) -> PathBuf {
+    String::from_utf8_lossy(&bytes).into_owned().into()
+}
+
+fn unescape_surrogates(wtf8: &[u8]) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(wtf8.len());
+    let mut rest = wtf8;
+    loop {
+        let chunk = rest.utf8_chunks().next();
+        let valid = chunk.as_ref().map_or(0, |chunk| chunk.valid().len());
+        bytes.extend_from_slice(&rest[..valid]);
+        rest = &rest[valid..];
+        match rest {
+            [] => return Some(bytes),
+            [0xed, second @ 0xb2..=0xb3, third, ..] => {
+                bytes.push(((second & 0x03) << 6) | (third & 0x3f));
+                rest = &rest[3..];
+            }
+            _ => return None,
+        }
+    }
+}
+
+impl<T: FromPy> FromPy for Option<T> {
+    const WANT: Want = Want::Optional(&T::WANT);
+
+    fn from_value(value: Value) -> Result<Self, ConversionError> {
+        match value {
+            Value::None => Ok(None),
+            other => T::from_value(other).map(Some),
+        }
+    }
+}
+
+impl<T: FromPy> FromPy for Box<T> {
+    const WANT: Want = T::WANT;
+
+    fn from_value(value: Value) -> Result<Self, ConversionError> {
+        T::from_value(value).map(Self::new)
+    }
+}
+
+impl<T: FromPy> FromPy for Vec<T> {
+    const WANT: Want = Want::List(&T::WANT);
+
+    fn from_value(value: Value) -> Result<Self, ConversionError> {
+        T::sequence_from_value(value)
+    }
+}
+
+impl<T: FromPy, const N: usize> FromPy for [T; N] {
+    const WANT: Want = Want::List(&T::WANT);
+
+    fn from_value(value: Value) -> Result<Self, ConversionError> {
+        let items = T::sequence_from_value(value)?;
+        let found = items.len();
+        Self::try_from(items)
+            .map_err(|_| ConversionError::because(format!("list of {N} items"), format!("list of {found}")))
+    }
+}
+
+fn set_items(value: Value) -> Result<Vec<Value>, ConversionError> {
+    match value {
+        Value::Set(items) | Value::FrozenSet(items) => Ok(items),
+        other => Err(ConversionError::new("set", &other)),
+    }
+}
+
+fn dict_items<K: FromPy, V: FromPy>(
+    value: Value,
+) -> Result<impl Iterator<Item = Result<(K, V), ConversionError>>, ConversionError> {
+    let Value::Dict(items) = value else { return Err(ConversionError::new("dict", &value)) };
+    Ok(items.into_iter().map(|(key, value)| {
+        let read = V::from_value(value).map_err(|error| error.at_key(&key))?;
+        Ok((K::from_value(key)?, read))
+    }))
+}
+
+impl<T: FromPy + Eq + Hash, S: BuildHasher + Default> FromPy for HashSet<T, S> {
+    fn from_value(value: Value) -> Result<Self, ConversionError> {
+        set_items(value)?.into_iter().map(T::from_value).collect()
+    }
+}
+
+impl<T: FromPy + Ord> FromPy for BTreeSet<T> {
+    fn from_value(value: Value) -> Result<Self, ConversionError> {
+        set_items(value)?.into_iter().map(T::from_value).collect()
+    }
+}
+
+impl<K: FromPy + Eq + Hash, V: FromPy, S: BuildHasher + Default> FromPy for HashMap<K, V, S> {
+    const WANT: Want = Want::Dict(&K::WANT, &V::WANT);
+
+    fn from_value(value: Value) -> Result<Self, ConversionError> {
+        dict_items(value)?.collect()
+    }
+}
+
+impl<K: FromPy + Ord, V: FromPy> FromPy for BTreeMap<K, V> {
+    const WANT: Want = Want::Dict(&K::WANT, &V::WANT);
+
+    fn from_value(value: Value) -> Result<Self, ConversionError> {
+        dict_items(value)?.collect()
+    }
+}
+
+macro_rules! tuples {
+    ($count:literal: $($name:ident)*) => {
+        impl<$($name: FromPy),*> FromPy for ($($name,)*) {
+            const WANT: Want = Want::Tuple(&[$($name::WANT),*]);
+
+            #[expect(non_snake_case, reason = "the type parameters double as the names of the parts")]
+            fn from_value(value: Value) -> Result<Self, ConversionError> {
+                let items = match value {
+                    Value::Tuple(items) | Value::List(items) => items,
+                    other => return Err(ConversionError::new("tuple", &other)),
+                };
+                let found = items.len();
+                let Ok([$($name),*]) = <[Value; $count]>::try_from(items) else {
+                    let expected = concat!("tuple of ", $count, " items");
+                    return Err(ConversionError::because(expected, format!("tuple of {found}")));
+                };
+                let mut index = 0;
+                Ok(($({
+                    index += 1;
+                    $name::from_value($name).map_err(|error| error.at_index(index - 1))?
+                },)*))
+            }
+        }
+    };
+}
+
+tuples!(1: A);
+tuples!(2: A B);
+tuples!(3: A B C);
+tuples!(4: A B C D);
+tuples!(5: A B C D E);
+tuples!(6: A B C D E F);
+tuples!(7: A B C D E F G);
+tuples!(8: A B C D E F G H);
+tuples!(9: A B C D E F G H I);
+tuples!(10: A B C D E F G H I J);
+tuples!(11: A B C D E F G H I J K);
+tuples!(12: A B C D E F G H I J K L);

@@ -1,0 +1,141 @@
+//! [`Object`]: the handle of a live Python object.
+
+use crate::engine::{ObjectId, Owner};
+use crate::{Call, Error, Expr, FromPy, Name, Result, ToPy, Value, Want};
+use std::fmt::{self, Debug, Display, Formatter};
+use std::sync::Arc;
+
+/// A live Python object. Cloning shares it; when the last clone is dropped, Python may free it.
+///
+/// `Display` is Python's `str()`, and so a round trip; `Debug` never asks Python. Two handles are equal if they stand for
+/// the same object (Python's `is`).
+///
+/// ```no_run
+/// # use snakebridge_core::{Call, Object};
+/// # fn main() -> snakebridge_core::Result<()> {
+/// let path: Object = Call::to("pathlib.Path").arg("/tmp/a.txt").object()?;
+/// let suffix: String = path.attr("suffix").get()?;
+/// let parent = path.attr("parent").object()?;
+/// println!("{parent}");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Object(Arc<Live>);
+
+struct Live {
+    id: ObjectId,
+    type_name: Arc<str>,
+    owner: Arc<Owner>,
+}
+
+impl Drop for Live {
+    fn drop(&mut self) {
+        self.owner.interpreter().release(self.id);
+    }
+}
+
+impl Object {
+    /// For engines: the handle of an object that `owner`'s interpreter counted once for it.
+    #[must_use]
+    pub fn adopt(id: ObjectId, type_name: Arc<str>, owner: &Arc<Owner>) -> Self {
+        Self(Arc::new(Live { id, type_name, owner: Arc::clone(owner) }))
+    }
+
+    /// For engines: the id under which `owner`'s interpreter knows it.
+    ///
+    /// # Errors
+    /// [`Error::CrossSession`] or [`Error::SessionLost`] if the object lives elsewhere, or nowhere any more.
+    pub fn id_in(&self, owner: &Arc<Owner>) -> Result<ObjectId> {
+        if Arc::ptr_eq(&self.0.owner, owner) {
+            return Ok(self.0.id);
+        }
+        self.0.owner.check()?;
+        Err(Error::CrossSession { object: format!("{self:?}") })
+    }
+
+    pub(crate) fn owner(&self) -> &Arc<Owner> {
+        &self.0.owner
+    }
+
+    /// Qualified name of its type, known without asking Python.
+    #[must_use]
+    pub fn type_name(&self) -> &str {
+        &self.0.type_name
+    }
+
+    /// An attribute, not yet read.
+    pub fn attr(&self, name: impl Into<Name>) -> Call {
+        self.to_call().attr(name)
+    }
+
+    /// A call of a method, not yet made.
+    pub fn method(&self, name: impl Into<Name>) -> Call {
+        self.to_call().method(name)
+    }
+
+    /// An item, `x[key]`, not yet read.
+    pub fn item(&self, key: impl ToPy) -> Call {
+        self.to_call().item(key)
+    }
+
+    /// A call of the object itself, not yet made.
+    pub fn invoke(&self) -> Call {
+        self.to_call().invoke()
+    }
+
+    /// The object as an expression to build upon.
+    pub fn to_call(&self) -> Call {
+        Call::expression(Expr::Object(self.clone()))
+    }
+
+    /// Reads the object itself as a `T`.
+    ///
+    /// # Errors
+    /// When the object is no `T`, or the session is lost.
+    pub fn get<T: FromPy>(&self) -> Result<T> {
+        self.to_call().get()
+    }
+
+    /// Python's `repr()`.
+    ///
+    /// # Errors
+    /// When `repr()` raises, or the session is lost.
+    pub fn repr(&self) -> Result<String> {
+        Call::to("builtins.repr").arg(self).get()
+    }
+}
+
+impl PartialEq for Object {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.id == other.0.id && Arc::ptr_eq(&self.0.owner, &other.0.owner)
+    }
+}
+
+impl Eq for Object {}
+
+impl std::hash::Hash for Object {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.0.id.hash(state);
+    }
+}
+
+impl Debug for Object {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "<{} object #{}>", self.type_name(), self.0.id.0)
+    }
+}
+
+/// Python's `str()`: a round trip. If that fails, what is known without asking stands in, with the reason.
+impl Display for Object {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let expr = Call::to("builtins.str").arg(self).into_expr();
+        let text = expr.and_then(|expr| self.0.owner.evaluate(&expr, Want::Value));
+        match text {
+            Ok(Value::Str(text)) => f.pad(&text),
+            Ok(Value::Wtf8(bytes)) => f.pad(&String::from_utf8_lossy(&bytes)),
+            Ok(other) => write!(f, "<{} object; str() gave a {}>", self.type_name(), other.type_name()),
+            Err(error) => write!(f, "<{} object; str() failed: {error}>", self.type_name()),
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! [`Session`]: a conversation with one interpreter, and which one is current.
+
+use crate::engine::{Engine, Owner};
+use crate::{Bridge, Call, Error, Expr, Name, Result, Value, Want};
+use std::cell::RefCell;
+use std::fmt::{self, Debug, Formatter};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// A conversation with one Python interpreter. Objects live in the session that made them. Cloning shares it, and threads may
+/// use it at once. The interpreter is started by the first call and, should it die, replaced by the next call; objects of a
+/// dead interpreter are [`Error::SessionLost`].
+///
+/// ```no_run
+/// # use snakebridge_core::{Bridge, Call};
+/// # fn main() -> snakebridge_core::Result<()> {
+/// let session = Bridge::builder().build()?.session();
+/// let root: f64 = session.to("math.sqrt").arg(2.0).get()?;
+/// {
+///     let _entered = session.enter();
+///     Call::to("random.seed").arg(7).run()?; // in `session`
+/// }
+/// session.close();
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Session(Arc<Inner>);
+
+struct Inner {
+    engine: Arc<dyn Engine>,
+    state: Mutex<State>,
+}
+
+enum State {
+    /// No interpreter yet.
+    Idle,
+    Running(Arc<Owner>),
+    Closed,
+}
+
+impl Session {
+    pub(crate) fn new(engine: Arc<dyn Engine>) -> Self {
+        Self(Arc::new(Inner { engine, state: Mutex::new(State::Idle) }))
+    }
+
+    /// The current session: the one entered last on this thread, else the process-wide default, made on first use.
+    ///
+    /// # Errors
+    /// [`Error::Environment`] when the default session cannot be made.
+    pub fn current() -> Result<Self> {
+        let entered = ENTERED.with_borrow(|entered| entered.last().cloned());
+        entered.map_or_else(default_session, Ok)
+    }
+
+    /// A call in this session; see [`Call::to`].
+    pub fn to(&self, path: impl Into<Name>) -> Call {
+        Call::to(path).on(self)
+    }
+
+    /// Makes it the current session of this thread until the guard is dropped.
+    #[must_use = "the session is left when the guard is dropped"]
+    pub fn enter(&self) -> Entered {
+        ENTERED.with_borrow_mut(|entered| entered.push(self.clone()));
+        Entered { not_send: std::marker::PhantomData }
+    }
+
+    /// Evaluates an expression.
+    ///
+    /// # Errors
+    /// What Python raised, or why it could not be asked.
+    pub fn evaluate(&self, expr: &Expr, want: Want) -> Result<Value> {
+        self.owner()?.evaluate(expr, want)
+    }
+
+    /// Facts about the interpreter for people, such as its version and executable; starts it if need be.
+    ///
+    /// # Errors
+    /// When no interpreter can be started.
+    pub fn facts(&self) -> Result<Vec<(&'static str, String)>> {
+        Ok(self.owner()?.interpreter().facts())
+    }
+
+    /// Ends the interpreter. Every later use of the session or of its objects is [`Error::SessionLost`].
+    pub fn close(&self) {
+        let state = std::mem::replace(&mut *self.lock(), State::Closed);
+        if let State::Running(owner) = state {
+            owner.close();
+        }
+    }
+
+    /// The interpreter to ask: started if there is none yet, replaced if it was lost.
+    fn owner(&self) -> Result<Arc<Owner>> {
+        let mut state = self.lock();
+        match &*state {
+            State::Running(owner) if !owner.is_lost() => Ok(Arc::clone(owner)),
+            State::Closed => Err(Error::SessionLost { reason: "it was closed".to_owned() }),
+            State::Running(_) | State::Idle => {
+                let owner = Owner::new(self.0.engine.start()?);
+                *state = State::Running(Arc::clone(&owner));
+                Ok(owner)
+            }
+        }
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, State> {
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Debug for Session {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let state = match &*self.lock() {
+            State::Idle => "idle",
+            State::Running(_) => "running",
+            State::Closed => "closed",
+        };
+        write!(f, "Session({state})")
+    }
+}
+
+thread_local! {
+    static ENTERED: RefCell<Vec<Session>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Keeps a session current on this thread; see [`Session::enter`].
+#[derive(Debug)]
+pub struct Entered {
+    not_send: std::marker::PhantomData<*const ()>,
+}
+
+impl Drop for Entered {
+    fn drop(&mut self) {
+        ENTERED.with_borrow_mut(|entered| entered.pop());
+    }
+}
+
+/// Evaluates where the expression's objects live, or in the current session if it has none.
+pub(crate) fn evaluate_anywhere(expr: &Expr, want: Want) -> Result<Value> {
+    match expr.first_object() {
+        Some(object) => object.owner().evaluate(expr, want),
+        None => Session::current()?.evaluate(expr, want),
+    }
+}
+
+fn default_session() -> Result<Session> {
+    static DEFAULT: Mutex<Option<Session>> = Mutex::new(None);
+    let mut default = DEFAULT.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(session) = &*default {
+        return Ok(session.clone());
+    }
+    let session = Bridge::builder().build()?.session();
+    *default = Some(session.clone());
+    Ok(session)
+}

@@ -1,0 +1,204 @@
+//! [`ToPy`]: what can be an argument.
+
+use crate::{Array, BigInt, Complex, Object, Result, Value};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ffi::{OsStr, OsString};
+use std::hash::{BuildHasher, Hash};
+use std::path::{Path, PathBuf};
+
+/// A Rust value that can be sent to Python. References convert by cloning, so `&v` is as good an argument as `v`.
+///
+/// | Rust | Python |
+/// |---|---|
+/// | `()`, `Option::None` | `None` |
+/// | `bool`, integers, `BigInt`, `f32`, `f64`, [`Complex`] | `bool`, `int`, `float`, `complex` |
+/// | `&str`, `String`, `char`, paths | `str` |
+/// | `Vec<u8>`, `&[u8]`, `[u8; N]` | `bytes` |
+/// | `Vec<T>`, `&[T]`, `[T; N]` | `list` |
+/// | tuples | `tuple` |
+/// | sets, maps | `set`, `dict` |
+/// | [`Array`] | `numpy.ndarray` |
+/// | [`Object`] | the object itself |
+/// | [`Call`](crate::Call) | what the call gives, evaluated in the same round trip |
+pub trait ToPy: Sized {
+    /// Turns it into a value.
+    ///
+    /// # Errors
+    /// When the value has no counterpart in Python.
+    fn into_value(self) -> Result<Value>;
+
+    /// What a sequence of these is in Python: a list, for `u8` a `bytes`.
+    #[doc(hidden)]
+    fn sequence_into_value(items: impl ExactSizeIterator<Item = Self>) -> Result<Value> {
+        items.map(Self::into_value).collect::<Result<_>>().map(Value::List)
+    }
+}
+
+impl<T: ToPy + Clone> ToPy for &T {
+    fn into_value(self) -> Result<Value> {
+        self.clone().into_value()
+    }
+}
+
+macro_rules! infallible {
+    ($($type:ty => |$name:ident| $value:expr;)*) => {
+        $(impl ToPy for $type {
+            fn into_value(self) -> Result<Value> {
+                let $name = self;
+                Ok($value)
+            }
+        })*
+    };
+}
+
+infallible! {
+    Value => |value| value;
+    () => |_unit| Value::None;
+    bool => |b| Value::Bool(b);
+    i8 => |i| Value::Int(i.into());
+    i16 => |i| Value::Int(i.into());
+    i32 => |i| Value::Int(i.into());
+    i64 => |i| Value::Int(i);
+    u16 => |i| Value::Int(i.into());
+    u32 => |i| Value::Int(i.into());
+    u64 => |i| Value::from(BigInt::from(i));
+    i128 => |i| Value::from(BigInt::from(i));
+    u128 => |i| Value::from(BigInt::from(i));
+    isize => |i| Value::from(BigInt::from(i));
+    usize => |i| Value::from(BigInt::from(i));
+    BigInt => |i| Value::from(i);
+    f32 => |f| Value::Float(f.into());
+    f64 => |f| Value::Float(f);
+    Complex => |c| Value::Complex(c);
+    &str => |s| Value::Str(s.to_owned());
+    String => |s| Value::Str(s);
+    Cow<'_, str> => |s| Value::Str(s.into_owned());
+    char => |c| Value::Str(c.to_string());
+    &OsStr => |s| os_str(s);
+    OsString => |s| os_str(&s);
+    &Path => |p| os_str(p.as_os_str());
+    PathBuf => |p| os_str(p.as_os_str());
+    Array => |a| Value::from(a);
+    Object => |o| Value::Object(o);
+}
+
+impl ToPy for u8 {
+    fn into_value(self) -> Result<Value> {
+        Ok(Value::Int(self.into()))
+    }
+
+    fn sequence_into_value(items: impl ExactSizeIterator<Item = Self>) -> Result<Value> {
+        Ok(Value::Bytes(items.collect()))
+    }
+}
+
+/// As `os.fsdecode` does (PEP 383): bytes that are not UTF-8 become lone surrogates, and come back as they were.
+fn os_str(text: &OsStr) -> Value {
+    let bytes = text.as_encoded_bytes();
+    let mut wtf8 = Vec::with_capacity(bytes.len());
+    let mut lone = false;
+    for chunk in bytes.utf8_chunks() {
+        wtf8.extend_from_slice(chunk.valid().as_bytes());
+        for byte in chunk.invalid() {
+            let code = 0xdc00 + u16::from(*byte);
+            wtf8.extend_from_slice(&[0xed, 0x80 | ((code >> 6) & 0x3f) as u8, 0x80 | (code & 0x3f) as u8]);
+            lone = true;
+        }
+    }
+    match (lone, String::from_utf8(wtf8)) {
+        (false, Ok(text)) => Value::Str(text),
+        (_, Err(error)) => Value::Wtf8(error.into_bytes()),
+        (true, Ok(text)) => Value::Str(text),
+    }
+}
+
+impl<T: ToPy> ToPy for Option<T> {
+    fn into_value(self) -> Result<Value> {
+        self.map_or(Ok(Value::None), T::into_value)
+    }
+}
+
+impl<T: ToPy> ToPy for Box<T> {
+    fn into_value(self) -> Result<Value> {
+        (*self).into_value()
+    }
+}
+
+impl<T: ToPy> ToPy for Vec<T> {
+    fn into_value(self) -> Result<Value> {
+        T::sequence_into_value(self.into_iter())
+    }
+}
+
+impl<T: ToPy + Clone> ToPy for &[T] {
+    fn into_value(self) -> Result<Value> {
+        T::sequence_into_value(self.iter().cloned())
+    }
+}
+
+impl<T: ToPy, const N: usize> ToPy for [T; N] {
+    fn into_value(self) -> Result<Value> {
+        T::sequence_into_value(self.into_iter())
+    }
+}
+
+fn set_into_value<T: ToPy>(items: impl Iterator<Item = T>) -> Result<Value> {
+    items.map(T::into_value).collect::<Result<_>>().map(Value::Set)
+}
+
+fn map_into_value<K: ToPy, V: ToPy>(items: impl Iterator<Item = (K, V)>) -> Result<Value> {
+    items
+        .map(|(key, value)| Ok((key.into_value()?, value.into_value()?)))
+        .collect::<Result<_>>()
+        .map(Value::Dict)
+}
+
+impl<T: ToPy + Eq + Hash, S: BuildHasher> ToPy for HashSet<T, S> {
+    fn into_value(self) -> Result<Value> {
+        set_into_value(self.into_iter())
+    }
+}
+
+impl<T: ToPy + Ord> ToPy for BTreeSet<T> {
+    fn into_value(self) -> Result<Value> {
+        set_into_value(self.into_iter())
+    }
+}
+
+impl<K: ToPy + Eq + Hash, V: ToPy, S: BuildHasher> ToPy for HashMap<K, V, S> {
+    fn into_value(self) -> Result<Value> {
+        map_into_value(self.into_iter())
+    }
+}
+
+impl<K: ToPy + Ord, V: ToPy> ToPy for BTreeMap<K, V> {
+    fn into_value(self) -> Result<Value> {
+        map_into_value(self.into_iter())
+    }
+}
+
+macro_rules! tuples {
+    ($($name:ident)*) => {
+        impl<$($name: ToPy),*> ToPy for ($($name,)*) {
+            #[expect(non_snake_case, reason = "the type parameters double as the names of the parts")]
+            fn into_value(self) -> Result<Value> {
+                let ($($name,)*) = self;
+                Ok(Value::Tuple(vec![$($name.into_value()?),*]))
+            }
+        }
+    };
+}
+
+tuples!(A);
+tuples!(A B);
+tuples!(A B C);
+tuples!(A B C D);
+tuples!(A B C D E);
+tuples!(A B C D E F);
+tuples!(A B C D E F G);
+tuples!(A B C D E F G H);
+tuples!(A B C D E F G H I);
+tuples!(A B C D E F G H I J);
+tuples!(A B C D E F G H I J K);
+tuples!(A B C D E F G H I J K L);
