@@ -41,6 +41,13 @@ impl Call {
         Self::expression(Expr::Path(path.into()))
     }
 
+    /// A Rust value or a live object, to go on from: `Call::of("a,b").method("split").arg(",")`.
+    pub fn of(value: impl ToPy) -> Self {
+        let mut call = Self::expression(Expr::Value(Value::None));
+        call.expr = call.convert(value);
+        call
+    }
+
     /// Any expression.
     pub fn expression(expr: Expr) -> Self {
         Self { expr, slots: None, session: None, failure: None, result: PhantomData }

@@ -1,1 +1,16 @@
-//! What the tests of SnakeBridge share: toy packages, the scenario table, temporary projects.
+//! What the tests of SnakeBridge share: the interpreters to test with, toy packages, and the one scenario table that
+//! every engine has to pass.
+
+pub mod pythons;
+pub mod scenarios;
+
+pub use pythons::{Python, oldest_middle_newest, with_numpy};
+pub use scenarios::{Scenario, all};
+
+use std::path::PathBuf;
+
+/// The folder of toy modules, to be put on the search path.
+#[must_use]
+pub fn toys() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("toys")
+}

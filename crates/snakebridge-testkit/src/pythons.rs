@@ -1,0 +1,47 @@
+//! The interpreters that tests run on.
+
+use snakebridge_environment::{Request, provision, search_report};
+use std::path::{Path, PathBuf};
+
+/// An interpreter to test with.
+#[derive(Debug, Clone)]
+pub struct Python {
+    /// Such as `3.11.7`.
+    pub version: String,
+    /// What to run.
+    pub path: PathBuf,
+}
+
+/// Of the versions that the issue of the day asks for (3.9, 3.11, 3.13) those that are on this machine. A machine with
+/// none of them gets whatever Python it has, so that no test passes by running on nothing.
+///
+/// # Panics
+/// When there is no Python at all.
+#[must_use]
+pub fn oldest_middle_newest() -> Vec<Python> {
+    let report = search_report(None, Path::new(".")).expect("no version is asked for");
+    let found = || report.candidates.iter().filter_map(|candidate| candidate.outcome.as_ref().ok());
+    let mut chosen: Vec<Python> = Vec::new();
+    for minor in [9, 11, 13] {
+        let this = found().find(|python| python.version.0 == 3 && python.version.1 == minor);
+        chosen
+            .extend(this.map(|python| Python { version: python.version_text(), path: python.path.clone() }));
+    }
+    if chosen.is_empty() {
+        let any = found().next().expect("the tests need a Python");
+        chosen.push(Python { version: any.version_text(), path: any.path.clone() });
+    }
+    chosen
+}
+
+/// A managed environment with numpy, provisioned on first use and shared by all tests.
+///
+/// # Panics
+/// When it cannot be provisioned; the message says why.
+#[must_use]
+pub fn with_numpy() -> Python {
+    let request = Request { requirements: vec!["numpy>=2,<3".to_owned()], ..Request::default() };
+    let environment = provision(&request, &mut |_progress| {})
+        .unwrap_or_else(|error| panic!("no numpy to test with: {error}"));
+    Python { version: environment.interpreter.version_text(), path: environment.interpreter.path.clone() }
+}

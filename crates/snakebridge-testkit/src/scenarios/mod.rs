@@ -1,0 +1,65 @@
+//! The scenario table: same input, same result, same error on every engine, every Python and every host.
+
+mod arrays;
+mod calls;
+mod errors;
+mod objects;
+mod values;
+
+use snakebridge::Session;
+use std::error::Error;
+
+/// What a scenario comes to; the error says what was not as it should be.
+pub type Outcome = Result<(), Box<dyn Error>>;
+
+/// One row of the table.
+#[derive(Clone, Copy)]
+pub struct Scenario {
+    /// Says what has to hold.
+    pub name: &'static str,
+    /// Whether numpy has to be importable.
+    pub numpy: bool,
+    /// Runs it. The toys are on the search path, and the session is the current one of this thread.
+    pub run: fn(&Session) -> Outcome,
+}
+
+/// All rows.
+#[must_use]
+pub fn all() -> Vec<Scenario> {
+    [values::SCENARIOS, calls::SCENARIOS, objects::SCENARIOS, errors::SCENARIOS, arrays::SCENARIOS].concat()
+}
+
+/// Makes the table of one file from its functions: their names say what has to hold.
+macro_rules! scenarios {
+    ($(numpy = $numpy:literal,)? $($name:ident),+ $(,)?) => {
+        pub(super) const SCENARIOS: &[super::Scenario] =
+            &[$(super::Scenario { name: stringify!($name), numpy: scenarios!(@ $($numpy)?), run: $name }),+];
+    };
+    (@ $numpy:literal) => { $numpy };
+    (@) => { false };
+}
+use scenarios;
+
+/// Fails the scenario unless both are equal.
+macro_rules! same {
+    ($left:expr, $right:expr $(,)?) => {
+        match (&$left, &$right) {
+            (left, right) if left == right => {}
+            (left, right) => {
+                return Err(format!("{}:{}: {left:?} is not {right:?}", file!(), line!()).into());
+            }
+        }
+    };
+}
+use same;
+
+/// Fails the scenario unless it holds.
+macro_rules! holds {
+    ($condition:expr $(, $($shown:tt)+)?) => {
+        if !$condition {
+            let shown = String::new() $(+ &format!($($shown)+))?;
+            return Err(format!("{}:{}: `{}` does not hold {shown}", file!(), line!(), stringify!($condition)).into());
+        }
+    };
+}
+use holds;

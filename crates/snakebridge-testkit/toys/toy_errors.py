@@ -1,0 +1,75 @@
+"""Everything that a call can raise, and ways to end a process."""
+
+import os
+import sys
+
+
+class Custom(KeyError):
+    """Its own type."""
+
+
+def fail(message="it failed"):
+    raise ValueError(message)
+
+
+def deeper():
+    fail("from below")
+
+
+def custom():
+    raise Custom("missing", 7)
+
+
+def caused():
+    try:
+        fail("first")
+    except ValueError as error:
+        raise RuntimeError("second") from error
+
+
+def contextual():
+    try:
+        fail("first")
+    except ValueError:
+        raise RuntimeError("second")
+
+
+class Unprintable(Exception):
+    def __str__(self):
+        raise RuntimeError("cannot print")
+
+
+def unprintable():
+    raise Unprintable()
+
+
+def leave(status=3):
+    sys.exit(status)
+
+
+def interrupt():
+    raise KeyboardInterrupt("by hand")
+
+
+def stop():
+    return next(iter([]))
+
+
+def noisy(text):
+    print(text)
+    print(text, file=sys.stderr)
+    return len(text)
+
+
+def end(status):
+    os._exit(status)
+
+
+def crash():
+    import ctypes
+
+    ctypes.string_at(0)
+
+
+def recurse():
+    return recurse()
