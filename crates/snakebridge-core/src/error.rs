@@ -7,7 +7,7 @@ use std::fmt::{self, Display, Formatter};
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Why a call gave no result.
-#[derive(Debug, Clone, thiserror::Error)]
+#[derive(Clone, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// Python raised an exception.
@@ -112,6 +112,16 @@ fn signal_name(signal: i32) -> &'static str {
         11 => " (SIGSEGV)",
         15 => " (SIGTERM)",
         _ => "",
+    }
+}
+
+/// For people, because this is what a `main` that returns an error shows: the message, and of an exception the whole traceback.
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Python(exception) => f.write_str(exception.traceback().trim_end()),
+            other => write!(f, "{other}"),
+        }
     }
 }
 

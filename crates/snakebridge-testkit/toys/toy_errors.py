@@ -73,3 +73,33 @@ def crash():
 
 def recurse():
     return recurse()
+
+
+def connect_and_wait(path):
+    """Connects to a Unix socket, to tell that the call is under way, and never returns."""
+    import socket
+    import threading
+
+    connection = socket.socket(socket.AF_UNIX)
+    connection.connect(path)
+    threading.Event().wait()
+
+
+def fork_and_end(path):
+    """Ends the process while a child of it lives on, connected to a Unix socket."""
+    import socket
+
+    connection = socket.socket(socket.AF_UNIX)
+    connection.connect(path)
+    if os.fork() == 0:
+        while True:
+            import time
+
+            time.sleep(60)
+    os._exit(9)
+
+
+def print_at_exit(text):
+    import atexit
+
+    atexit.register(print, text)

@@ -1,1 +1,20 @@
 //! The SnakeBridge engine that runs Python in isolated worker processes.
+//!
+//! A worker is a Python process of its own that inherits one end of a socket pair: nothing listens anywhere, nothing is linked,
+//! and whatever a library does to its process, the host gets an error value and the next call a new worker. What crosses the
+//! socket is written down in `docs/wire.md`; [`wire`] is its sans-IO half.
+
+#![cfg(unix)]
+
+mod connection;
+mod engine;
+mod farewell;
+mod handshake;
+mod launch;
+mod nursery;
+mod process;
+#[doc(hidden)]
+pub mod wire;
+mod worker;
+
+pub use engine::WorkerEngine;

@@ -99,7 +99,7 @@ macro_rules! __py_arguments {
 
 /// Brings in the wrappers that `snakebridge-build` generated for this program, as `mod py`.
 ///
-/// ```ignore
+/// ```text
 /// snakebridge::bindings!();
 /// use py::numpy as np;
 /// ```

@@ -1,10 +1,10 @@
 //! numpy's arrays and scalars.
 
-use super::{Outcome, holds, same, scenarios};
+use super::{Outcome, gives, holds, same, scenarios};
 use snakebridge::{Array, Call, Complex, Object, Session, Value, call, py};
 
 scenarios! {
-    numpy = true,
+    numpy:
     numpy_scalars_are_plain_everywhere,
     arrays_cross_both_ways,
     every_dtype_crosses,
@@ -16,12 +16,12 @@ scenarios! {
 }
 
 fn numpy_scalars_are_plain_everywhere(_: &Session) -> Outcome {
-    same!(py!(numpy.int64(3))?, Value::from(3));
-    same!(py!(numpy.float32(0.5))?, Value::from(0.5));
-    same!(py!(numpy.bool_(true))?, Value::from(true));
-    same!(py!(numpy.complex128(2.0))?, Value::Complex(Complex { re: 2.0, im: 0.0 }));
+    gives!(py!(numpy.int64(3)), Value::from(3));
+    gives!(py!(numpy.float32(0.5)), Value::from(0.5));
+    gives!(py!(numpy.bool_(true)), Value::from(true));
+    gives!(py!(numpy.complex128(2.0)), Value::Complex(Complex { re: 2.0, im: 0.0 }));
     same!(py!(numpy.uint64(u64::MAX)).map(|int: u64| int)?, u64::MAX);
-    let nested: Value = py!(builtins.list((py!(numpy.int64(3)), (py!(numpy.str_("text")),))))?;
+    let nested: Value = py!(builtins.list((call!(numpy.int64(3)), (call!(numpy.str_("text")),))))?;
     same!(nested, Value::List(vec![3.into(), Value::Tuple(vec!["text".into()])]));
     let keyed = Call::to("builtins.dict").arg(vec![(call!(numpy.int64(1)), "one")]);
     same!(keyed.get::<Value>()?, Value::Dict(vec![(1.into(), "one".into())]));
@@ -31,7 +31,7 @@ fn numpy_scalars_are_plain_everywhere(_: &Session) -> Outcome {
 fn arrays_cross_both_ways(_: &Session) -> Outcome {
     let array = Array::from_vec(vec![2, 3], (0..6).map(f64::from).collect()).ok_or("no array")?;
     same!(py!(toy_values.identity(&array)).map(|back: Array| back)?, array);
-    same!(py!(numpy.sum(&array))?, Value::from(15.0));
+    gives!(py!(numpy.sum(&array)), Value::from(15.0));
     let empty = Array::from_vec(vec![0, 4], Vec::<i32>::new()).ok_or("no array")?;
     same!(py!(toy_values.identity(&empty)).map(|back: Array| back)?, empty);
     let single = Array::from_vec(vec![], vec![7_i64]).ok_or("no array")?;
@@ -76,6 +76,8 @@ fn arrays_stay_in_python_when_a_handle_is_asked_for(_: &Session) -> Outcome {
     same!(vt.attr("shape").get::<(u32, u32)>()?, (2, 2));
     let listed: Vec<Object> = py!(builtins.list(py!(numpy.eye(2))))?;
     same!(listed.len(), 2);
+    let (first, second): (Object, Object) = py!(builtins.list(py!(numpy.eye(2))))?;
+    holds!(first != second);
     let object: Object = py!(numpy.eye(2))?;
     same!(object.get::<Array>()?.shape(), [2, 2]);
     Ok(())

@@ -1,6 +1,6 @@
 //! Calls: arguments arrive as written, and one expression is one evaluation.
 
-use super::{Outcome, holds, same, scenarios};
+use super::{Outcome, gives, holds, same, scenarios};
 use snakebridge::{Call, Error, Object, Session, Value, call, py};
 
 scenarios! {
@@ -30,8 +30,8 @@ fn arguments_of_every_kind_arrive(_: &Session) -> Outcome {
     let extra: Vec<Value> = py!(toy_calls.everything(1, 2, 3, 9, 8, d = 4, z = "more"))?;
     same!(extra[3], value(vec![9.into(), 8.into()]));
     same!(extra[6].key("z"), Some(&Value::from("more")));
-    same!(py!(toy_calls.positional_only(1))?, value(vec![1.into(), 1.into()]));
-    same!(py!(toy_calls.keyword_only(1, key = ()))?, value(vec![1.into(), Value::None, Value::None]));
+    gives!(py!(toy_calls.positional_only(1)), value(vec![1.into(), 1.into()]));
+    gives!(py!(toy_calls.keyword_only(1, key = ())), value(vec![1.into(), Value::None, Value::None]));
     Ok(())
 }
 
@@ -54,25 +54,25 @@ fn any_keyword_name_can_be_sent(_: &Session) -> Outcome {
 }
 
 fn no_keywords_means_no_keyword_mapping(_: &Session) -> Outcome {
-    same!(py!(toy_calls.count())?, value(vec![0.into(), 0.into()]));
-    same!(py!(toy_calls.count(1, a = 2))?, value(vec![1.into(), 1.into()]));
+    gives!(py!(toy_calls.count()), value(vec![0.into(), 0.into()]));
+    gives!(py!(toy_calls.count(1, a = 2)), value(vec![1.into(), 1.into()]));
     Ok(())
 }
 
 fn constants_are_read_and_none_is_one(_: &Session) -> Outcome {
-    same!(py!(toy_calls.ANSWER)?, Value::from(42));
-    same!(py!(toy_calls.NOTHING)?, Value::None);
+    gives!(py!(toy_calls.ANSWER), Value::from(42));
+    gives!(py!(toy_calls.NOTHING), Value::None);
     same!(py!(math.pi).map(|pi: f64| pi)?, std::f64::consts::PI);
     Ok(())
 }
 
 fn chains_and_nested_calls_are_one_expression(_: &Session) -> Outcome {
-    same!(py!(toy_calls.Counter(3).add().add(5).double)?, Value::from(18));
-    same!(py!(toy_calls.Counter(3)["key"])?, value(vec![3.into(), "key".into()]));
-    same!(py!(toy_calls.Counter(3)(1, 2))?, value(vec![3.into(), 1.into(), 2.into()]));
-    same!(py!(math.sqrt(py!(math.pow(3.0, 2.0))))?, Value::from(3.0));
-    same!(py!(builtins.dict(a = py!(builtins.len("four"))))?.key("a"), Some(&Value::from(4)));
-    same!(py!({ "a,b" }.split(","))?, value(vec!["a".into(), "b".into()]));
+    gives!(py!(toy_calls.Counter(3).add().add(5).double), Value::from(18));
+    gives!(py!(toy_calls.Counter(3)["key"]), value(vec![3.into(), "key".into()]));
+    gives!(py!(toy_calls.Counter(3)(1, 2)), value(vec![3.into(), 1.into(), 2.into()]));
+    gives!(py!(math.sqrt(py!(math.pow(3.0, 2.0)))), Value::from(3.0));
+    gives!(py!(builtins.dict(a = py!(builtins.len("four")))["a"]), Value::from(4));
+    gives!(py!({ "a,b" }.split(",")), value(vec!["a".into(), "b".into()]));
     let inside = Call::to("builtins.sum").arg(vec![call!(math.sqrt(4.0)), call!(math.sqrt(9.0))]);
     same!(inside.get::<f64>()?, 5.0);
     let keyed: i64 = py!(builtins.dict(a = 1)[py!(builtins.str("a"))])?;
@@ -81,29 +81,29 @@ fn chains_and_nested_calls_are_one_expression(_: &Session) -> Outcome {
 }
 
 fn a_list_is_one_argument(_: &Session) -> Outcome {
-    same!(py!(toy_calls.count(vec![1, 2, 3]))?, value(vec![1.into(), 0.into()]));
-    same!(py!(toy_calls.count(vec![("a", 1), ("b", 2)]))?, value(vec![1.into(), 0.into()]));
+    gives!(py!(toy_calls.count(vec![1, 2, 3])), value(vec![1.into(), 0.into()]));
+    gives!(py!(toy_calls.count(vec![("a", 1), ("b", 2)])), value(vec![1.into(), 0.into()]));
     Ok(())
 }
 
 fn paths_lead_through_packages_and_attributes(_: &Session) -> Outcome {
-    same!(py!(toy_package.inner.leaf.VALUE)?, Value::from("leaf"));
-    same!(py!(xml.etree.ElementTree.fromstring("<a>text</a>").text)?, Value::from("text"));
-    same!(py!(os.path.join("a", "b"))?, Value::from("a/b"));
+    gives!(py!(toy_package.inner.leaf.VALUE), Value::from("leaf"));
+    gives!(py!(xml.etree.ElementTree.fromstring("<a>text</a>").text), Value::from("text"));
+    gives!(py!(os.path.join("a", "b")), Value::from("a/b"));
     let module: Object = py!(toy_package.inner)?;
     same!(module.type_name(), "builtins.module");
     Ok(())
 }
 
 fn an_attribute_wins_over_a_submodule_of_its_name(_: &Session) -> Outcome {
-    same!(py!(toy_package.shadow())?, Value::from("function"));
+    gives!(py!(toy_package.shadow()), Value::from("function"));
     let hidden: String = Call::to("importlib.import_module").arg("toy_package.shadow").attr("NAME").get()?;
     same!(hidden, "submodule");
     Ok(())
 }
 
 fn modules_that_make_names_up_are_asked(_: &Session) -> Outcome {
-    same!(py!(toy_package.lazy_name)?, Value::from("LAZY_NAME"));
+    gives!(py!(toy_package.lazy_name), Value::from("LAZY_NAME"));
     Ok(())
 }
 

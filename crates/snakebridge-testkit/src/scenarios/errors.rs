@@ -1,6 +1,6 @@
 //! Errors: what Python raises arrives whole, and whatever a call does, the next one works.
 
-use super::{Outcome, holds, same, scenarios};
+use super::{Outcome, gives, holds, same, scenarios};
 use snakebridge::{Error, Exception, Object, Session, Value, py};
 
 scenarios! {
@@ -77,7 +77,7 @@ fn base_exceptions_are_errors_of_the_call(_: &Session) -> Outcome {
     same!(exit.type_name, "builtins.SystemExit");
     same!(exit.args, [Value::from(3)]);
     same!(raised(py!(toy_errors.interrupt()))?.type_name, "builtins.KeyboardInterrupt");
-    same!(py!(math.sqrt(4.0))?, Value::from(2.0));
+    gives!(py!(math.sqrt(4.0)), Value::from(2.0));
     Ok(())
 }
 
@@ -94,7 +94,7 @@ fn exhausted_recursion_is_an_error_of_the_call(_: &Session) -> Outcome {
 }
 
 fn printing_disturbs_nothing(_: &Session) -> Outcome {
-    same!(py!(toy_errors.noisy("a line for standard output and standard error"))?, Value::from(45));
+    gives!(py!(toy_errors.noisy("a line for standard output and standard error")), Value::from(45));
     Ok(())
 }
 
@@ -114,7 +114,7 @@ fn a_process_that_exits_is_an_error_and_the_next_call_works(_: &Session) -> Outc
         }
         other => return Err(format!("{other:?}").into()),
     }
-    same!(py!(math.sqrt(9.0))?, Value::from(3.0));
+    gives!(py!(math.sqrt(9.0)), Value::from(3.0));
     Ok(())
 }
 
@@ -126,7 +126,7 @@ fn a_crash_is_an_error_with_a_trace_and_the_next_call_works(_: &Session) -> Outc
         }
         other => return Err(format!("{other:?}").into()),
     }
-    same!(py!(math.sqrt(9.0))?, Value::from(3.0));
+    gives!(py!(math.sqrt(9.0)), Value::from(3.0));
     Ok(())
 }
 

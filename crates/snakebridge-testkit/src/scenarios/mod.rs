@@ -31,12 +31,12 @@ pub fn all() -> Vec<Scenario> {
 
 /// Makes the table of one file from its functions: their names say what has to hold.
 macro_rules! scenarios {
-    ($(numpy = $numpy:literal,)? $($name:ident),+ $(,)?) => {
+    (numpy: $($name:ident),+ $(,)?) => { scenarios!(@true $($name),+); };
+    (@$numpy:literal $($name:ident),+) => {
         pub(super) const SCENARIOS: &[super::Scenario] =
-            &[$(super::Scenario { name: stringify!($name), numpy: scenarios!(@ $($numpy)?), run: $name }),+];
+            &[$(super::Scenario { name: stringify!($name), numpy: $numpy, run: $name }),+];
     };
-    (@ $numpy:literal) => { $numpy };
-    (@) => { false };
+    ($($name:ident),+ $(,)?) => { scenarios!(@false $($name),+); };
 }
 use scenarios;
 
@@ -52,6 +52,15 @@ macro_rules! same {
     };
 }
 use same;
+
+/// Fails the scenario unless the call gives this value.
+macro_rules! gives {
+    ($result:expr, $expected:expr $(,)?) => {
+        let given: snakebridge::Value = $result?;
+        super::same!(given, $expected);
+    };
+}
+use gives;
 
 /// Fails the scenario unless it holds.
 macro_rules! holds {

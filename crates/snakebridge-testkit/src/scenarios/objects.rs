@@ -1,6 +1,6 @@
 //! Objects: they live as long as somebody holds them, in the session that made them.
 
-use super::{Outcome, holds, same, scenarios};
+use super::{Outcome, gives, holds, same, scenarios};
 use snakebridge::{Bridge, Call, Error, Object, Session, Value, py};
 
 scenarios! {
@@ -27,8 +27,8 @@ fn methods_attributes_and_items_of_an_object(_: &Session) -> Outcome {
     same!(counter.method("add").arg(2).attr("double").get::<i64>()?, 44);
     same!(counter.item("k").get::<(i64, String)>()?, (22, "k".to_owned()));
     same!(counter.invoke().arg(1).get::<Vec<i64>>()?, [22, 1]);
-    same!(py!(toy_calls.Counter.from_text("7").value)?, Value::from(7));
-    same!(py!(toy_calls.Counter.zero())?, Value::from(0));
+    gives!(py!(toy_calls.Counter.from_text("7").value), Value::from(7));
+    gives!(py!(toy_calls.Counter.zero()), Value::from(0));
     Ok(())
 }
 
@@ -83,8 +83,8 @@ fn objects_are_arguments_alone_and_inside_containers(_: &Session) -> Outcome {
     same!(one, same_one);
     let inside: Vec<Object> = py!(toy_values.identity(vec![&one, &same_one]))?;
     same!(inside[1], one);
-    same!(
-        py!(toy_values.types_inside(vec![Value::from(1), Value::from(one)]))?,
+    gives!(
+        py!(toy_values.types_inside(vec![Value::from(1), Value::from(one)])),
         Value::List(vec!["int".into(), "Counter".into()])
     );
     Ok(())

@@ -1,6 +1,6 @@
 //! Values: nothing is lost or changed on the way, either way.
 
-use super::{Outcome, holds, same, scenarios};
+use super::{Outcome, gives, holds, same, scenarios};
 use num_bigint::BigInt;
 use snakebridge::{Call, Complex, Error, Object, Session, Value, py};
 use std::collections::{BTreeMap, BTreeSet};
@@ -103,8 +103,8 @@ fn builtins_round_trip_nested(_: &Session) -> Outcome {
 }
 
 fn ints_have_any_size_both_ways(_: &Session) -> Outcome {
-    same!(py!(toy_values.big(64))?, Value::from(BigInt::from(2).pow(64)));
-    same!(py!(builtins.len(vec![1, 2, 3]))?, Value::from(3));
+    gives!(py!(toy_values.big(64)), Value::from(BigInt::from(2).pow(64)));
+    gives!(py!(builtins.len(vec![1, 2, 3])), Value::from(3));
     for int in [
         BigInt::from(10).pow(400),
         -BigInt::from(10).pow(400),
@@ -128,9 +128,9 @@ fn nan_and_minus_zero_are_kept(_: &Session) -> Outcome {
 fn strings_may_hold_nul_and_lone_surrogates(_: &Session) -> Outcome {
     let nul = Value::from("a\0b");
     same!(identity(&nul)?, nul);
-    let lone = py!(builtins.chr(0xd800))?;
+    let lone: Value = py!(builtins.chr(0xd800))?;
     same!(lone, Value::Wtf8(vec![0xed, 0xa0, 0x80]));
-    same!(py!(builtins.len(&lone))?, Value::from(1));
+    gives!(py!(builtins.len(&lone)), Value::from(1));
     let dict = Value::Dict(vec![(lone.clone(), Value::List(vec![lone]))]);
     same!(identity(&dict)?, dict);
     Ok(())
@@ -212,7 +212,7 @@ fn shared_parts_arrive_in_each_place(_: &Session) -> Outcome {
 fn cycles_come_back_as_a_handle(_: &Session) -> Outcome {
     let cycle: Value = py!(toy_values.cycle())?;
     let Value::Object(object) = cycle else { return Err(format!("{cycle:?}").into()) };
-    same!(py!({ object }[0])?, Value::from(1));
+    gives!(py!({ object }[0]), Value::from(1));
     holds!(matches!(py!(toy_values.mutual())?, Value::Object(_)));
     Ok(())
 }
@@ -222,7 +222,7 @@ fn nesting_beyond_the_limit_is_an_error_or_one_handle(_: &Session) -> Outcome {
         Ok(Value::Object(_)) | Err(Error::Python(_) | Error::Usage(_) | Error::Conversion(_)) => {}
         other => return Err(format!("{other:?}").into()),
     }
-    same!(py!(math.sqrt(4.0))?, Value::from(2.0));
+    gives!(py!(math.sqrt(4.0)), Value::from(2.0));
     Ok(())
 }
 

@@ -1,0 +1,47 @@
+//! [`WorkerEngine`]: starts workers.
+
+use crate::launch::Launch;
+use crate::worker::Worker;
+use snakebridge_core::engine::{Engine, GeneratedFor, Interpreter, Registration};
+use snakebridge_core::{EngineKind, Error, Result, Settings};
+use std::sync::Arc;
+
+/// The engine of isolated worker processes. Each session has a worker of its own.
+#[derive(Debug)]
+pub struct WorkerEngine {
+    launch: Launch,
+}
+
+impl WorkerEngine {
+    /// Chooses the interpreter and unpacks the adapter; no Python is started.
+    ///
+    /// # Errors
+    /// [`Error::Environment`] when there is no Python where one was named, or none at all.
+    pub fn new(mut settings: Settings) -> Result<Self> {
+        let generated = GeneratedFor::find().map(|generated| generated.interpreter.as_ref());
+        let runtime = snakebridge_environment::find_runtime(settings.python.as_deref(), generated)
+            .map_err(|error| Error::environment(error.what(), error.fix()))?;
+        let adapter = snakebridge_adapter::unpack().map_err(|error| {
+            Error::environment(
+                error.to_string(),
+                "set `SNAKEBRIDGE_CACHE` to a folder that can be written to",
+            )
+        })?;
+        settings.search_path.extend(GeneratedFor::search_paths());
+        let (python, reason) = (runtime.interpreter, runtime.reason);
+        Ok(Self { launch: Launch { python, reason, settings, adapter } })
+    }
+}
+
+impl Engine for WorkerEngine {
+    fn start(&self) -> Result<Arc<dyn Interpreter>> {
+        Ok(Worker::start(&self.launch)?)
+    }
+}
+
+inventory::submit! {
+    Registration {
+        kind: EngineKind::Worker,
+        open: |settings| Ok(Arc::new(WorkerEngine::new(settings)?)),
+    }
+}

@@ -1,0 +1,60 @@
+//! The first words between host and worker.
+
+use crate::wire::{self, Frame, Header, Kind};
+use snakebridge_core::{Error, Expr, Object, Result, ToPy, Value};
+use std::path::PathBuf;
+
+/// The version of `docs/wire.md` that this crate speaks.
+const PROTOCOL: i64 = 1;
+
+/// What a worker says of itself.
+#[derive(Debug, Clone)]
+pub(crate) struct Hello {
+    pub(crate) python: String,
+    pub(crate) implementation: String,
+    pub(crate) executable: String,
+    pub(crate) prefix: String,
+}
+
+impl Hello {
+    /// Reads the worker's hello.
+    pub(crate) fn read(frame: &Frame) -> Result<Self, String> {
+        if frame.header.kind != Kind::Hello {
+            return Err(format!("the worker's first frame is `{:?}`, not its hello", frame.header.kind));
+        }
+        let hello = wire::decode(&frame.payload, &mut wire::NoObjects).map_err(|error| error.to_string())?;
+        match hello.key("protocol") {
+            Some(Value::Int(PROTOCOL)) => {}
+            other => return Err(format!("the worker speaks protocol {other:?}, this host {PROTOCOL}")),
+        }
+        let text = |name: &str| match hello.key(name) {
+            Some(Value::Str(text)) => text.clone(),
+            _ => String::new(),
+        };
+        let version = hello.key("python").and_then(Value::items).unwrap_or_default();
+        let numbers = version.iter().filter_map(|part| match part {
+            Value::Int(number) => Some(number.to_string()),
+            _ => None,
+        });
+        Ok(Self {
+            python: numbers.collect::<Vec<_>>().join("."),
+            implementation: text("implementation"),
+            executable: text("executable"),
+            prefix: text("prefix"),
+        })
+    }
+}
+
+/// What the host answers, as a frame.
+pub(crate) fn answer(search_path: &[PathBuf]) -> Result<Vec<u8>> {
+    let folders: Vec<Value> = search_path.iter().map(|folder| folder.into_value()).collect::<Result<_>>()?;
+    let answer = Expr::Value(Value::Dict(vec![
+        ("protocol".into(), Value::Int(PROTOCOL)),
+        ("path".into(), Value::List(folders)),
+    ]));
+    let refuse = |_: &Object| Err(Error::Usage("a hello holds no objects".to_owned()));
+    let mut payload = Vec::new();
+    wire::encode_expr(&answer, &refuse, &mut payload)?;
+    let header = Header { kind: Kind::Hello, flags: 0, id: 0, length: payload.len() as u64 };
+    Ok([&header.to_bytes()[..], &payload].concat())
+}

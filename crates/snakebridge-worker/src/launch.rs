@@ -1,0 +1,99 @@
+//! What it takes to start a worker: interpreter, adapter, environment.
+
+use crate::nursery;
+use rustix::io::FdFlags;
+use rustix::net::{AddressFamily, SocketFlags, SocketType};
+use rustix::process::{Pid, Signal};
+use snakebridge_core::{Error, Result, Settings};
+use std::fs::File;
+use std::io;
+use std::os::fd::{AsRawFd, OwnedFd};
+use std::os::unix::process::CommandExt;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+
+/// How the workers of one engine are started.
+#[derive(Debug, Clone)]
+pub(crate) struct Launch {
+    /// The interpreter. Not resolved through links: a virtual environment is known by the path it is called by (PEP 405).
+    pub(crate) python: PathBuf,
+    /// Why this one, for people.
+    pub(crate) reason: String,
+    pub(crate) settings: Settings,
+    /// The folder with the Python side of SnakeBridge.
+    pub(crate) adapter: PathBuf,
+}
+
+/// A worker process that has been started and not spoken to.
+pub(crate) struct Launched {
+    pub(crate) child: Child,
+    pub(crate) socket: OwnedFd,
+    /// Where the worker's `faulthandler` writes.
+    pub(crate) trace: File,
+}
+
+impl Launch {
+    pub(crate) fn start(&self) -> Result<Launched> {
+        let trace = tempfile::tempfile().map_err(|error| {
+            let what = format!("cannot make a temporary file for crash reports: {error}");
+            Error::environment(
+                what,
+                "see to it that the folder for temporary files can be written to (`TMPDIR`)",
+            )
+        })?;
+        let cannot = |error: io::Error| {
+            let what = format!("cannot start `{}`: {error}", self.python.display());
+            Error::environment(what, "name another interpreter, for example with `SNAKEBRIDGE_PYTHON`")
+        };
+        let (ours, theirs) =
+            rustix::net::socketpair(AddressFamily::UNIX, SocketType::STREAM, SocketFlags::CLOEXEC, None)
+                .map_err(|errno| cannot(errno.into()))?;
+        let inherited = trace.try_clone().map_err(cannot)?.into();
+        let child = nursery::spawn(self.command(theirs, inherited)).map_err(cannot)?;
+        Ok(Launched { child, socket: ours, trace })
+    }
+
+    /// The command owns the worker's descriptors, so that this side has none of them left once the process runs.
+    fn command(&self, socket: OwnedFd, trace: OwnedFd) -> Command {
+        let mut command = Command::new(&self.python);
+        command
+            .arg(&self.adapter)
+            .arg("worker")
+            .args(["--fd", &socket.as_raw_fd().to_string()])
+            .args(["--fault-fd", &trace.as_raw_fd().to_string()])
+            .stdin(Stdio::null())
+            .envs(self.settings.env.iter().map(|(name, value)| (name, value)))
+            // A group of its own: Ctrl-C in a terminal is the host's to handle.
+            .process_group(0);
+        if let Some(folder) = &self.settings.current_dir {
+            command.current_dir(folder);
+        }
+        let host = rustix::process::getpid();
+        let inherit = move || {
+            rustix::io::fcntl_setfd(&socket, FdFlags::empty())?;
+            rustix::io::fcntl_setfd(&trace, FdFlags::empty())?;
+            die_with(host)
+        };
+        // SAFETY: between fork and exec only async-signal-safe system calls are made, nothing is allocated or locked.
+        unsafe { command.pre_exec(inherit) };
+        command
+    }
+}
+
+/// Asks the kernel to end this process when the host does; see `nursery` for what that means for threads.
+#[cfg(target_os = "linux")]
+fn die_with(host: Pid) -> io::Result<()> {
+    rustix::process::set_parent_process_death_signal(Some(Signal::KILL))?;
+    match rustix::process::getppid() {
+        Some(parent) if parent == host => Ok(()),
+        // The host ended before the kernel knew whom to watch.
+        _ => Err(rustix::io::Errno::SRCH.into()),
+    }
+}
+
+/// Elsewhere the worker notices the end of its socket.
+#[cfg(not(target_os = "linux"))]
+fn die_with(_host: Pid) -> io::Result<()> {
+    let _only_linux_signals: Signal = Signal::KILL;
+    Ok(())
+}

@@ -1,0 +1,97 @@
+//! From bytes to values: a stack machine for the opcodes that CPython's pickler writes for exact builtins and for tag calls.
+//!
+//! It executes nothing, rejects everything else, and takes memory in proportion to the bytes it is given: a byte makes at most
+//! one node, and parts that are referred to several times (each place gets a copy) are held to [`Limits::copies`].
+
+mod ahead;
+mod input;
+mod machine;
+mod memo;
+mod stack;
+mod tags;
+mod uses;
+
+use super::WireError;
+use bytes::Bytes;
+use machine::Machine;
+use snakebridge_core::{Object, Value};
+
+/// Makes handles of the objects that a payload announces.
+pub trait ObjectSource {
+    /// The handle of an object that the worker counted once for it.
+    fn object(&mut self, id: u64, type_name: &str) -> Object;
+
+    /// Whether objects may come at all; [`object`](Self::object) is called only then.
+    fn expects_objects(&self) -> bool {
+        true
+    }
+}
+
+/// For payloads that hold no objects: one that does is malformed.
+#[derive(Debug, Clone, Copy)]
+pub struct NoObjects;
+
+impl ObjectSource for NoObjects {
+    fn object(&mut self, _id: u64, _type_name: &str) -> Object {
+        unreachable!("no objects are expected")
+    }
+
+    fn expects_objects(&self) -> bool {
+        false
+    }
+}
+
+/// What a value may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Levels of containers: dropping and printing a value recurses.
+    pub depth: u32,
+    /// Bytes for copies of parts that are referred to more than once, besides sixteen for each byte of the payload.
+    pub copies: usize,
+}
+
+impl Default for Limits {
+    /// A thousand levels, and a quarter of a gibibyte of copies.
+    fn default() -> Self {
+        Self { depth: 1000, copies: 256 << 20 }
+    }
+}
+
+/// Reads a payload.
+///
+/// # Errors
+/// What is wrong with it. Every object that it announced has been made a handle and dropped by then, up to the place of the error if it is
+/// malformed, and all of them if [`WireError::is_limit`].
+pub fn decode(payload: &[u8], objects: &mut dyn ObjectSource) -> Result<Value, WireError> {
+    decode_within(Limits::default(), payload, objects)
+}
+
+/// Reads a payload, with limits of one's own.
+///
+/// # Errors
+/// As [`decode`].
+pub fn decode_within(
+    limits: Limits,
+    payload: &[u8],
+    objects: &mut dyn ObjectSource,
+) -> Result<Value, WireError> {
+    Machine::new(limits, payload, None, objects).run().and_then(whole)
+}
+
+/// Reads a payload; the data of large arrays is not copied but shares the payload's memory.
+///
+/// # Errors
+/// As [`decode`].
+pub fn decode_shared(payload: &Bytes, objects: &mut dyn ObjectSource) -> Result<Value, WireError> {
+    Machine::new(Limits::default(), payload, Some(payload), objects).run().and_then(whole)
+}
+
+/// Reads a payload; what is beyond a limit is left out.
+pub(super) fn decode_what_fits(payload: &[u8], objects: &mut dyn ObjectSource) -> Result<Value, WireError> {
+    let (value, _left_out) = Machine::new(Limits::default(), payload, None, objects).run()?;
+    Ok(value)
+}
+
+fn whole((value, left_out): (Value, Option<WireError>)) -> Result<Value, WireError> {
+    left_out.map_or(Ok(value), Err)
+}

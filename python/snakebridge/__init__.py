@@ -1,0 +1,9 @@
+"""The adapter that every SnakeBridge worker runs: standard library only, CPython 3.9 and later.
+
+The contract with the host is `docs/wire.md`. The tags of that page are attributes of this module, as the pickler wants
+it, but only while an encoder is at work and has made them: no value of a user can be mistaken for one.
+"""
+
+__all__ = ["PROTOCOL"]
+
+PROTOCOL = 1

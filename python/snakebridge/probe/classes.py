@@ -1,0 +1,95 @@
+"""Classes: bases, how an instance is made, which members there are."""
+
+from __future__ import annotations
+
+import enum
+import typing
+
+from .descriptors import describe_member, describe_taken
+from .guard import attempt
+from .lookup import MISSING, inherited, mro, namespace, special
+from .members import Members
+from .signatures import Subject, own_name, signature
+from .text import path_of_class
+
+__all__ = ["Wanted", "describe_class"]
+
+# Bits of `__flags__`, from CPython's Include/object.h; the first since 3.10.
+DISALLOW_INSTANTIATION = 1 << 7
+IS_ABSTRACT = 1 << 20
+
+
+class Wanted:
+    """The members of a class to describe.
+
+    Those in `names` where there are any, those in `asked` also where only reading them from the class tells; with
+    `every`, all public ones.
+    """
+
+    def __init__(self, names, asked=(), every=False):
+        self.names = names
+        self.asked = asked
+        self.every = every
+
+
+def describe_class(cls, wanted, skip):
+    """The class as the IR has it; `skip(name, error)` is told of members that cannot be described."""
+    members = Members(cls)
+    public = members.public_names()
+    described, absent = {}, set()
+    for name in {*wanted.names, *wanted.asked, *(public if wanted.every else ())}:
+        try:
+            member = _member(members, name, name in wanted.asked)
+        except BaseException as error:
+            skip(name, error)
+            continue
+        if member is not None:
+            described[name] = member
+        elif name.startswith("_"):
+            absent.add(name)
+    result = {
+        "bases": [path_of_class(base) for base in mro(cls)[1:] if base is not object],
+        "constructor": describe_constructor(cls),
+        "members": described,
+        "others": sorted(public - described.keys()),
+        "absent": sorted(absent),
+    }
+    return {"kind": "class", **{key: value for key, value in result.items() if value}}
+
+
+def describe_constructor(cls):
+    """The signature of calling the class; `None` if that is certain to fail."""
+    if not _can_be_instantiated(cls):
+        return None
+    if attempt(issubclass, type(cls), enum.EnumMeta) and attempt(lambda: cls._member_map_):
+        # With members, the call looks one up; `inspect` shows the call that makes a new enum.
+        parameter = {"name": "value", "kind": "positional_or_keyword"}
+        return {"evidence": "runtime", "parameters": [parameter]}
+    names = [own_name(cls)]
+    subjects = [Subject(cls, names)]
+    for maker in ("__init__", "__new__"):
+        function = inherited(cls, maker)
+        function = function.__func__ if isinstance(function, staticmethod) else function
+        subjects.append(Subject(function, names, receives=True))
+    constructor = signature(*subjects)
+    # What `__init__` returns is not what the call gives.
+    constructor.pop("returns", None)
+    return constructor
+
+
+def _can_be_instantiated(cls):
+    if namespace(cls).get("_is_protocol") is True and typing.Protocol in mro(cls):
+        return False
+    if special(cls, "__call__") is not type.__dict__["__call__"]:
+        return True
+    if cls.__flags__ & DISALLOW_INSTANTIATION:
+        return False
+    return not (cls.__flags__ & IS_ABSTRACT and inherited(cls, "__new__") is object.__dict__["__new__"])
+
+
+def _member(members, name, asked):
+    raw = members.find(name)
+    if raw is not MISSING:
+        return describe_member(members, name, raw)
+    value = members.find_dynamic(name, asked)
+    return None if value is MISSING else describe_taken(name, value, "class_method")

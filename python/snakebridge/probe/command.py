@@ -1,0 +1,84 @@
+"""`probe --request FILE --out FILE`: one library, one process, one file of JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import sysconfig
+
+from .isolation import isolate
+from .survey import Request, survey
+from .text import without_lone_surrogates
+
+__all__ = ["main"]
+
+USAGE = "usage: probe --request FILE --out FILE"
+
+
+def main(argv):
+    """Runs the probe and ends the process: threads and `atexit` handlers of what was imported do not hold it up."""
+    options = dict(zip(argv[::2], argv[1::2]))
+    if len(argv) != 4 or set(options) != {"--request", "--out"}:
+        print(USAGE, file=sys.stderr)
+        return 2
+    with open(options["--request"], encoding="utf-8") as file:
+        asked = json.load(file)
+    request = Request.from_json(asked)
+    report = Report(options["--out"])
+    environment = describe_environment()
+    isolate(asked.get("path", []))
+    library = survey(request, report.progress)
+    report.write({"library": library, "environment": environment})
+    report.leave()
+
+
+def describe_environment():
+    """The interpreter that ran, as the lock records it."""
+    return {
+        "python": sys.version.split()[0],
+        "abi": sys.implementation.cache_tag,
+        "platform": sysconfig.get_platform(),
+    }
+
+
+class Report:
+    """The file of results, and beside it the path being looked at, for whoever must say which one hung.
+
+    What it needs of `os` is bound before anything is imported that could patch it.
+    """
+
+    def __init__(self, out):
+        self._out = os.path.abspath(out)
+        self._progress = self._out + ".progress"
+        self._temporary = f"{self._out}.{os.getpid()}"
+        self._process = os.getpid()
+        self._open, self._replace, self._unlink = open, os.replace, os.unlink
+        self._getpid, self._exit, self._dumps = os.getpid, os._exit, json.dumps
+
+    def progress(self, path):
+        """Notes that `path` comes next."""
+        self._leave_if_forked()
+        with self._open(self._progress, "w", encoding="utf-8", errors="replace") as file:
+            file.write(path)
+
+    def write(self, result):
+        """Puts the result in place, whole or not at all."""
+        self._leave_if_forked()
+        text = self._dumps(result, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        with self._open(self._temporary, "wb") as file:
+            file.write(without_lone_surrogates(text).encode("utf-8") + b"\n")
+        self._replace(self._temporary, self._out)
+
+    def leave(self):
+        """Ends the process at once."""
+        try:
+            self._unlink(self._progress)
+            sys.stdout.flush()
+            sys.stderr.flush()
+        finally:  # whatever the streams are by now
+            self._exit(0)
+
+    def _leave_if_forked(self):
+        if self._getpid() != self._process:
+            self._exit(0)

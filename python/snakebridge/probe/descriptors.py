@@ -1,0 +1,101 @@
+"""One member of a class as the IR has it."""
+
+from __future__ import annotations
+
+import functools
+import types
+
+from .annotations import annotation_text
+from .guard import attempt
+from .lookup import MISSING, is_class, special
+from .members import Field
+from .signatures import Subject, has_receiver, signature
+from .text import docstring, type_name
+
+__all__ = ["describe_member", "describe_taken"]
+
+SLOTS = (types.GetSetDescriptorType, types.MemberDescriptorType)
+
+
+def describe_member(members, name, raw):
+    """A member by what stands on the class under its name."""
+    if isinstance(raw, Field):
+        return _property(raw.settable, raw.annotation)
+    if is_class(raw):
+        return _with_doc({"kind": "class"}, raw)
+    if isinstance(raw, staticmethod):
+        return _called("static_method", name, raw.__func__)
+    if isinstance(raw, classmethod):
+        return _classmethod(name, raw)
+    if isinstance(raw, types.ClassMethodDescriptorType):
+        return _called("class_method", name, getattr(members.cls, name))
+    if isinstance(raw, functools.partialmethod):
+        return _called("method", name, raw.__get__(None, members.cls), receives=True)
+    if isinstance(raw, functools.singledispatchmethod):
+        return _called("method", name, raw.func, receives=True)
+    if special(raw, "__get__") is MISSING:
+        return describe_taken(name, raw, "static_method")
+    if callable(raw):
+        return _function(name, raw)
+    return _descriptor(members, name, raw)
+
+
+def describe_taken(name, value, kind):
+    """A member that reading it from the class gives as it is: nothing is left to bind."""
+    if is_class(value):
+        return _with_doc({"kind": "class"}, value)
+    return _called(kind, name, value) if callable(value) else {"kind": "attribute", "type": type_name(value)}
+
+
+def _called(kind, name, function, receives=False):
+    return _with_doc({"kind": kind, **signature(Subject(function, [name], receives))}, function)
+
+
+def _classmethod(name, raw):
+    function = raw.__func__
+    if callable(function):
+        return _called("class_method", name, function, receives=True)
+    # `classmethod` over `property` worked from 3.9 to 3.12.
+    return _with_doc({"kind": "attribute", "type": type_name(raw)}, function)
+
+
+def _function(name, function):
+    is_bound = isinstance(function, types.MethodType)
+    if is_bound or not has_receiver(function):
+        return _called("static_method", name, function)
+    return _called("method", name, function, receives=True)
+
+
+def _descriptor(members, name, raw):
+    """Whatever a read runs code for. C says neither whether it can be set nor what it gives: Python will."""
+    if isinstance(raw, property):
+        return _with_doc(_property(raw.fset is not None, _returned(raw.fget)), raw)
+    if isinstance(raw, functools.cached_property):
+        return _with_doc(_property(False, _returned(raw.func)), raw)
+    settable = special(raw, "__set__") is not MISSING
+    if isinstance(raw, SLOTS):
+        return _with_doc(_property(settable, members.annotations.get(name)), raw)
+    if issubclass(members.cls, tuple):
+        settable = False  # a field of a named tuple says it could be
+    getter = attempt(getattr, raw, "fget") or attempt(getattr, raw, "func")
+    return _with_doc(_property(settable, _returned(getter) or members.annotations.get(name)), raw)
+
+
+def _property(settable, annotation):
+    returns = None if annotation is None else annotation_text(annotation)
+    result = {"kind": "property", "settable": settable}
+    if returns:
+        result["returns"] = returns
+    return result
+
+
+def _returned(getter):
+    annotations = attempt(getattr, getter, "__annotations__", default={})
+    return annotations.get("return") if type(annotations) is dict else None
+
+
+def _with_doc(member, value):
+    doc = docstring(value)
+    if doc:
+        member["doc"] = doc
+    return member

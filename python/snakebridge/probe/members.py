@@ -1,0 +1,93 @@
+"""What stands on a class: found without binding or running anything, inherited members and fields too."""
+
+from __future__ import annotations
+
+import enum
+
+from .guard import attempt
+from .lookup import MISSING, mro, namespace, special
+
+__all__ = ["Field", "Members"]
+
+
+class Field:
+    """What every instance has although nothing, or only its default, stands on the class."""
+
+    def __init__(self, annotation, settable):
+        self.annotation = annotation
+        self.settable = settable
+
+
+class Members:
+    """The members of one class."""
+
+    def __init__(self, cls):
+        self.cls = cls
+        self._mro = mro(cls)
+        is_enum = attempt(issubclass, type(cls), enum.EnumMeta)
+        self._enumerated = attempt(lambda: dict(cls._member_map_), default={}) if is_enum else {}
+        self.annotations = _annotations(self._mro)
+        self._declared = _declared_fields(cls, self.annotations)
+        self._settable_fields = not attempt(lambda: cls.__dataclass_params__.frozen, default=False)
+
+    def public_names(self):
+        """All names without a leading underscore that are not `object`'s own."""
+        names = {*self._enumerated, *self._declared, *self.annotations}
+        for cls in self._mro[:-1]:
+            names.update(namespace(cls))
+        return {name for name in names if type(name) is str and not name.startswith("_") and name.isidentifier()}
+
+    def find(self, name):
+        """A member as it stands, unbound, or as a [`Field`]; `MISSING` if there is none.
+
+        Of `object` itself only the dunder methods count, which are all that it has.
+        """
+        if name in self._enumerated:
+            return self._enumerated[name]
+        for cls in self._mro if name.startswith("__") else self._mro[:-1]:
+            if name in namespace(cls):
+                raw = namespace(cls)[name]
+                is_default = name in self._declared and special(raw, "__get__") is MISSING
+                return self._field(name) if is_default else raw
+        if name in self._declared or name in self.annotations:
+            return self._field(name)
+        return MISSING
+
+    def find_dynamic(self, name, asked=False):
+        """A member that the metaclass gives to the class; with `asked`, whatever reading it from the class gives."""
+        if asked:
+            return attempt(getattr, self.cls, name, default=MISSING)
+        for meta in mro(type(self.cls)):
+            if meta not in (type, object) and name in namespace(meta):
+                is_function = callable(namespace(meta)[name])
+                return attempt(getattr, self.cls, name, default=MISSING) if is_function else MISSING
+        return MISSING
+
+    def _field(self, name):
+        return Field(self.annotations.get(name), self._settable_fields)
+
+
+def _annotations(classes):
+    """The annotations of instance variables by name, the nearest class first."""
+    found = {}
+    if any("__required_keys__" in namespace(cls) for cls in classes):
+        return found  # the keys of a `TypedDict` are no attributes
+    for cls in classes:
+        own = namespace(cls).get("__annotations__")
+        for name, annotation in own.items() if isinstance(own, dict) else ():
+            if not _is_class_variable(annotation):
+                found.setdefault(name, annotation)
+    return found
+
+
+def _is_class_variable(annotation):
+    text = annotation if type(annotation) is str else attempt(repr, annotation, default="")
+    return text.startswith(("ClassVar", "typing.ClassVar", "t.ClassVar", "typing_extensions.ClassVar"))
+
+
+def _declared_fields(cls, annotations):
+    """Names of the fields of a dataclass (PEP 681) or attrs class, which may have their default on the class."""
+    declared = attempt(lambda: cls.__dataclass_fields__)
+    names = set(declared).intersection(annotations) if isinstance(declared, dict) else set()
+    names.update(attempt(lambda: [attribute.name for attribute in cls.__attrs_attrs__], default=()))
+    return names

@@ -1,0 +1,188 @@
+"""How something is called, and how we know: a chain of evidence, best first."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import types
+
+from .annotations import annotation_text
+from .docstring import parse_docstring
+from .guard import attempt
+from .lookup import inherited, is_class, special
+from .prototype import parameters as parse_parameters
+from .text import default_text, docstring
+
+__all__ = ["EVIDENCE", "Subject", "has_receiver", "own_name", "signature"]
+
+EMPTY = inspect.Signature.empty
+VARIADIC = ["var_positional", "var_keyword"]
+POSITIONAL = ("positional_only", "positional_or_keyword")
+RECEIVERS = ("self", "cls", "mcs")
+
+
+class Subject:
+    """A callable whose signature is wanted.
+
+    `names` are the names its docstring may call it by; `receives` says that its first parameter is the object or class
+    that it is taken from.
+    """
+
+    def __init__(self, target, names, receives=False):
+        self.target = target
+        self.names = tuple(dict.fromkeys(filter(None, (*names, own_name(target)))))
+        self.receives = receives
+
+    @functools.cached_property
+    def inspected(self):
+        """What `inspect` makes of it, as `(parameters, returns)`, else `None`."""
+        found = attempt(inspect.signature, self.target)
+        if found is None:
+            return None
+        listed = [_parameter(parameter) for parameter in found.parameters.values()]
+        returns = None if found.return_annotation is EMPTY else annotation_text(found.return_annotation)
+        return self._without_receiver(listed), returns
+
+    @functools.cached_property
+    def written_in_c(self):
+        """Whether what `inspect` says comes from a `__text_signature__`."""
+        return _is_c(self.target)
+
+    @functools.cached_property
+    def text(self):
+        """Its `__text_signature__` where `inspect` cannot read it (`<unrepresentable>` defaults before 3.13)."""
+        text = attempt(getattr, self.target, "__text_signature__")
+        if type(text) is not str or not text.startswith("("):
+            return None
+        bound = text.startswith("($")
+        found = parse_parameters(text[1 : text.rfind(")")].replace("$", "", 1))
+        if found is None:
+            return None
+        is_bound_already = bound and not inspect.ismethoddescriptor(self.target)
+        return (found[1:] if is_bound_already else self._without_receiver(found)), None
+
+    @functools.cached_property
+    def documented(self):
+        """What the first line of the docstring says."""
+        doc = docstring(self.target)
+        found = parse_docstring(doc, self.names) if doc and self.names else None
+        if found is None:
+            return None
+        listed, returns = found
+        if self.receives and listed and listed[0]["name"] in RECEIVERS:
+            listed = listed[1:]
+        return listed, returns
+
+    def _without_receiver(self, listed):
+        return listed[1:] if self.receives and listed and listed[0]["kind"] in POSITIONAL else listed
+
+
+def from_runtime(subject):
+    """`inspect.signature` of something written in Python."""
+    return None if subject.written_in_c else subject.inspected
+
+
+def from_text_signature(subject):
+    """The `__text_signature__` of something written in C."""
+    return (subject.inspected or subject.text) if subject.written_in_c else None
+
+
+def from_docstring(subject):
+    """The prototype at the start of the docstring."""
+    return subject.documented
+
+
+# Best first. Stubs will come before the docstring.
+EVIDENCE = (
+    ("runtime", from_runtime),
+    ("text_signature", from_text_signature),
+    ("docstring", from_docstring),
+)
+
+
+def signature(*subjects):
+    """The signature by the best evidence that any of the subjects has; the first subject is asked first."""
+    returns = None
+    for evidence, ask in EVIDENCE:
+        for subject in subjects:
+            found = attempt(ask, subject)
+            if found is None:
+                continue
+            listed, returned = found
+            returns = returns or returned
+            if is_informative(listed):
+                return _as_ir(evidence, listed, returns)
+    return _as_ir("variadic", [], returns)
+
+
+def is_informative(listed):
+    """Whether the parameters say more than the bare `(*args, **kwargs)` of a decorator, and can be said at all."""
+    names = [parameter["name"] for parameter in listed]
+    if not all(name.isidentifier() for name in names) or len(set(names)) < len(names):
+        return False
+    return [parameter["kind"] for parameter in listed] != VARIADIC
+
+
+def has_receiver(function):
+    """Whether a function on a class takes the instance; `def f():` there can only be called on the class."""
+    found = attempt(inspect.signature, function)
+    kinds = None if found is None else [_kind(parameter) for parameter in found.parameters.values()]
+    return kinds is None or any(kind in (*POSITIONAL, "var_positional") for kind in kinds)
+
+
+def own_name(target):
+    """The `__name__` of something, if it has a proper one."""
+    name = attempt(getattr, target, "__name__")
+    return name if type(name) is str and name.isidentifier() else None
+
+
+def _as_ir(evidence, listed, returns):
+    result = {"evidence": evidence}
+    if listed:
+        result["parameters"] = listed
+    if returns:
+        result["returns"] = returns
+    return result
+
+
+def _kind(parameter):
+    return parameter.kind.name.lower()
+
+
+def _parameter(parameter):
+    result = {"name": parameter.name, "kind": _kind(parameter)}
+    if parameter.default is not EMPTY:
+        result["default"] = default_text(parameter.default)
+    annotation = None if parameter.annotation is EMPTY else annotation_text(parameter.annotation)
+    if annotation:
+        result["annotation"] = annotation
+    return result
+
+
+def _is_c(target, depth=0):
+    """Follows a callable the way `inspect.signature` does, to the code that has the signature."""
+    if depth > 20 or attempt(getattr, target, "__signature__") is not None:
+        return False
+    if is_class(target):
+        return _is_c_class(target, depth)
+    for wrapped in ("__wrapped__", "__func__", "func"):
+        inner = attempt(getattr, target, wrapped)
+        if callable(inner) and (wrapped != "func" or isinstance(target, functools.partial)):
+            return _is_c(inner, depth + 1)
+    # Cython's functions have `__code__` too.
+    if attempt(getattr, target, "__code__") is not None:
+        return False
+    if type(attempt(getattr, target, "__text_signature__")) is str or isinstance(target, types.BuiltinFunctionType):
+        return True
+    call = special(target, "__call__")
+    return not isinstance(getattr(call, "__func__", call), types.FunctionType)
+
+
+def _is_c_class(cls, depth):
+    meta = special(cls, "__call__")
+    if isinstance(meta, types.FunctionType):
+        return False
+    makers = {name: inherited(cls, name) for name in ("__new__", "__init__")}
+    if all(maker is object.__dict__[name] for name, maker in makers.items()):
+        return False
+    return all(_is_c(getattr(maker, "__func__", maker), depth + 1) for maker in makers.values())

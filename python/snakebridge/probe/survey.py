@@ -1,0 +1,124 @@
+"""From a request to a library as `ir.rs` has it."""
+
+from __future__ import annotations
+
+from .classes import Wanted
+from .describe import describe
+from .distribution import version_of
+from .guard import Absent, Missing, attempt, explain
+from .surface import public_names, public_surface
+from .walk import Walk
+
+__all__ = ["Request", "survey"]
+
+
+class Request:
+    """What is asked about one library.
+
+    `paths` are used as they stand, `names` are members to describe on every class met, `globs` are pairs of a path and
+    the names that may be meant by a `use path::*`. Mode `all` asks for the public surface too, `depth` packages deep.
+    """
+
+    def __init__(self, library, paths=(), names=(), globs=(), mode="used", depth=1):
+        self.library = library
+        self.paths = sorted(set(paths))
+        self.names = frozenset(names)
+        self.globs = list(globs)
+        self.mode = mode
+        self.depth = depth
+
+    @classmethod
+    def from_json(cls, asked):
+        """Reads the file of a request; `path` of it is for the process, not for us."""
+        return cls(
+            library=asked["library"],
+            paths=asked.get("paths", ()),
+            names=asked.get("names", ()),
+            globs=[(each["path"], sorted(set(each["names"]))) for each in asked.get("globs", ())],
+            mode=asked.get("mode", "used"),
+            depth=asked.get("depth", 1),
+        )
+
+
+def survey(request, progress):
+    """Follows all paths and describes what they lead to; `progress` is told each path before it is looked at."""
+    found = Survey(Walk(request.library, progress), request.names, progress)
+    for path in request.paths or [request.library]:
+        found.follow(path)
+    globbed = [base for base, names in request.globs if found.follow_glob(base, names)]
+    every = set()
+    if request.mode == "all" and found.follow(request.library):
+        every = public_surface(found.walk, request.depth, found.follow)
+    found.describe_all(every)
+    found.name_others(globbed)
+    return found.as_library()
+
+
+class Survey:
+    """What is known of a library so far."""
+
+    def __init__(self, walk, names, progress):
+        self.walk = walk
+        self.symbols = {}
+        self.skipped = {}
+        self._names = names
+        self._progress = progress
+
+    def follow(self, path, ignored=()):
+        """Whether `path` leads somewhere; if not, it is skipped, unless for an `ignored` reason."""
+        try:
+            self.walk.follow(path)
+        except ignored:
+            return False
+        except Missing as missing:
+            self._skip(path, missing.reason, missing.nearest)
+            return False
+        except BaseException as error:
+            self._skip(path, f"looking at `{path}` failed: {explain(error)}")
+            return False
+        return True
+
+    def follow_glob(self, base, names):
+        """Whether `base` leads somewhere; those of `names` that are in it are followed too."""
+        if not self.follow(base):
+            return False
+        for name in names:
+            self.follow(f"{base}.{name}", ignored=Absent)
+        return True
+
+    def describe_all(self, every):
+        """Describes what was found; classes in `every` with all public members."""
+        for path in sorted(self.walk.found):
+            self._progress(path)
+            try:
+                self.symbols[path] = self._describe(path, path in every)
+            except BaseException as error:
+                self._skip(path, f"describing `{path}` failed: {explain(error)}")
+
+    def name_others(self, globbed):
+        """Lists, in the modules that the program globs, the public names that were not looked at."""
+        for base in globbed:
+            if self.symbols.get(base, {}).get("kind") == "module":
+                names = public_names(self.walk.found[base])
+                seen = self.symbols.keys() | self.skipped.keys()
+                self.symbols[base]["others"] = sorted(name for name in names if f"{base}.{name}" not in seen)
+
+    def as_library(self):
+        """The library as `ir.rs` has it."""
+        library = {"symbols": self.symbols}
+        version = attempt(version_of, self.walk.found.get(self.walk.library), self.walk.library)
+        if version:
+            library["version"] = version
+        if self.skipped:
+            library["skipped"] = self.skipped
+        return library
+
+    def _describe(self, path, every):
+        def skip(name, error):
+            self._skip(f"{path}.{name}", f"describing `{path}.{name}` failed: {explain(error)}")
+
+        wanted = Wanted(self._names, self.walk.asked.get(path, ()), every)
+        return describe(path, self.walk.found[path], wanted, skip, path in self.walk.imported)
+
+    def _skip(self, path, reason, nearest=()):
+        self.skipped[path] = {"reason": reason, **({"nearest": list(nearest)} if nearest else {})}

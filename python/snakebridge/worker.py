@@ -1,0 +1,129 @@
+"""The worker: reads requests, evaluates them one at a time on the main thread, answers each."""
+
+import os
+import sys
+
+from _pickle import dumps
+from _struct import iter_unpack
+
+from . import PROTOCOL, exceptions, interpreter, interrupts
+from .decode import Evaluator
+from .encode import Encoder
+from .objects import Objects
+from .resolve import failed
+from .wire import BYE, EVAL, HELLO, RAISE, RELEASE, REPLY, Channel, ProtocolError
+
+__all__ = ["Worker", "main"]
+
+PROTOCOL_ERROR = 70  # the status a worker ends with when the host breaks the contract; EX_SOFTWARE of sysexits.h
+
+
+class Worker:
+    def __init__(self, channel):
+        self.channel = channel
+        self.gate = interrupts.Gate()
+        self.objects = Objects()
+        self.encoder = Encoder(self.objects)
+        self.encode = (self.encoder.value, self.encoder.handle, self.encoder.nothing, self.encoder.shaped)
+        self.evaluate = Evaluator(self.objects).evaluate
+        self.pid = os.getpid()
+
+    def greet(self, frames):
+        """Exchange hellos; False if the host is gone."""
+        hello = {
+            "protocol": PROTOCOL,
+            "python": tuple(sys.version_info[:3]),
+            "implementation": sys.implementation.name,
+            "executable": sys.executable or "",
+            "prefix": sys.prefix,
+            "platform": sys.platform,
+            "pid": self.pid,
+        }
+        self.channel.send(HELLO, 0, [dumps(hello, 5)])
+        for kind, flags, _, payload in frames:
+            if kind != HELLO or flags:
+                raise ProtocolError(f"the first frame is of kind {kind} with flags {flags} instead of a hello")
+            host = self.evaluate(payload)
+            if type(host) is not dict or host.get("protocol") != PROTOCOL:
+                raise ProtocolError(f"the host speaks protocol {host!r} instead of {PROTOCOL}")
+            sys.path[:0] = host["path"]
+            return True
+        return False
+
+    def serve(self, frames):
+        """Answer requests until the host says bye or is gone."""
+        answer, send = self.answer, self.channel.send
+        for kind, flags, request, payload in frames:
+            if kind == EVAL and flags < 4:
+                try:
+                    kind, parts = answer(flags, payload)
+                except BaseException as late:
+                    # An interrupt that came while the exception of the evaluation was just being caught.
+                    kind, parts = RAISE, self.describe(late)
+                send(kind, request, parts)
+                # Nothing of the request or the result stays alive while the next one is awaited.
+                del payload, parts
+            elif kind == RELEASE and not flags and not len(payload) % 8:
+                self.objects.release([handle for handle, in iter_unpack("<Q", payload)])
+            elif kind == BYE and not flags:
+                return
+            else:
+                raise ProtocolError(f"a frame of kind {kind} with flags {flags} and {len(payload)} bytes")
+
+    def answer(self, want, payload):
+        """`(kind, buffers)` that answer the expression in `payload`."""
+        gate = self.gate
+        try:
+            gate.open = True
+            result = self.evaluate(payload)
+            gate.open = False
+            return REPLY, self.encode[want](result)
+        except BaseException as error:
+            gate.open = False
+            return RAISE, self.describe(error)
+
+    def describe(self, error):
+        """The buffers of a raise frame; each attempt asks less of the exception than the one before."""
+        self.gate.open = False
+        encode = self.encoder.by_value
+        try:
+            try:
+                described = exceptions.describe(error)
+                try:
+                    return encode(described)
+                except BaseException:
+                    return encode(exceptions.with_opaque_args(described))
+            except BaseException:
+                return encode(exceptions.with_opaque_args(exceptions.minimal(error)))
+        finally:
+            failed.clear()
+
+
+def main(arguments):
+    """Run `worker --fd N [--fault-fd N]`; the status to end with."""
+    options = dict(zip(arguments[::2], arguments[1::2]))
+    fault_fd = options.get("--fault-fd")
+    channel = Channel(int(options["--fd"]))
+    interpreter.prepare(channel, None if fault_fd is None else int(fault_fd))
+    status = run(channel)
+    channel.close()
+    return interpreter.finish(status)
+
+
+def run(channel):
+    worker = Worker(channel)
+    interrupts.install(worker.gate)
+    try:
+        frames = channel.frames()
+        if worker.greet(frames):
+            worker.serve(frames)
+    except ProtocolError as error:
+        os.write(2, f"snakebridge worker: protocol error: {error}\n".encode("utf-8", "replace"))
+        return PROTOCOL_ERROR
+    except OSError:
+        if os.getpid() != worker.pid:
+            # A forked child came back from user code; the connection is its parent's.
+            interpreter.flush()
+            os._exit(0)
+        # else the host is gone
+    return 0

@@ -1,0 +1,5 @@
+"""A part."""
+
+
+def late(x):
+    """Is late."""

@@ -1,0 +1,1 @@
+raise RuntimeError("a long\nstory " + "x" * 1000)

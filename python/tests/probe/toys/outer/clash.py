@@ -1,0 +1,2 @@
+def clash(a):
+    """Hides the module."""

@@ -1,0 +1,8 @@
+"""Inside."""
+
+
+def work(n):
+    pass
+
+
+VALUE = [1]

@@ -1,0 +1,122 @@
+"""Frames over a real socketpair."""
+
+import os
+import socket
+import threading
+import unittest
+
+from snakebridge.wire import EVAL, HEADER, REPLY, Channel, ProtocolError
+
+MAGIC = 0x4253
+
+
+def frame(payload, request=7, kind=EVAL, flags=0):
+    return HEADER.pack(MAGIC, kind, flags, request, len(payload)) + payload
+
+
+class Case(unittest.TestCase):
+    def setUp(self):
+        self.host, other = socket.socketpair()
+        self.channel = Channel(other.detach())
+        self.addCleanup(self.host.close)
+        self.addCleanup(self.channel.close)
+
+    def write(self, data, piece=None):
+        def run():
+            for start in range(0, len(data), piece or len(data)):
+                self.host.sendall(data[start : start + (piece or len(data))])
+            self.host.shutdown(socket.SHUT_WR)
+
+        thread = threading.Thread(target=run)
+        thread.start()
+        self.addCleanup(thread.join)
+
+    def read(self, size):
+        got = bytearray()
+        while len(got) < size:
+            part = self.host.recv(size - len(got))
+            if not part:
+                raise EOFError
+            got += part
+        return bytes(got)
+
+    def payloads(self):
+        return [bytes(payload) for *_, payload in self.channel.frames()]
+
+
+class Reading(Case):
+    SIZES = (0, 1, 15, 16, 17, 1000, 65519, 65520, 65521, 65536, 65537, 1_000_000, 3, 0, 40_000, 40_000, 40_000)
+
+    def test_frames_of_any_size(self):
+        payloads = [os.urandom(size) for size in self.SIZES]
+        self.write(b"".join(map(frame, payloads)))
+        self.assertEqual(self.payloads(), payloads)
+
+    def test_frames_in_pieces(self):
+        payloads = [os.urandom(size) for size in (0, 5, 40, 300)]
+        for piece in (1, 7, 16, 17):
+            self.write(b"".join(map(frame, payloads)), piece)
+            self.assertEqual(self.payloads(), payloads)
+            self.setUp()
+
+    def test_headers(self):
+        self.write(frame(b"ab", 2**32 - 1, 5, 3) + frame(b"", 0, 255, 255))
+        self.assertEqual(list(self.channel.frames()), [(5, 3, 2**32 - 1, b"ab"), (255, 255, 0, b"")])
+
+    def test_many_small_frames(self):
+        self.write(frame(b"x" * 50) * 20_000)
+        self.assertEqual(self.payloads(), [b"x" * 50] * 20_000)
+
+    def test_the_end_within_a_frame(self):
+        for data in (frame(b"abc")[:-1], frame(b"")[:5], frame(b"x" * 1_000_000)[:-1], frame(b"x" * 1_000_000)[:16]):
+            self.write(data)
+            self.assertEqual(self.payloads(), [])
+            self.setUp()
+
+    def test_a_length_is_not_believed(self):
+        self.write(HEADER.pack(MAGIC, EVAL, 0, 1, 2**63) + b"only this")
+        self.assertEqual(self.payloads(), [])
+
+    def test_payloads_larger_than_one_allocation(self):
+        import snakebridge.wire as wire
+
+        step, wire.STEP = wire.STEP, 100_000
+        try:
+            payload = os.urandom(1_234_567)
+            self.write(frame(payload))
+            self.assertEqual(self.payloads(), [payload])
+        finally:
+            wire.STEP = step
+
+    def test_a_wrong_magic(self):
+        self.write(b"XX" + frame(b"")[2:])
+        with self.assertRaisesRegex(ProtocolError, "0x5858"):
+            self.payloads()
+
+
+class Writing(Case):
+    def test_parts(self):
+        small, large = [b"a", b"", bytearray(b"b")], [os.urandom(100_000)] * 20
+        for parts in ([b"x"], [b""], small, large, [b"y"] * 2000, [memoryview(b"abcdef")[2:4], b"z"], [b"w" * 200_000]):
+            whole = b"".join(map(bytes, parts))
+            got = []
+            thread = threading.Thread(target=lambda: got.append(self.read(16 + len(whole))))
+            thread.start()
+            self.channel.send(REPLY, 9, parts)
+            thread.join()
+            self.assertEqual(got, [frame(whole, 9, REPLY)])
+
+    def test_small_socket_buffers(self):
+        self.channel.socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
+        parts = [os.urandom(size) for size in (1, 70_000, 3, 1_000_000, 5)]
+        whole = b"".join(parts)
+        got = []
+        thread = threading.Thread(target=lambda: got.append(self.read(16 + len(whole))))
+        thread.start()
+        self.channel.send(REPLY, 9, parts)
+        thread.join()
+        self.assertEqual(got, [frame(whole, 9, REPLY)])
+
+
+if __name__ == "__main__":
+    unittest.main()

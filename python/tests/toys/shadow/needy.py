@@ -1,0 +1,1 @@
+import sys; raise ModuleNotFoundError("no dependency", name="dependency")
