@@ -1,1 +1,53 @@
-fn main() {}
+//! The chores of this repository. `cargo xtask --help` lists them.
+
+#![expect(clippy::print_stderr, reason = "a chore tells what it does")]
+
+mod bench;
+mod check;
+mod fuzz;
+mod pythons;
+mod step;
+mod test;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// The chores of this repository
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Subcommand)]
+enum Chore {
+    /// Run all tests: the adapter on every Python that is here, the workspace, the examples
+    Test,
+    /// Measure, each figure beside its baseline
+    Bench,
+    /// What CI wants beside the tests: format, lints, docs, generated files
+    Check,
+    /// Fuzz whatever parses bytes from the other side
+    Fuzz {
+        /// Seconds for each target
+        #[arg(long, default_value_t = 60)]
+        seconds: u32,
+    },
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().chore {
+        Chore::Test => test::run(),
+        Chore::Bench => bench::run(),
+        Chore::Check => check::run(),
+        Chore::Fuzz { seconds } => fuzz::run(seconds),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("\nxtask: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}

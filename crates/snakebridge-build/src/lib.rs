@@ -1,1 +1,77 @@
 //! Generates SnakeBridge wrappers from a build script.
+//!
+//! ```no_run
+//! // build.rs
+//! fn main() {
+//!     snakebridge_build::generate();
+//! }
+//! ```
+//!
+//! The program then says `snakebridge::bindings!();` in its `main.rs` or `lib.rs`, and uses Python's libraries below
+//! `py`. Which ones there are is written in `snakebridge.toml`, beside `Cargo.toml`.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is how a build script speaks to Cargo")]
+
+use snakebridge_codegen::{Diagnostics, Options, Outcome, Project, Severity, SystemPython};
+use std::env;
+use std::path::{Path, PathBuf};
+
+/// Variables that bear on what is generated.
+const VARIABLES: [&str; 6] = [
+    "SNAKEBRIDGE_STRICT",
+    "SNAKEBRIDGE_PYTHON",
+    "SNAKEBRIDGE_CACHE",
+    "SNAKEBRIDGE_UV",
+    "SNAKEBRIDGE_OFFLINE",
+    "SNAKEBRIDGE_PROBE_TIMEOUT",
+];
+
+/// Generates the wrappers for what the package uses. On an error, everything there is to tell is printed, and the build
+/// fails.
+pub fn generate() {
+    let root = folder("CARGO_MANIFEST_DIR");
+    let out_dir = folder("OUT_DIR");
+    for name in VARIABLES {
+        println!("cargo::rerun-if-env-changed={name}");
+    }
+    println!("cargo::rerun-if-changed=snakebridge.toml");
+    let diagnostics = match Project::load(&root) {
+        Ok(project) => run(&project, out_dir),
+        Err(diagnostics) => diagnostics,
+    };
+    report(&diagnostics, &root);
+}
+
+fn run(project: &Project, out_dir: PathBuf) -> Diagnostics {
+    for path in project.watched() {
+        watch(&path);
+    }
+    let strict = env::var("SNAKEBRIDGE_STRICT").is_ok_and(|value| !matches!(value.as_str(), "" | "0"));
+    let options = Options { strict, check: false, out_dir: Some(out_dir) };
+    // Cargo shows warnings when the script has ended, and again at every later build: no place for progress.
+    let mut python = SystemPython::new(project, |progress| eprintln!("{progress}"));
+    let Outcome { diagnostics, interpreter, .. } = snakebridge_codegen::generate(project, &options, &mut python);
+    // An environment that has disappeared is made again.
+    interpreter.iter().for_each(|path| watch(path));
+    diagnostics
+}
+
+fn watch(path: &Path) {
+    println!("cargo::rerun-if-changed={}", path.display());
+}
+
+fn report(diagnostics: &Diagnostics, root: &Path) {
+    for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Warning) {
+        println!("cargo::warning={}", diagnostic.message);
+    }
+    if diagnostics.has_errors() {
+        eprintln!("\n{}", diagnostics.render(root));
+        std::process::exit(1);
+    }
+}
+
+fn folder(variable: &str) -> PathBuf {
+    match env::var_os(variable) {
+        Some(folder) => folder.into(),
+        None => panic!("`{variable}` is not set: `snakebridge_build::generate` belongs into a `build.rs`"),
+    }
+}

@@ -1,6 +1,6 @@
 //! `snakebridge.toml`: what a user asks for.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -66,7 +66,7 @@ impl ModelError {
 /// assert_eq!(configuration.requirements(), ["numpy>=2,<3", "scikit-learn==1.7.2"]);
 /// assert_eq!(configuration.libraries["math"], LibrarySource::Stdlib);
 /// ```
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Configuration {
     /// Which Python.
@@ -78,7 +78,7 @@ pub struct Configuration {
 }
 
 /// The `[python]` table.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PythonSection {
     /// A version such as `3.11`, or PEP 440 specifiers such as `>=3.10,<3.13`.
@@ -96,7 +96,7 @@ pub struct PythonSection {
 }
 
 /// Where a library comes from.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "LibraryEntry")]
 pub enum LibrarySource {
     /// It comes with Python.

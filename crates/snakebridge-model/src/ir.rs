@@ -47,7 +47,12 @@ pub struct Symbol {
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum SymbolKind {
     /// A module or package.
-    Module,
+    Module {
+        /// Its public names that have no symbol, so that a new use of one under `use module::*` is noticed without asking
+        /// Python. Known only where the program has such a use.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        others: Option<BTreeSet<String>>,
+    },
     /// Anything callable that is not a class.
     Function(Signature),
     /// A class.
@@ -135,6 +140,9 @@ pub struct Class {
     /// Names of all further members, so that a new use of one is noticed without asking Python.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub others: BTreeSet<String>,
+    /// Names with a leading underscore that were asked for and are not there; `others` does not list such names.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub absent: BTreeSet<String>,
 }
 
 /// A member of a class.

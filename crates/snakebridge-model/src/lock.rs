@@ -19,6 +19,9 @@ pub struct Lock {
     /// Every installed distribution by its normalised name (PEP 503).
     #[serde(default)]
     pub packages: BTreeMap<String, LockedPackage>,
+    /// Digests of the user's own libraries by the name they are imported under.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub own: BTreeMap<String, String>,
 }
 
 /// The interpreter of a [`Lock`].

@@ -1,0 +1,5 @@
+//! Generates the wrappers that are measured.
+
+fn main() {
+    snakebridge_build::generate();
+}

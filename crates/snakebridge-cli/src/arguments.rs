@@ -1,0 +1,81 @@
+//! The command line.
+
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Call any Python library, and generate typed Rust wrappers for it.
+#[derive(Debug, Parser)]
+#[command(name = "snakebridge", version, about, arg_required_else_help = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Call a Python function and print what it gives, or print an attribute
+    Call(CallArguments),
+    /// Show the signature of a Python symbol, where it was learnt, its Rust wrapper and its docs
+    Inspect(InspectArguments),
+    /// Generate the wrappers, the manifest and the lock of a package
+    Generate(GenerateArguments),
+    /// Say which Python is used and why, what is installed, and what is wrong
+    Doctor(DoctorArguments),
+}
+
+/// Which Python, and with what installed.
+#[derive(Debug, Args)]
+pub(crate) struct PlaceArguments {
+    /// An interpreter or a virtual environment to use as it is
+    #[arg(long, value_name = "PATH")]
+    pub(crate) python: Option<PathBuf>,
+    /// A package to have installed (PEP 508), in a managed environment; may be given several times
+    #[arg(long = "with", value_name = "REQUIREMENT")]
+    pub(crate) with: Vec<String>,
+    /// A folder to search for modules; may be given several times
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) path: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CallArguments {
+    /// What to call, as a dotted path: `numpy.linalg.norm`
+    #[arg(value_name = "PYTHON_PATH")]
+    pub(crate) callee: String,
+    /// Positional arguments: JSON (`3`, `'[1, 2]'`, `'"text"'`, `null`), and anything that is not JSON is text
+    #[arg(value_name = "ARGUMENT", allow_negative_numbers = true)]
+    pub(crate) args: Vec<String>,
+    /// A keyword argument; may be given several times
+    #[arg(long = "kw", value_name = "NAME=ARGUMENT")]
+    pub(crate) kwargs: Vec<String>,
+    /// Print the attribute itself instead of calling it
+    #[arg(long, conflicts_with_all = ["args", "kwargs"])]
+    pub(crate) get: bool,
+    #[command(flatten)]
+    pub(crate) place: PlaceArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InspectArguments {
+    /// What to inspect, as a dotted path: `numpy.linalg.svd`
+    #[arg(value_name = "PYTHON_PATH")]
+    pub(crate) symbol: String,
+    #[command(flatten)]
+    pub(crate) place: PlaceArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct GenerateArguments {
+    /// Change nothing; fail if the committed files are not what would be generated
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// The folder of the package (that of its Cargo.toml)
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub(crate) folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DoctorArguments {
+    #[command(flatten)]
+    pub(crate) place: PlaceArguments,
+}

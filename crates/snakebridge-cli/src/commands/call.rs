@@ -1,0 +1,81 @@
+//! `snakebridge call numpy.linalg.norm '[3,4]' --kw ord=2`
+
+use crate::arguments::CallArguments;
+use crate::failure::Failure;
+use crate::place::Place;
+use crate::ui;
+use snakebridge::{BigInt, Call, Value};
+
+pub(crate) fn run(arguments: &CallArguments) -> Result<(), Failure> {
+    let call = compose(arguments)?;
+    let session = Place::choose(&arguments.place)?.session()?;
+    // The result is shown as Python shows it, so it stays there: one more round trip, and nothing is converted.
+    let result = call.on(&session).object()?;
+    ui::result(result.repr()?);
+    session.close();
+    Ok(())
+}
+
+fn compose(arguments: &CallArguments) -> Result<Call, Failure> {
+    if arguments.get {
+        return Ok(Call::path(arguments.callee.clone()));
+    }
+    let mut call = Call::to(arguments.callee.clone());
+    for argument in &arguments.args {
+        call = call.arg(argument_value(argument));
+    }
+    for argument in &arguments.kwargs {
+        let named = argument.split_once('=').filter(|(name, _)| !name.is_empty());
+        let (name, value) = named.ok_or_else(|| Failure::Keyword { argument: argument.clone() })?;
+        call = call.kwarg(name.to_owned(), argument_value(value));
+    }
+    Ok(call)
+}
+
+/// JSON if it is that, else text.
+fn argument_value(argument: &str) -> Value {
+    serde_json::from_str(argument).map_or_else(|_| Value::from(argument), json_value)
+}
+
+fn json_value(json: serde_json::Value) -> Value {
+    match json {
+        serde_json::Value::Null => Value::None,
+        serde_json::Value::Bool(truth) => Value::from(truth),
+        serde_json::Value::Number(number) => json_number(&number.to_string()),
+        serde_json::Value::String(text) => Value::from(text),
+        serde_json::Value::Array(items) => Value::List(items.into_iter().map(json_value).collect()),
+        serde_json::Value::Object(items) => Value::Dict(
+            items.into_iter().map(|(name, value)| (Value::from(name), json_value(value))).collect(),
+        ),
+    }
+}
+
+/// An int of any size as it is written, else a float; numbers keep their spelling until here (`arbitrary_precision`).
+fn json_number(spelt: &str) -> Value {
+    match spelt.parse::<BigInt>() {
+        Ok(int) => Value::from(int),
+        Err(_) => Value::from(spelt.parse::<f64>().unwrap_or(f64::NAN)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_are_json_and_else_text() {
+        assert_eq!(argument_value("16"), Value::from(16));
+        assert_eq!(argument_value("16.0"), Value::from(16.0));
+        assert_eq!(argument_value("1e3"), Value::from(1000.0));
+        assert_eq!(argument_value("-0.0").to_owned(), Value::from(-0.0));
+        assert_eq!(argument_value(r#""x""#), Value::from("x"));
+        assert_eq!(argument_value("plain text"), Value::from("plain text"));
+        assert_eq!(argument_value("null"), Value::None);
+        let huge = "1".repeat(40);
+        assert_eq!(argument_value(&huge), Value::from(huge.parse::<BigInt>().unwrap()));
+        assert_eq!(
+            argument_value(r#"{"b": [1], "a": true}"#).key("b"),
+            Some(&Value::List(vec![Value::from(1)]))
+        );
+    }
+}

@@ -1,0 +1,6 @@
+//! One module for each command.
+
+pub(crate) mod call;
+pub(crate) mod doctor;
+pub(crate) mod generate;
+pub(crate) mod inspect;

@@ -1,0 +1,22 @@
+//! Why a command did not succeed.
+
+use snakebridge_environment::EnvironmentError;
+use std::path::PathBuf;
+
+/// What a command comes to when it does not succeed.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    #[error(transparent)]
+    Bridge(#[from] snakebridge::Error),
+    #[error(transparent)]
+    Environment(#[from] EnvironmentError),
+    #[error(transparent)]
+    Model(#[from] snakebridge_model::ModelError),
+    #[error("`{argument}` is no keyword argument; write `NAME=ARGUMENT`, as in `--kw ord=2`")]
+    Keyword { argument: String },
+    #[error("`{}` cannot be read: {error}", path.display())]
+    Read { path: PathBuf, error: std::io::Error },
+    /// Diagnostics, rendered.
+    #[error("{0}")]
+    Diagnosed(String),
+}

@@ -1,0 +1,110 @@
+//! Names: Python's as Rust identifiers, and back.
+
+use proc_macro2::{Ident, Span};
+use std::collections::{BTreeMap, BTreeSet};
+use syn::ext::IdentExt as _;
+use syn::parse::Parser as _;
+
+/// Keywords that cannot be written as raw identifiers (Rust reference, identifiers).
+const NEVER_RAW: [&str; 5] = ["self", "Self", "super", "crate", "_"];
+
+/// Every Python name that a Rust identifier may stand for, the likeliest first. `resolve` appends underscores where it has
+/// to, so without them it may be meant too.
+pub(crate) fn candidates_of(rust: &str) -> Vec<String> {
+    let name = rust.strip_prefix("r#").unwrap_or(rust);
+    let mut candidates = vec![name.to_owned()];
+    let mut shorter = name;
+    while let Some(stripped) = shorter.strip_suffix('_')
+        && !stripped.is_empty()
+    {
+        candidates.push(stripped.to_owned());
+        shorter = stripped;
+    }
+    candidates
+}
+
+/// Whether Rust can spell it, as a raw identifier if need be.
+fn is_identifier(python: &str) -> bool {
+    Ident::parse_any.parse_str(python).is_ok()
+}
+
+/// Keywords of every edition; `gen` came with 2024 and `syn` does not count it.
+fn is_keyword(name: &str) -> bool {
+    name == "gen" || syn::parse_str::<Ident>(name).is_err()
+}
+
+/// The names of one Rust namespace, by Python name.
+#[derive(Debug, Default)]
+pub(crate) struct Scope {
+    taken: BTreeSet<String>,
+    names: BTreeMap<String, Ident>,
+}
+
+impl Scope {
+    /// A namespace in which these names have a meaning already.
+    pub(crate) fn reserving<'a>(reserved: impl IntoIterator<Item = &'a str>) -> Self {
+        Self { taken: reserved.into_iter().map(str::to_owned).collect(), names: BTreeMap::new() }
+    }
+
+    /// Gives each Python name a Rust one. Those that can stay as they are do, whatever the others are called.
+    pub(crate) fn with<'a>(mut self, names: impl IntoIterator<Item = &'a str>) -> Self {
+        let names: BTreeSet<&str> = names.into_iter().filter(|name| is_identifier(name)).collect();
+        let (kept, changed): (Vec<&str>, Vec<&str>) =
+            names.into_iter().partition(|name| !NEVER_RAW.contains(name) && !self.taken.contains(*name));
+        for name in kept.into_iter().chain(changed) {
+            let ident = self.invent(name);
+            self.names.insert(name.to_owned(), ident);
+        }
+        self
+    }
+
+    /// A name of our own making, changed until it is free.
+    pub(crate) fn invent(&mut self, name: &str) -> Ident {
+        let mut free = name.to_owned();
+        while NEVER_RAW.contains(&free.as_str()) || !self.taken.insert(free.clone()) {
+            free.push('_');
+        }
+        if is_keyword(&free) { Ident::new_raw(&free, Span::call_site()) } else { Ident::new(&free, Span::call_site()) }
+    }
+
+    /// What a Python name is called; `None` where Rust cannot spell it.
+    pub(crate) fn get(&self, python: &str) -> Option<&Ident> {
+        self.names.get(python)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(reserved: &[&str], names: &[&str]) -> Vec<String> {
+        let scope = Scope::reserving(reserved.iter().copied()).with(names.iter().copied());
+        names.iter().map(|name| scope.get(name).map_or_else(|| "-".to_owned(), Ident::to_string)).collect()
+    }
+
+    #[test]
+    fn keywords_are_raw_or_get_an_underscore() {
+        let names = named(&[], &["type", "match", "async", "self", "crate", "_", "Self", "gen", "norm"]);
+        assert_eq!(names, ["r#type", "r#match", "r#async", "self_", "crate_", "__", "Self_", "r#gen", "norm"]);
+    }
+
+    #[test]
+    fn what_can_stay_stays() {
+        assert_eq!(named(&["call"], &["call", "call_", "call__"]), ["call___", "call_", "call__"]);
+        assert_eq!(named(&[], &["self", "self_"]), ["self__", "self_"]);
+    }
+
+    #[test]
+    fn what_rust_cannot_spell_has_no_name() {
+        assert_eq!(named(&[], &["a-b", "", "1x", "π", "a.b"]), ["-", "-", "-", "π", "-"]);
+    }
+
+    #[test]
+    fn every_name_is_found_again() {
+        for (python, reserved) in [("type", ""), ("self", ""), ("_", ""), ("call", "call"), ("new", "new")] {
+            let scope = Scope::reserving([reserved]).with([python]);
+            let rust = scope.get(python).unwrap().to_string();
+            assert!(candidates_of(&rust).contains(&python.to_owned()), "{rust}");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! **scan**: what a Rust package uses of Python.
+//!
+//! Works on tokens, not on syntax trees: paths inside the bodies of macros count like all others, and a file that does not
+//! parse is left to rustc. Each file becomes [`scopes`] with their imports and the paths mentioned in them; [`lookup`] then
+//! resolves each path as Rust would, through renames, groups, globs, and the package's own modules and re-exports.
+
+mod lookup;
+mod package;
+mod scopes;
+mod sources;
+mod tokens;
+
+use super::resolve::candidates_of;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::uses::{UsedName, UsedPath, Uses};
+use lookup::{Found, Resolver};
+use scopes::{Mention, MentionKind, Tree};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Scans the package in `root`: its targets, and every module they declare.
+pub(crate) fn scan(root: &Path, diagnostics: &mut Diagnostics) -> Uses {
+    let package = match package::read(root) {
+        Ok(package) => package,
+        Err(message) => {
+            diagnostics.push(Diagnostic::error(Code::Source, message));
+            return Uses::default();
+        }
+    };
+    let tree = sources::read(root, package, diagnostics);
+    uses_of(&tree)
+}
+
+fn uses_of(tree: &Tree) -> Uses {
+    let resolver = Resolver::new(tree);
+    let mut uses = Uses::default();
+    let mut names: BTreeSet<&String> = tree.names().collect();
+    for Mention { scope, path, kind, site } in tree.mentions() {
+        let found = resolver.resolve(*scope, path);
+        if *kind == MentionKind::Path && !matches!(found, Found::Python(_)) {
+            // `Type::name`: the type may be another name of a class.
+            names.extend(path.last());
+        }
+        match found {
+            Found::Python(path) if path.is_empty() => {}
+            Found::Python(path) if *kind == MentionKind::Glob => {
+                uses.globs.entry(used(&path)).or_default().push(site.clone());
+            }
+            Found::Python(path) => uses.add(used(&path), site.clone()),
+            Found::Maybe(paths) => uses.tentative.extend(paths.iter().map(|path| used(path))),
+            Found::Nothing => {}
+        }
+    }
+    for (scope, name) in tree.bare_names() {
+        if let Found::Maybe(paths) = resolver.resolve(scope, std::slice::from_ref(name)) {
+            uses.tentative.extend(paths.iter().map(|path| used(path)));
+        }
+    }
+    uses.names = names.into_iter().flat_map(|name| member_names(name)).collect();
+    uses
+}
+
+fn used(path: &[String]) -> UsedPath {
+    UsedPath(path.iter().map(|segment| used_name(segment)).collect())
+}
+
+fn used_name(segment: &str) -> UsedName {
+    let mut candidates = candidates_of(segment);
+    let first = candidates.remove(0);
+    UsedName::new(first, candidates)
+}
+
+/// The Python members that a method of this name may stand for: `set_x` may set the property `x`.
+fn member_names(name: &str) -> BTreeSet<String> {
+    let mut names: BTreeSet<String> = candidates_of(name).into_iter().collect();
+    if let Some(property) = name.strip_prefix("set_") {
+        names.extend(candidates_of(property));
+    }
+    names.remove("");
+    names
+}
+
+#[cfg(test)]
+mod tests;

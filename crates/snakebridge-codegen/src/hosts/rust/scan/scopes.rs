@@ -1,0 +1,119 @@
+//! What a file says, before anything is resolved.
+
+use crate::diagnostics::Site;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// A path as it is written. Raw identifiers have lost their mark; a leading `::` is an empty first segment.
+pub(super) type Path = Vec<String>;
+
+/// One file, or all of them: scopes refer to each other by index.
+#[derive(Debug, Default)]
+pub(super) struct FileScan {
+    pub(super) scopes: Vec<Scope>,
+    pub(super) mentions: Vec<Mention>,
+    /// What is called as a method, anywhere.
+    pub(super) names: BTreeSet<String>,
+    /// `mod name;`: modules that are in files of their own.
+    pub(super) files: Vec<FileModule>,
+}
+
+/// A module, or a block inside one.
+#[derive(Debug, Default)]
+pub(super) struct Scope {
+    /// The scope around a block; a module sees nothing of what is around it.
+    pub(super) parent: Option<usize>,
+    /// The path of the module that it is or is in, within its crate.
+    pub(super) module: Path,
+    /// What `use` gives another, or the same, name to.
+    pub(super) aliases: BTreeMap<String, Vec<Path>>,
+    /// What `use` imports whole.
+    pub(super) globs: Vec<Path>,
+    /// Single names that stand in it; they matter where something is imported whole.
+    pub(super) bare: BTreeSet<String>,
+}
+
+/// A path that stands somewhere.
+#[derive(Debug)]
+pub(super) struct Mention {
+    pub(super) scope: usize,
+    pub(super) path: Path,
+    pub(super) kind: MentionKind,
+    pub(super) site: Site,
+}
+
+/// As what a path stands there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum MentionKind {
+    /// In an expression, a type, a pattern.
+    Path,
+    /// At the end of a `use`.
+    Import,
+    /// Before `::*`.
+    Glob,
+}
+
+/// `mod name;`
+#[derive(Debug)]
+pub(super) struct FileModule {
+    /// Inline modules around it, from the file inwards, and its own name.
+    pub(super) path: Path,
+    /// What `#[path = ".."]` says.
+    pub(super) named: Option<String>,
+}
+
+/// All files of a package.
+#[derive(Debug, Default)]
+pub(super) struct Tree {
+    /// The name of the package's library.
+    pub(super) name: String,
+    all: FileScan,
+    /// The crate of each scope.
+    pub(super) crates: Vec<usize>,
+    /// The scopes that are a module; two for a path that two files of the same crate claim.
+    pub(super) modules: HashMap<(usize, Path), Vec<usize>>,
+}
+
+impl Tree {
+    pub(super) fn named(name: String) -> Self {
+        Self { name, ..Self::default() }
+    }
+
+    /// Adds what a file says; `module` is the path of the file's own module.
+    pub(super) fn add(&mut self, file: FileScan, number: usize, module: &[String]) {
+        let offset = self.all.scopes.len();
+        let has_glob = file.scopes.iter().any(|scope| !scope.globs.is_empty());
+        for (index, mut scope) in file.scopes.into_iter().enumerate() {
+            scope.module.splice(0..0, module.iter().cloned());
+            scope.parent = scope.parent.map(|parent| parent + offset);
+            if !has_glob {
+                scope.bare.clear();
+            }
+            if scope.parent.is_none() {
+                self.modules.entry((number, scope.module.clone())).or_default().push(offset + index);
+            }
+            self.crates.push(number);
+            self.all.scopes.push(scope);
+        }
+        let mentions = file.mentions.into_iter();
+        self.all.mentions.extend(mentions.map(|mention| Mention { scope: mention.scope + offset, ..mention }));
+        self.all.names.extend(file.names);
+    }
+
+    pub(super) fn scope(&self, index: usize) -> &Scope {
+        &self.all.scopes[index]
+    }
+
+    pub(super) fn mentions(&self) -> impl Iterator<Item = &Mention> {
+        self.all.mentions.iter()
+    }
+
+    pub(super) fn names(&self) -> impl Iterator<Item = &String> {
+        self.all.names.iter()
+    }
+
+    /// Single names, with the scope they stand in.
+    pub(super) fn bare_names(&self) -> impl Iterator<Item = (usize, &String)> {
+        let scopes = self.all.scopes.iter().enumerate();
+        scopes.flat_map(|(index, scope)| scope.bare.iter().map(move |name| (index, name)))
+    }
+}

@@ -1,0 +1,91 @@
+//! Running a process until it ends or its time is over.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// The most of what a process said that is shown.
+const SHOWN: usize = 1500;
+
+/// How a process ended.
+#[derive(Debug)]
+pub(super) enum Ended {
+    /// By itself.
+    Exited { how: String, said: String },
+    /// It was killed.
+    Expired { after: Duration, said: String },
+}
+
+impl Ended {
+    /// The end of what it wrote to stderr.
+    pub(super) fn last_words(&self) -> &str {
+        let (Self::Exited { said, .. } | Self::Expired { said, .. }) = self;
+        let said = said.trim();
+        let start = said.char_indices().rev().nth(SHOWN).map_or(0, |(index, _)| index);
+        said[start..].trim_start()
+    }
+}
+
+/// Runs a command; what it writes to stderr goes through the file `log`.
+pub(super) fn run(command: &mut Command, patience: Duration, log: &Path) -> io::Result<Ended> {
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(File::create(log)?);
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(command, 0);
+    let started = Instant::now();
+    let mut child = command.spawn()?;
+    let mut pause = Duration::from_millis(1);
+    let status = loop {
+        if let Some(status) = child.try_wait()? {
+            break Some(status);
+        }
+        if started.elapsed() >= patience {
+            kill(&mut child);
+            child.wait()?;
+            break None;
+        }
+        thread::sleep(pause);
+        pause = (pause * 2).min(Duration::from_millis(20));
+    };
+    let said = String::from_utf8_lossy(&fs::read(log).unwrap_or_default()).into_owned();
+    Ok(match status {
+        Some(status) => Ended::Exited { how: format!("the probe ended with {status}"), said },
+        None => Ended::Expired { after: patience, said },
+    })
+}
+
+/// Kills a process and what it started.
+fn kill(child: &mut Child) {
+    #[cfg(unix)]
+    if let Some(group) = i32::try_from(child.id()).ok().and_then(rustix::process::Pid::from_raw) {
+        let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
+    }
+    let _ = child.kill();
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    fn ran(script: &str, patience: Duration) -> Ended {
+        let folder = tempfile::tempdir().unwrap();
+        run(Command::new("sh").args(["-c", script]), patience, &folder.path().join("log")).unwrap()
+    }
+
+    #[test]
+    fn a_process_that_ends_tells_how() {
+        let ended = ran("echo problem >&2; exit 3", Duration::from_secs(20));
+        assert_eq!(ended.last_words(), "problem");
+        assert!(matches!(ended, Ended::Exited { how, .. } if how.contains('3')));
+    }
+
+    #[test]
+    fn a_process_that_hangs_is_killed_with_its_children() {
+        let started = Instant::now();
+        let ended = ran("sleep 30 & wait", Duration::from_millis(100));
+        assert!(matches!(ended, Ended::Expired { .. }));
+        assert!(started.elapsed() < Duration::from_secs(10));
+    }
+}

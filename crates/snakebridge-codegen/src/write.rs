@@ -1,0 +1,90 @@
+//! **write**: puts files in place, whole or not at all, and only those that change.
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+/// A file as it should be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Output {
+    pub(crate) path: PathBuf,
+    pub(crate) text: String,
+}
+
+/// Writes what differs; gives the paths written.
+pub(crate) fn write(outputs: &[Output], diagnostics: &mut Diagnostics) -> Vec<PathBuf> {
+    let mut written = Vec::new();
+    for output in outputs.iter().filter(|output| differs(output)) {
+        match replace(&output.path, &output.text) {
+            Ok(()) => written.push(output.path.clone()),
+            Err(error) => {
+                let message = format!("`{}` cannot be written: {error}", output.path.display());
+                diagnostics.push(Diagnostic::error(Code::Write, message));
+            }
+        }
+    }
+    written
+}
+
+/// Reports what differs, and writes nothing.
+pub(crate) fn check(outputs: &[Output], diagnostics: &mut Diagnostics) {
+    for output in outputs.iter().filter(|output| differs(output)) {
+        let message = format!("`{}` is not up to date", output.path.display());
+        let help = "run `snakebridge generate` and commit the result";
+        diagnostics.push(Diagnostic::error(Code::Outdated, message).help(help));
+    }
+}
+
+fn differs(output: &Output) -> bool {
+    fs::read(&output.path).map_or(true, |found| found != output.text.as_bytes())
+}
+
+/// Another process may write the same file: each makes its own, and the last rename wins.
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let mut file = tempfile::Builder::new().prefix(".snakebridge-").tempfile_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = fs::metadata(path).map_or(0o644, |found| found.permissions().mode());
+        file.as_file().set_permissions(fs::Permissions::from_mode(mode))?;
+    }
+    file.persist(path).map(drop).map_err(|error| error.error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_differs_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let output = Output { path: folder.path().join("a/b.rs"), text: "one".into() };
+        let mut diagnostics = Diagnostics::default();
+        assert_eq!(write(std::slice::from_ref(&output), &mut diagnostics), [output.path.clone()]);
+        assert!(write(std::slice::from_ref(&output), &mut diagnostics).is_empty());
+        assert!(diagnostics.is_empty());
+    }
+
+    #[test]
+    fn many_writers_leave_one_whole_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        std::thread::scope(|scope| {
+            for writer in 0..8 {
+                let path = &path;
+                scope.spawn(move || {
+                    let text = writer.to_string().repeat(100_000);
+                    (0..20).for_each(|_| replace(path, &text).unwrap());
+                });
+            }
+        });
+        let text = fs::read_to_string(&path).unwrap();
+        assert_eq!(text.len(), 100_000);
+        assert_eq!(text, text[..1].repeat(100_000));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}

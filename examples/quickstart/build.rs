@@ -1,0 +1,5 @@
+//! Generates typed wrappers for the Python that `src` uses.
+
+fn main() {
+    snakebridge_build::generate();
+}

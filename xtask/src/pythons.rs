@@ -1,0 +1,29 @@
+//! The interpreters of this machine.
+
+use snakebridge_environment::{Request, provision, search_report};
+use std::path::PathBuf;
+
+/// One interpreter for each minor version from 3.9 on.
+pub(crate) fn each_minor() -> Result<Vec<(String, PathBuf)>, String> {
+    let report = search_report(None, &crate::step::root()).map_err(|error| error.to_string())?;
+    let mut found: Vec<((u32, u32), String, PathBuf)> = Vec::new();
+    for python in report.candidates.iter().filter_map(|candidate| candidate.outcome.as_ref().ok()) {
+        let minor = (python.version.0, python.version.1);
+        if !found.iter().any(|(known, ..)| *known == minor) {
+            found.push((minor, python.version_text(), python.path.clone()));
+        }
+    }
+    found.sort();
+    if found.is_empty() {
+        return Err("the tests need a Python 3.9 or newer; install python3".to_owned());
+    }
+    Ok(found.into_iter().map(|(_, version, path)| (version, path)).collect())
+}
+
+/// A managed environment with these packages.
+pub(crate) fn with(requirements: &[&str]) -> Result<PathBuf, String> {
+    let requirements = requirements.iter().map(|&requirement| requirement.to_owned()).collect();
+    let request = Request { requirements, root: crate::step::root(), ..Request::default() };
+    let environment = provision(&request, &mut |progress| eprintln!("   {progress}"));
+    Ok(environment.map_err(|error| error.to_string())?.interpreter.path)
+}
