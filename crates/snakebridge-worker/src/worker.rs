@@ -86,7 +86,7 @@ impl Worker {
         let mut objects = Adopting { worker: self, owner };
         let garbled = |error: wire::WireError| self.severed(Severed::Garbled(error.to_string()));
         match frame.header.kind {
-            Kind::Reply => wire::decode(&frame.payload, &mut objects).map_err(|error| match error {
+            Kind::Reply => wire::decode_shared(&frame.payload, &mut objects).map_err(|error| match error {
                 error if error.is_limit() => Error::Usage(error.to_string()),
                 error => garbled(error),
             }),

@@ -1,0 +1,75 @@
+//! What the fuzz targets share: the wire, compiled here by itself so that no worker engine stands beside the one below, and that
+//! engine, which evaluates nothing but counts the handles that were let go of.
+
+#[path = "../../crates/snakebridge-worker/src/wire/mod.rs"]
+pub mod wire;
+
+use snakebridge_core::engine::{Engine, Interpreter, ObjectId, Owner, Registration};
+use snakebridge_core::{Bridge, EngineKind, Expr, Object, Result, Settings, Value, Want};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+static OWNER: Mutex<Option<Arc<Owner>>> = Mutex::new(None);
+static RELEASED: AtomicUsize = AtomicUsize::new(0);
+
+struct Pretend;
+
+inventory::submit!(Registration { kind: EngineKind::Worker, open: |_: Settings| Ok(Arc::new(Pretend)) });
+
+impl Engine for Pretend {
+    fn start(&self) -> Result<Arc<dyn Interpreter>> {
+        Ok(Arc::new(Self))
+    }
+}
+
+impl Interpreter for Pretend {
+    fn evaluate(&self, _: &Expr, _: Want, owner: &Arc<Owner>) -> Result<Value> {
+        *OWNER.lock().expect("no thread panics") = Some(Arc::clone(owner));
+        Ok(Value::None)
+    }
+
+    fn release(&self, _: ObjectId) {
+        RELEASED.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn lost(&self) -> Option<String> {
+        None
+    }
+
+    fn close(&self) {}
+
+    fn facts(&self) -> Vec<(&'static str, String)> {
+        Vec::new()
+    }
+}
+
+/// Makes handles, and counts how many are alive.
+pub struct Objects {
+    owner: Arc<Owner>,
+    made: usize,
+    released_before: usize,
+}
+
+impl Objects {
+    /// A source with an interpreter of its own.
+    #[expect(clippy::new_without_default, reason = "it starts an interpreter")]
+    pub fn new() -> Self {
+        let session =
+            Bridge::builder().engine(EngineKind::Worker).build().expect("the engine is registered").session();
+        session.evaluate(&Expr::Value(Value::None), Want::Nothing).expect("it evaluates anything");
+        let owner = OWNER.lock().expect("no thread panics").take().expect("it was left there");
+        Self { owner, made: 0, released_before: RELEASED.load(Ordering::Relaxed) }
+    }
+
+    /// Handles that were made and not let go of.
+    pub fn alive(&self) -> usize {
+        self.made + self.released_before - RELEASED.load(Ordering::Relaxed)
+    }
+}
+
+impl wire::ObjectSource for Objects {
+    fn object(&mut self, id: u64, type_name: &str) -> Object {
+        self.made += 1;
+        Object::adopt(ObjectId(id), type_name.into(), &self.owner)
+    }
+}
