@@ -25,6 +25,7 @@ class Source:
     def peek(self, size):
         payload = self.payload
         self.payload = b""
+        self.used = 0
         return payload
 
     def read(self, size):

@@ -9,6 +9,7 @@ from _weakref import ref
 
 from .leaves import array_of, crosses, scalar_of
 from .nesting import is_endless, is_tree
+from .recursion import bounded
 from .shapes import shaped
 from .standins import Opaque, Plain, Tag
 from .typenames import type_name
@@ -20,9 +21,9 @@ SCALARS = {id(kind) for kind in (type(None), bool, int)}
 BUILTINS = {id(kind) for kind in (str, bytes, bytearray, complex, list, tuple, dict, set, frozenset)}
 SIZED = {id(kind) for kind in (list, tuple, dict, set, frozenset)}
 
+LARGE = 64 * 1024  # from here on a pickler passes a str or bytes on to its file without a copy
 GUESS = 16 * 1024 * 1024  # output after which a result is suspected to be endless
 TAGGED = 8  # tagged values after which writing out each tag costs more than a memo
-DEPTH = 2000  # the recursion limit a pickler may use up; a library may have raised it beyond what the C stack takes
 
 # Where the pickler looks tags up: the attributes of the module they are said to come from.
 TAGS = vars(snakebridge)
@@ -173,10 +174,9 @@ class Encoder:
         kind = type(x)
         if kind is float:
             return [FLOAT(b"\x80\x05G", x, b".")]
-        kind = id(kind)
-        if kind in SCALARS:
+        if id(kind) in SCALARS or ((kind is str or kind is bytes) and len(x) < LARGE):
             return [dumps(x, 5)]
-        if kind in BUILTINS or crosses(type(x)):
+        if id(kind) in BUILTINS or crosses(kind):
             try:
                 return self.by_value(x)
             except BaseException:
@@ -185,14 +185,7 @@ class Encoder:
 
     def by_value(self, x):
         """As `value`, but raise where `x` cannot be sent by value."""
-        limit = sys.getrecursionlimit()
-        if limit <= DEPTH:
-            return self.pickled(x)
-        sys.setrecursionlimit(DEPTH)
-        try:
-            return self.pickled(x)
-        finally:
-            sys.setrecursionlimit(limit)
+        return bounded(self.pickled, x)
 
     def pickled(self, x):
         pickler = self.pickler or TaggingPickler(self.objects, fast=True)

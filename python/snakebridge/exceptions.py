@@ -28,10 +28,10 @@ def describe(error):
 
     An exception that is met a second time (as the context of what it is the cause of, or in a cycle) is None there.
     """
-    return describe_within(error, set(), 0)
+    return describe_within(error, set(), 0, True)
 
 
-def describe_within(error, seen, depth):
+def describe_within(error, seen, depth, with_hints=False):
     if error is None or id(error) in seen or depth >= DEPTH or len(seen) >= TOTAL:
         return None
     seen.add(id(error))
@@ -39,9 +39,10 @@ def describe_within(error, seen, depth):
     described = minimal(error)
     described["frames"] = attempt(frames, error) or []
     described["notes"] = attempt(notes, error) or []
-    described["hints"] = attempt(hints, error) or []
+    described["hints"] = with_hints and attempt(hints, error) or []
     described["suppress_context"] = bool(suppresses_context(error))
-    described["cause"] = describe_within(cause_of(error), seen, depth + 1)
+    described["cause"] = describe_within(cause_of(error), seen, depth + 1, with_hints)
+    # A library that tries one import after another leaves contexts behind, about which nobody wants hints.
     described["context"] = describe_within(context_of(error), seen, depth + 1)
     members = attempt(group, error)
     if members is not None:
@@ -83,9 +84,10 @@ def with_opaque_args(described):
     }
 
 
-def attempt(part, error):
+def attempt(part, x):
+    """`part(x)`, or None where that fails: a loader that raises, a file that is no text, a class with ideas of its own."""
     try:
-        return part(error)
+        return part(x)
     except BaseException:
         return None
 
@@ -135,27 +137,32 @@ def drop_own_frames(error):
 
 def frames(error):
     """`(file, line, function, source line or None)` from the outermost to the innermost."""
-    import linecache  # reads sources; only failures need it
-
     places = []
     traceback = traceback_of(error)
     while traceback is not None:
         frame = traceback.tb_frame
         if not is_own(frame.f_code.co_filename):
-            places.append((frame, traceback.tb_lineno))
+            places.append((frame, traceback.tb_lineno or 0))
         traceback = traceback.tb_next
     if len(places) > FRAMES:
         places[FRAMES // 2 : -FRAMES // 2] = []
-    for file in {frame.f_code.co_filename for frame, _ in places}:
+    attempt(forget_changed_sources, {frame.f_code.co_filename for frame, _ in places})
+    return [
+        (str.__str__(frame.f_code.co_filename), line, str.__str__(frame.f_code.co_name), attempt(source, (frame, line)))
+        for frame, line in places
+    ]
+
+
+def forget_changed_sources(files):
+    import linecache  # reads sources, which only failures need
+
+    for file in files:
         linecache.checkcache(file)
-    return [described_frame(linecache, frame, line or 0) for frame, line in places]
 
 
-def described_frame(linecache, frame, line):
-    code = frame.f_code
-    file = str.__str__(code.co_filename)
-    try:
-        source = linecache.getline(file, line, frame.f_globals).strip() or None
-    except BaseException:
-        source = None  # a loader that fails, a file that is no text
-    return file, line, str.__str__(code.co_name), source if type(source) is str else None
+def source(place):
+    import linecache
+
+    frame, line = place
+    text = linecache.getline(frame.f_code.co_filename, line, frame.f_globals).strip()
+    return str.__str__(text) or None

@@ -33,9 +33,7 @@ def shaped(shape, x, opaque_value):
     elif name == "dict" and len(parts) == 2:
         if kind is dict:
             key, value = parts
-            return {
-                as_key(shaped(key, k, opaque_value)): shaped(value, v, opaque_value) for k, v in dict.items(x)
-            }
+            return {as_key(shaped(key, k, opaque_value)): shaped(value, v, opaque_value) for k, v in dict.items(x)}
     else:
         raise ValueError(f"not a shape: {shape!r}")
     return shaped(VALUE, x, opaque_value)
@@ -45,8 +43,11 @@ def is_value(shape):
     """Whether `shape` is `value`, or says the same in more words: then nothing has to be rebuilt."""
     if type(shape) is int:
         return shape == VALUE
-    return type(shape) is tuple and len(shape) > 1 and shape[0] in ("tuple", "list", "dict", "optional") and all(
-        map(is_value, shape[1:])
+    return (
+        type(shape) is tuple
+        and len(shape) > 1
+        and shape[0] in ("tuple", "list", "dict", "optional")
+        and all(map(is_value, shape[1:]))
     )
 
 

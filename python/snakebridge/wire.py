@@ -84,7 +84,12 @@ class Channel:
         sendmsg = self.socket.sendmsg
         first = 0
         while first < len(views):
-            sent = sendmsg(views[first : first + IOV])
+            try:
+                sent = sendmsg(views[first : first + IOV])
+            except BaseException as error:
+                if ends(error):
+                    raise
+                continue
             while first < len(views) and sent >= views[first].nbytes:
                 sent -= views[first].nbytes
                 first += 1
@@ -96,7 +101,7 @@ class Channel:
 
 
 def ends(error):
-    """Whether `error`, which came out of a call that waits for the host, is the end of the connection.
+    """Whether `error`, which came out of a call that waited for the host, is the end of the connection.
 
     Else a signal handler of some library (an alarm, say) raised it while nothing was being evaluated: nobody is there
     to be told. It interrupted the system call, so no byte is lost. Errors of the call itself have an `errno`.

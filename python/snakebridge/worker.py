@@ -10,6 +10,7 @@ from . import PROTOCOL, exceptions, interpreter, interrupts
 from .decode import Evaluator
 from .encode import Encoder
 from .objects import Objects
+from .recursion import bounded
 from .resolve import failed
 from .wire import BYE, EVAL, HELLO, RAISE, RELEASE, REPLY, Channel, ProtocolError
 
@@ -43,10 +44,14 @@ class Worker:
         for kind, flags, _, payload in frames:
             if kind != HELLO or flags:
                 raise ProtocolError(f"the first frame is of kind {kind} with flags {flags} instead of a hello")
-            host = self.evaluate(payload)
-            if type(host) is not dict or host.get("protocol") != PROTOCOL:
-                raise ProtocolError(f"the host speaks protocol {host!r} instead of {PROTOCOL}")
-            sys.path[:0] = host["path"]
+            try:
+                host = self.evaluate(payload)
+                protocol, path = host["protocol"], list(host["path"])
+            except Exception as error:
+                raise ProtocolError(f"the host's hello cannot be read: {error!r}") from error
+            if protocol != PROTOCOL:
+                raise ProtocolError(f"the host speaks protocol {protocol!r} instead of {PROTOCOL}")
+            sys.path[:0] = path
             return True
         return False
 
@@ -64,7 +69,7 @@ class Worker:
                 # Nothing of the request or the result stays alive while the next one is awaited.
                 del payload, parts
             elif kind == RELEASE and not flags and not len(payload) % 8:
-                self.objects.release([handle for handle, in iter_unpack("<Q", payload)])
+                self.objects.release([handle for (handle,) in iter_unpack("<Q", payload)])
             elif kind == BYE and not flags:
                 return
             else:
@@ -83,20 +88,24 @@ class Worker:
             return RAISE, self.describe(error)
 
     def describe(self, error):
-        """The buffers of a raise frame; each attempt asks less of the exception than the one before."""
+        """The buffers of a raise frame."""
         self.gate.open = False
-        encode = self.encoder.by_value
         try:
-            try:
-                described = exceptions.describe(error)
-                try:
-                    return encode(described)
-                except BaseException:
-                    return encode(exceptions.with_opaque_args(described))
-            except BaseException:
-                return encode(exceptions.with_opaque_args(exceptions.minimal(error)))
+            return bounded(self.described, error)
         finally:
             failed.clear()
+
+    def described(self, error):
+        """Each attempt asks less of the exception than the one before."""
+        encode = self.encoder.by_value
+        try:
+            described = exceptions.describe(error)
+            try:
+                return encode(described)
+            except BaseException:
+                return encode(exceptions.with_opaque_args(described))
+        except BaseException:
+            return encode(exceptions.with_opaque_args(exceptions.minimal(error)))
 
 
 def main(arguments):
@@ -118,12 +127,21 @@ def run(channel):
         if worker.greet(frames):
             worker.serve(frames)
     except ProtocolError as error:
-        os.write(2, f"snakebridge worker: protocol error: {error}\n".encode("utf-8", "replace"))
+        complain(f"snakebridge worker: protocol error: {error}\n")
         return PROTOCOL_ERROR
-    except OSError:
+    except OSError as error:
+        if error.errno is None:
+            raise  # not of the connection, but of a signal handler
         if os.getpid() != worker.pid:
             # A forked child came back from user code; the connection is its parent's.
             interpreter.flush()
             os._exit(0)
         # else the host is gone
     return 0
+
+
+def complain(text):
+    try:
+        os.write(2, text.encode("utf-8", "replace"))
+    except OSError:
+        pass  # nobody listens

@@ -38,7 +38,21 @@ class Nodes(Case):
         self.assertEqual(got, {"a": [3.141592653589793, (1,)], "b": {2}})
 
     def test_values(self):
-        for x in (0.0, -0.0, 1, True, 10**400, "\ud800", [b""], bytearray(b"a"), [1], {None: ()}, {1}, frozenset(), -0j):
+        for x in (
+            0.0,
+            -0.0,
+            1,
+            True,
+            10**400,
+            "\ud800",
+            [b""],
+            bytearray(b"a"),
+            [1],
+            {None: ()},
+            {1},
+            frozenset(),
+            -0j,
+        ):
             got = self.eval(x)
             self.assertEqual((type(got), repr(got)), (type(x), repr(x)))
 
@@ -46,15 +60,21 @@ class Nodes(Case):
         name = "".join(["key", "word_", "argument"])
         (got,) = self.eval(Node("call", path("builtins.dict"), (), {name: 1}))
         self.assertIs(got, sys.intern(name))
-        self.assertEqual(self.eval(Node("call", path("builtins.dict"), (), {"not an identifier": 1})), {"not an identifier": 1})
+        self.assertEqual(
+            self.eval(Node("call", path("builtins.dict"), (), {"not an identifier": 1})), {"not an identifier": 1}
+        )
 
     def test_100_000_nested_calls(self):
         node = path("builtins.abs")
-        payload = b"\x80\x05" + expression(node)[2:-1] * 100_000 + b"J" + struct.pack("<i", -5) + b"\x85R" * 100_000 + b"."
+        payload = (
+            b"\x80\x05" + expression(node)[2:-1] * 100_000 + b"J" + struct.pack("<i", -5) + b"\x85R" * 100_000 + b"."
+        )
         self.assertEqual(self.eval(payload), 5)
 
     def test_a_chain_of_100_000_attributes(self):
-        attr = pickle.SHORT_BINUNICODE + b"\x0bsnakebridge" + pickle.SHORT_BINUNICODE + b"\x04attr" + pickle.STACK_GLOBAL
+        attr = (
+            pickle.SHORT_BINUNICODE + b"\x0bsnakebridge" + pickle.SHORT_BINUNICODE + b"\x04attr" + pickle.STACK_GLOBAL
+        )
         payload = b"\x80\x05" + attr * 100_000 + b"K\x05" + (b"\x8c\x04real" + b"\x86R") * 100_000 + b"."
         self.assertEqual(self.eval(payload), 5)
 

@@ -11,7 +11,7 @@ import snakebridge
 from snakebridge.encode import Encoder, TaggingPickler
 from snakebridge.objects import Objects
 
-from .host import TOYS, Array, Handle, value
+from .host import TOYS, Handle, value
 from .opcodes import ADMITTED, examine
 
 sys.path.insert(0, TOYS)
@@ -23,7 +23,7 @@ PLAIN = [
     None, True, False, 0, 1, -1, 255, 256, 65535, 65536, 2**31 - 1, 2**31, -(2**31), 2**53 + 1, -(2**63), 2**64, 10**400,
     1 << 3000, 0.0, -0.0, 1.0, math.inf, -math.inf, "", "a", "ä" * 300, "\0", "\ud800", "x" * 70_000, b"", b"\0",
     b"x" * 300, b"y" * 70_000, bytearray(), bytearray(b"abc"), bytearray(70_000), [], [1], (), (1,), (1, 2), (1, 2, 3),
-    (1, 2, 3, 4), {}, {"a": 1}, {1: 2, None: 3, 2.5: 4, True: 5, (1, "b"): 6, b"c": 7, frozenset([1]): 8}, set(), {1},
+    (1, 2, 3, 4), {}, {"a": 1}, {1: 2, None: 3, 2.5: 4, False: 5, (1, "b"): 6, b"c": 7, frozenset([1]): 8}, set(), {1},
     {1, "a", (2, 3)}, frozenset(), frozenset([1, 2]), [[[]]], [(), [{}]], list(range(2500)), dict.fromkeys(range(2500)),
     set(range(2500)), {"__type__": "x", "id": 3, "session_id": "y"}, [1, 1.0, True, "1"], "snakebridge", ["object"] * 3,
 ]  # fmt: skip
@@ -252,7 +252,12 @@ class Nesting(Case):
         self.assertEqual(self.sent(x), x)
 
     def test_large_values(self):
-        for x in ([0.5] * 3_000_000, [[0.5] * 1000] * 3000, [[i] for i in range(200_000)], {i: str(i) for i in range(200_000)}):
+        for x in (
+            [0.5] * 3_000_000,
+            [[0.5] * 1000] * 3000,
+            [[i] for i in range(200_000)],
+            {i: str(i) for i in range(200_000)},
+        ):
             self.assertEqual(self.sent(x), x)
 
 
@@ -265,6 +270,8 @@ class Shapes(Case):
         got = self.sent_as(("tuple", 1, 0, 0), x)
         self.assertEqual(got[1:], ([2], 3))
         self.assertIs(self.objects.live(got[0].id), x[0])
+        got = self.sent_as(("tuple", 1, 0), ["a", "b"])
+        self.assertEqual((type(got), got[0].type, got[1]), (list, "builtins.str", "b"))
         got = self.sent_as(("list", 1), [1, "a"])
         self.assertEqual([handle.type for handle in got], ["builtins.int", "builtins.str"])
         self.assertIs(type(self.sent_as(("list", 1), (1, 2))), tuple)
@@ -289,7 +296,8 @@ class Shapes(Case):
         for shape in (("tuple", 1), ("list", 1), ("dict", 1, 1)):
             self.assertEqual(self.sent_as(shape, 3), 3)
         self.assertEqual(self.sent_as(("tuple", 1), (1, 2)), (1, 2))
-        self.assertEqual(self.sent_as(("tuple", 1), [1]), [1])
+        self.assertEqual(self.sent_as(("tuple", 1), [1, 2]), [1, 2])
+        self.assertEqual(self.sent_as(("tuple", 1), {1}), {1})
         self.assertIs(type(self.sent_as(("list", 0), kinds.Row())), Handle)
 
     def test_a_cycle_in_one_part_hides_no_other(self):

@@ -89,7 +89,12 @@ class Numpy(Case):
             got = evaluate(expression(Node("array", x.dtype.str, x.shape, bytearray(x.tobytes()))))
             self.assertEqual((got.dtype, got.shape, got.tolist()), (x.dtype, x.shape, x.tolist()))
             self.assertTrue(got.flags.writeable)
-        for wrong in (("<f8", (2,), bytearray(8)), ("<f8", (1,), bytearray(16)), ("|O", (1,), bytearray(8)), ("?!", (), b"")):
+        for wrong in (
+            ("<f8", (2,), bytearray(8)),
+            ("<f8", (1,), bytearray(16)),
+            ("|O", (1,), bytearray(8)),
+            ("?!", (), b""),
+        ):
             with self.assertRaises(Exception):
                 evaluate(expression(Node("array", *wrong)))
         total = evaluate(expression(path("numpy.sum")(Node("array", "<i4", (2,), bytearray(8)))))

@@ -35,7 +35,9 @@ class Ends(Case):
     def test_atexit_handlers_and_output(self):
         for end in ("bye", "eof"):
             host = self.host(**PIPES)
-            host.eval(execute("import atexit; atexit.register(print, 'at exit'); print('no newline', end='|')"), NOTHING)
+            host.eval(
+                execute("import atexit; atexit.register(print, 'at exit'); print('no newline', end='|')"), NOTHING
+            )
             host.send(6) if end == "bye" else host.socket.shutdown(1)
             out, err = host.process.communicate(timeout=30)
             self.assertEqual((host.process.returncode, out, err), (0, b"no newline|at exit\n", b""))
@@ -279,7 +281,9 @@ class Starts(Case):
             host.eval(path("math.sqr"))
         self.assertTrue(caught.exception.description["hints"])
         got = host.eval(path("sys.path"))
-        self.assertFalse([entry for entry in got if not entry or entry.endswith("python") or "zip" in entry and "sb" in entry])
+        self.assertFalse(
+            [entry for entry in got if not entry or entry.endswith("python") or "zip" in entry and "sb" in entry]
+        )
         self.assertEqual(host.eval(path("sys.argv")), [""])
         host.send(6)
         self.assertEqual(process.wait(30), 0)
@@ -315,7 +319,9 @@ class Starts(Case):
 
     def test_few_modules_are_imported(self):
         names = "import sys, runpy, _pickle; print(*sys.modules)"
-        plain = subprocess.run([sys.executable, "-c", names], stdout=subprocess.PIPE, check=True).stdout.decode().split()
+        plain = (
+            subprocess.run([sys.executable, "-c", names], stdout=subprocess.PIPE, check=True).stdout.decode().split()
+        )
         loaded = self.host().eval(path("builtins.list")(path("sys.modules")))
         more = {name for name in loaded if name not in plain and not name.startswith("snakebridge")}
         self.assertLessEqual(more, {"_struct", "_socket", "faulthandler", "gc", "math", "atexit"})

@@ -136,7 +136,8 @@ class Lost(Case):
                 try:
                     self.assertEqual(hints(self.error("my_helpers"))["file"], [os.path.join(folder, "my_helpers.py")])
                     self.assertEqual(
-                        hints(self.error("my_package.thing"))["file"], [os.path.join(folder, "my_package", "__init__.py")]
+                        hints(self.error("my_package.thing"))["file"],
+                        [os.path.join(folder, "my_package", "__init__.py")],
                     )
                 finally:
                     sys.path = path

@@ -2,6 +2,7 @@
 
 import os
 import pickle
+import subprocess
 import sys
 import threading
 import unittest
@@ -15,7 +16,7 @@ builtin = "builtins.{}".format
 class Case(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.host = Host(stdout=-3)  # DEVNULL
+        cls.host = Host(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     @classmethod
     def tearDownClass(cls):
@@ -49,8 +50,18 @@ class Requests(Case):
     def test_values(self):
         self.assertEqual(self.eval(path("math.sqrt")(16.0)), 4.0)
         self.assertEqual(self.eval(path(builtin("len"))([1, 2, 3])), 3)
-        for x in (None, True, 1.0, 2**53 + 1, 10**400, "a", b"x" * 1_000_000, ["x" * 100_000] * 30, {"a": {1: (2, {3})}}):
-            got = self.eval(x)
+        for x in (
+            None,
+            True,
+            1.0,
+            2**53 + 1,
+            10**400,
+            "a",
+            b"x" * 1_000_000,
+            ["x" * 100_000] * 30,
+            {"a": {1: (2, {3})}},
+        ):
+            got = self.eval(expression(x))
             self.assertEqual((type(got), got), (type(x), x))
 
     def test_wants(self):
@@ -126,7 +137,9 @@ class Raises(Case):
             path("raises"),
             path("lazy.broken"),
         ):
-            frames = self.raised(node, "builtins.ValueError" if node.kind == "call" else "builtins.RuntimeError")["frames"]
+            frames = self.raised(node, "builtins.ValueError" if node.kind == "call" else "builtins.RuntimeError")[
+                "frames"
+            ]
             self.assertTrue(frames)
             for file, *_ in frames:
                 self.assertTrue(file.startswith(TOYS), file)
@@ -247,7 +260,9 @@ class Surroundings(Case):
         self.assertIs(self.eval(same), True)
 
     def test_a_cleared_sys_modules(self):
-        self.run_there("import sys; kept = dict(sys.modules); [sys.modules.pop(n) for n in kept if n.startswith('snakeb')]")
+        self.run_there(
+            "import sys; kept = dict(sys.modules); [sys.modules.pop(n) for n in kept if n.startswith('snakeb')]"
+        )
         self.assertEqual(len(self.eval([path(builtin("object"))()] * 20)), 20)
         self.raised(path("math.sqr"), "builtins.AttributeError")
         self.run_there("sys.modules.update(kept)")
@@ -262,10 +277,23 @@ class Surroundings(Case):
             "    while True: files.append(os.open('/', 0))\n"
             "except OSError: pass\n"
         )
-        self.raised(path("failing.cyclic")(), "builtins.OSError")
+        self.assertEqual(self.raised(path(builtin("open"))("/dev/null"), "builtins.OSError")["args"][0], 24)
         self.raised(path(builtin("int"))("x"), "builtins.ValueError")
         self.run_there("for file in files: os.close(file)")
         self.run_there("resource.setrlimit(resource.RLIMIT_NOFILE, limit)")
+
+    def test_any_recursion_limit(self):
+        before = self.eval(path("sys.getrecursionlimit")())
+        try:
+            for limit in (60, 10**8):
+                self.eval(path("sys.setrecursionlimit")(limit))
+                self.assertEqual(len(self.eval([path(builtin("object"))()] * 20)), 20)
+                self.assertIs(type(self.eval(path("cycles.deep")(100_000))), Handle)
+                self.raised(path("failing.cyclic")(), "builtins.ValueError")
+                self.raised(path("failing.with_deep_args")(), "builtins.ValueError")
+                self.assertEqual(self.eval(path("sys.getrecursionlimit")()), limit)
+        finally:
+            self.eval(path("sys.setrecursionlimit")(before))
 
     def test_multiprocessing(self):
         self.run_there("import multiprocessing, os")

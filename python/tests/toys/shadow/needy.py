@@ -1,1 +1,1 @@
-import sys; raise ModuleNotFoundError("no dependency", name="dependency")
+raise ModuleNotFoundError("no dependency", name="dependency")
