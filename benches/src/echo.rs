@@ -37,6 +37,12 @@ impl Echo {
         Ok(Self { socket: ours, peer: command.spawn()? })
     }
 
+    /// The peer's process id.
+    #[must_use]
+    pub fn pid(&self) -> u32 {
+        self.peer.id()
+    }
+
     /// One round trip of 32 bytes.
     ///
     /// # Errors

@@ -2,6 +2,9 @@
 
 pub mod echo;
 
+use rustix::process::Pid;
+use rustix::thread::CpuSet;
+use std::io;
 use std::time::{Duration, Instant};
 
 /// The median time of one call of each side, from rounds taken in turns.
@@ -45,4 +48,18 @@ fn time(calls: u32, work: &mut impl FnMut()) -> Duration {
 fn median(times: &mut [Duration]) -> Duration {
     times.sort_unstable();
     times[times.len() / 2]
+}
+
+/// Puts a process (its first thread) on one processor, or on any.
+///
+/// # Errors
+/// When there is no such process.
+#[cfg(target_os = "linux")]
+pub fn pin(process: u32, processor: Option<usize>) -> io::Result<()> {
+    let mut allowed = CpuSet::new();
+    let all = std::thread::available_parallelism().map_or(1, usize::from).max(64);
+    processor.map_or(0..all, |only| only..only + 1).for_each(|number| allowed.set(number));
+    let process = Pid::from_raw(process.cast_signed());
+    rustix::thread::sched_setaffinity(process, &allowed)?;
+    Ok(())
 }

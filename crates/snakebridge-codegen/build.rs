@@ -16,7 +16,12 @@ fn main() -> io::Result<()> {
         let entry = entry?;
         if entry.file_type().is_file() {
             let content = fs::read(entry.path())?;
-            let name = entry.path().strip_prefix(&source).expect("it was found there").to_string_lossy().into_owned();
+            let name = entry
+                .path()
+                .strip_prefix(&source)
+                .expect("it was found there")
+                .to_string_lossy()
+                .into_owned();
             for part in [name.as_bytes(), &content] {
                 digest.update((part.len() as u64).to_le_bytes());
                 digest.update(part);

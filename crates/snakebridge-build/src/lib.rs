@@ -9,6 +9,7 @@
 //!
 //! The program then says `snakebridge::bindings!();` in its `main.rs` or `lib.rs`, and uses Python's libraries below
 //! `py`. Which ones there are is written in `snakebridge.toml`, beside `Cargo.toml`.
+#![expect(clippy::needless_doctest_main, reason = "a build script has a `main`")]
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is how a build script speaks to Cargo")]
 
 use snakebridge_codegen::{Diagnostics, Options, Outcome, Project, Severity, SystemPython};
@@ -42,14 +43,16 @@ pub fn generate() {
 }
 
 fn run(project: &Project, out_dir: PathBuf) -> Diagnostics {
-    for path in project.watched() {
-        watch(&path);
-    }
+    let watched = project.watched();
+    watched.iter().for_each(|path| watch(path));
     let strict = env::var("SNAKEBRIDGE_STRICT").is_ok_and(|value| !matches!(value.as_str(), "" | "0"));
     let options = Options { strict, check: false, out_dir: Some(out_dir) };
     // Cargo shows warnings when the script has ended, and again at every later build: no place for progress.
     let mut python = SystemPython::new(project, |progress| eprintln!("{progress}"));
-    let Outcome { diagnostics, interpreter, .. } = snakebridge_codegen::generate(project, &options, &mut python);
+    let Outcome { diagnostics, interpreter, scanned, .. } =
+        snakebridge_codegen::generate(project, &options, &mut python);
+    let elsewhere = scanned.iter().filter(|file| !watched.iter().any(|path| file.starts_with(path)));
+    elsewhere.for_each(|file| watch(file));
     // An environment that has disappeared is made again.
     interpreter.iter().for_each(|path| watch(path));
     diagnostics

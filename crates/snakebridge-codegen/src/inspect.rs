@@ -115,5 +115,9 @@ fn not_found(library: &Library, path: &str) -> Diagnostic {
         return Diagnostic::error(Code::NoSuchSymbol, format!("`{path}` was not found"));
     };
     let error = Diagnostic::error(Code::NoSuchSymbol, skipped.reason.clone());
-    if skipped.nearest.is_empty() { error } else { error.help(format!("there is `{}`", skipped.nearest.join("`, `"))) }
+    if skipped.nearest.is_empty() {
+        error
+    } else {
+        error.help(format!("there is `{}`", skipped.nearest.join("`, `")))
+    }
 }

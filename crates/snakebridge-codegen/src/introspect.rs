@@ -87,7 +87,10 @@ pub(crate) fn introspect(
     let work = || {
         while let Some(request) = requests.get(next.fetch_add(1, Ordering::Relaxed)) {
             let answer = python.probe(prepared, request);
-            answers.lock().expect("no thread panics while it holds the answers").insert(&request.library, answer);
+            answers
+                .lock()
+                .expect("no thread panics while it holds the answers")
+                .insert(&request.library, answer);
         }
     };
     let threads = thread::available_parallelism().map_or(1, usize::from).min(requests.len());

@@ -48,7 +48,12 @@ pub fn environment_request(project: &Project) -> Request {
 
 /// The lock as it should be. One from another machine stays as it is as long as nothing was asked of Python here: which
 /// machine builds is no reason to write.
-pub(crate) fn updated(project: &Project, prepared: &Prepared, own: BTreeMap<String, String>, asked: bool) -> Lock {
+pub(crate) fn updated(
+    project: &Project,
+    prepared: &Prepared,
+    own: BTreeMap<String, String>,
+    asked: bool,
+) -> Lock {
     let lock = Lock {
         version: Lock::VERSION,
         generator: generator_digest(),

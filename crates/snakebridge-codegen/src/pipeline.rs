@@ -9,7 +9,7 @@ use crate::write::{self, Output};
 use crate::{lock, strict};
 use snakebridge_model::{Lock, Manifest};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// How to generate.
 #[derive(Debug, Clone, Default)]
@@ -29,6 +29,8 @@ pub struct Outcome {
     pub diagnostics: Diagnostics,
     /// The files that were written: those that changed.
     pub written: Vec<PathBuf>,
+    /// The source files that were looked at, relative to the root.
+    pub scanned: Vec<PathBuf>,
     /// The libraries that Python was asked about.
     pub asked: Vec<String>,
     /// The interpreter that the wrappers are for; none in strict mode.
@@ -52,9 +54,15 @@ pub fn generate(project: &Project, options: &Options, python: &mut dyn Python) -
 }
 
 /// The stages, in order. Each of them collects what it has to complain about; none starts after an error.
-fn run(project: &Project, options: &Options, python: &mut dyn Python, outcome: &mut Outcome) -> Result<(), Stopped> {
+fn run(
+    project: &Project,
+    options: &Options,
+    python: &mut dyn Python,
+    outcome: &mut Outcome,
+) -> Result<(), Stopped> {
     let diagnostics = &mut outcome.diagnostics;
-    let uses = rust::scan(&project.root, diagnostics);
+    let uses = rust::scan(&project.root, options.out_dir.as_deref(), diagnostics);
+    outcome.scanned = uses.files.iter().cloned().collect();
     let uses = plan::by_library(&uses, &project.configuration, diagnostics);
     diagnostics.checkpoint()?;
 
@@ -83,8 +91,7 @@ fn run(project: &Project, options: &Options, python: &mut dyn Python, outcome: &
     let mut outputs = Vec::new();
     if let Some(folder) = &options.out_dir {
         let registration = prepared.as_ref().map(|prepared| registration(project, prepared));
-        let text = rust::emit(&manifest.libraries, registration.as_ref());
-        outputs.push(Output { path: folder.join("snakebridge.rs"), text });
+        outputs.extend(wrappers(folder, &manifest, registration.as_ref()));
     }
     if let Some(prepared) = &prepared {
         let lock = lock::updated(project, prepared, own, !outcome.asked.is_empty());
@@ -105,7 +112,7 @@ fn outdated(project: &Project, prepared: &Prepared, own: &BTreeMap<String, Strin
     let mut outdated = Outdated::default();
     for (name, digest) in own {
         if locked.and_then(|locked| locked.get(name)) != Some(digest) {
-            outdated.0.insert(name.clone(), digest.clone());
+            outdated.0.insert(name.clone());
         }
     }
     for (name, source) in &project.configuration.libraries {
@@ -115,7 +122,7 @@ fn outdated(project: &Project, prepared: &Prepared, own: &BTreeMap<String, Strin
         if let (Some(known), Some(installed)) = (known, installed)
             && *known != installed.version
         {
-            outdated.0.insert(name.clone(), installed.version.clone());
+            outdated.0.insert(name.clone());
         }
     }
     outdated
@@ -139,6 +146,20 @@ fn registration(project: &Project, prepared: &Prepared) -> rust::Registration {
         interpreter: absolute(prepared.interpreter.clone()),
         search_path: folders.into_iter().map(absolute).collect(),
     }
+}
+
+/// The wrappers, and beside them what they were made from: as long as that is the same, they are not made again.
+fn wrappers(folder: &Path, manifest: &Manifest, registration: Option<&rust::Registration>) -> Vec<Output> {
+    let made_from = Output {
+        path: folder.join("snakebridge.inputs"),
+        text: format!("{}\n{registration:?}\n{}", lock::generator_digest(), manifest.to_json()),
+    };
+    let path = folder.join("snakebridge.rs");
+    if path.is_file() && !made_from.differs() {
+        return Vec::new();
+    }
+    let text = rust::emit(&manifest.libraries, registration);
+    vec![Output { path, text }, made_from]
 }
 
 /// The files that are committed. A program that uses nothing has none, unless it had them before.

@@ -19,7 +19,11 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) type UsesByLibrary = BTreeMap<String, Uses>;
 
 /// Sorts uses by library. One that `snakebridge.toml` does not list is an error where it is used.
-pub(crate) fn by_library(uses: &Uses, configuration: &Configuration, diagnostics: &mut Diagnostics) -> UsesByLibrary {
+pub(crate) fn by_library(
+    uses: &Uses,
+    configuration: &Configuration,
+    diagnostics: &mut Diagnostics,
+) -> UsesByLibrary {
     let listed = |path: &UsedPath| {
         let mut candidates = path.library().candidates().iter();
         candidates.find(|name| configuration.libraries.contains_key(*name)).cloned()
@@ -54,18 +58,19 @@ pub(crate) fn by_library(uses: &Uses, configuration: &Configuration, diagnostics
 fn not_listed(path: &UsedPath, configuration: &Configuration) -> Diagnostic {
     let name = path.library().first();
     let known = configuration.libraries.keys().map(String::as_str);
-    let error = Diagnostic::error(Code::UnknownLibrary, format!("`{name}` is not listed in `snakebridge.toml`"));
-    match crate::nearest::nearest(name, known).first() {
-        Some(similar) => error.help(format!("a library with a similar name is listed: `{similar}`")),
-        None => error.help(format!(
-            "add it to `snakebridge.toml`:\n[libraries]\n{name} = \"*\"       # or \"stdlib\", if it comes with Python"
-        )),
+    let mut error =
+        Diagnostic::error(Code::UnknownLibrary, format!("`{name}` is not listed in `snakebridge.toml`"));
+    if let Some(similar) = crate::nearest::nearest(name, known).first() {
+        error = error.help(format!("a library with a similar name is listed: `{similar}`"));
     }
+    error.help(format!(
+        "to use it, add to `snakebridge.toml`:\n[libraries]\n{name} = \"*\"       # or \"stdlib\", if it comes with Python"
+    ))
 }
 
-/// What is known of each library outside of the manifest, and whether that is what the manifest was made from.
+/// The libraries whose part of the manifest was made from something else than what is there now.
 #[derive(Debug, Default)]
-pub(crate) struct Outdated(pub(crate) BTreeMap<String, String>);
+pub(crate) struct Outdated(pub(crate) BTreeSet<String>);
 
 /// The requests that make the manifest complete; none if it is.
 pub(crate) fn plan(uses: &UsesByLibrary, manifest: &Manifest, outdated: &Outdated) -> Vec<ProbeRequest> {
@@ -73,7 +78,7 @@ pub(crate) fn plan(uses: &UsesByLibrary, manifest: &Manifest, outdated: &Outdate
     uses.iter()
         .filter(|(name, uses)| {
             let library = manifest.libraries.get(*name).unwrap_or(&nothing);
-            outdated.0.contains_key(*name) || lacks(name, library, uses)
+            outdated.0.contains(*name) || lacks(name, library, uses)
         })
         .map(|(name, uses)| request(name, uses))
         .collect()
@@ -111,7 +116,9 @@ fn lacks(name: &str, library: &Library, uses: &Uses) -> bool {
     let is_missing = |path: &UsedPath| matches!(reach(name, library, path).1, Reach::Unknown { .. });
     uses.paths.keys().chain(uses.globs.keys()).any(is_missing)
         || uses.tentative.iter().any(|path| is_missing(path) && !is_ruled_out(name, library, path, uses))
-        || uses.all_paths().any(|path| reach(name, library, path).0.iter().any(|symbol| lacks_member(library, symbol, uses)))
+        || uses
+            .all_paths()
+            .any(|path| reach(name, library, path).0.iter().any(|symbol| lacks_member(library, symbol, uses)))
 }
 
 /// Whether the module that is imported whole is known not to have such a name.
@@ -131,10 +138,16 @@ fn is_ruled_out(name: &str, library: &Library, path: &UsedPath, uses: &Uses) -> 
 
 /// Whether a class has, or may have, a member that the program uses and that is not described.
 fn lacks_member(library: &Library, symbol: &str, uses: &Uses) -> bool {
-    let Some(SymbolKind::Class(class)) = library.symbols.get(symbol).map(|symbol| &symbol.kind) else { return false };
+    let Some(SymbolKind::Class(class)) = library.symbols.get(symbol).map(|symbol| &symbol.kind) else {
+        return false;
+    };
     let is_private = |name: &&String| name.starts_with('_');
     !class.others.is_disjoint(&uses.names)
-        || uses.names.iter().filter(is_private).any(|name| !class.members.contains_key(name) && !class.absent.contains(name))
+        || uses
+            .names
+            .iter()
+            .filter(is_private)
+            .any(|name| !class.members.contains_key(name) && !class.absent.contains(name))
 }
 
 fn request(name: &str, uses: &Uses) -> ProbeRequest {
@@ -154,7 +167,13 @@ fn request(name: &str, uses: &Uses) -> ProbeRequest {
     ProbeRequest {
         library: name.to_owned(),
         path: Vec::new(),
-        paths: uses.paths.keys().chain(deeper).flat_map(UsedPath::dotted).filter(|path| is_in(path, name)).collect(),
+        paths: uses
+            .paths
+            .keys()
+            .chain(deeper)
+            .flat_map(UsedPath::dotted)
+            .filter(|path| is_in(path, name))
+            .collect(),
         names: uses.names.clone(),
         globs: globs.filter(|glob| is_in(&glob.path, name)).collect(),
         mode: "used",

@@ -34,7 +34,8 @@ impl Project {
     /// ```
     pub fn load(root: &Path) -> Result<Self, Diagnostics> {
         let mut diagnostics = Diagnostics::default();
-        let configuration = read(root, Configuration::FILE, Code::Configuration, Configuration::from_toml, &mut diagnostics);
+        let configuration =
+            read(root, Configuration::FILE, Code::Configuration, Configuration::from_toml, &mut diagnostics);
         let manifest = read(root, Manifest::FILE, Code::Manifest, Manifest::from_json, &mut diagnostics);
         let lock = read(root, Lock::FILE, Code::Lock, Lock::from_toml, &mut diagnostics);
         if configuration.is_none() && !diagnostics.has_errors() {
@@ -44,9 +45,12 @@ impl Project {
             check_own_files(root, configuration, &mut diagnostics);
         }
         match configuration {
-            Some(configuration) if !diagnostics.has_errors() => {
-                Ok(Self { root: root.to_path_buf(), configuration, manifest: manifest.unwrap_or_default(), lock })
-            }
+            Some(configuration) if !diagnostics.has_errors() => Ok(Self {
+                root: root.to_path_buf(),
+                configuration,
+                manifest: manifest.unwrap_or_default(),
+                lock,
+            }),
             _ => Err(diagnostics),
         }
     }
@@ -113,8 +117,9 @@ fn check_own_files(root: &Path, configuration: &Configuration, diagnostics: &mut
             continue;
         };
         diagnostics.push(
-            Diagnostic::error(Code::OwnFile, problem)
-                .help("give the path of `name.py` or of the package's folder, relative to `snakebridge.toml`"),
+            Diagnostic::error(Code::OwnFile, problem).help(
+                "give the path of `name.py` or of the package's folder, relative to `snakebridge.toml`",
+            ),
         );
     }
 }
@@ -138,13 +143,17 @@ mod tests {
 
     #[test]
     fn all_files_are_checked_at_once() {
-        let text = problems(&[("snakebridge.toml", "[libraries]\nx = 1"), ("snakebridge.manifest.json", "{")]);
+        let text =
+            problems(&[("snakebridge.toml", "[libraries]\nx = 1"), ("snakebridge.manifest.json", "{")]);
         assert!(text.contains("SB0001") && text.contains("SB0002"), "{text}");
     }
 
     #[test]
     fn own_files_have_to_fit_their_name() {
-        let text = problems(&[("snakebridge.toml", "[libraries]\nhelpers = { path = \"other.py\" }"), ("other.py", "")]);
+        let text = problems(&[
+            ("snakebridge.toml", "[libraries]\nhelpers = { path = \"other.py\" }"),
+            ("other.py", ""),
+        ]);
         assert!(text.contains("`other.py` cannot be imported as `helpers`"), "{text}");
     }
 }

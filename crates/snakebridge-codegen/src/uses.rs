@@ -2,6 +2,7 @@
 
 use crate::diagnostics::Site;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
 /// One name as the program spells it, with every Python name it may stand for, the likeliest first. A host cannot spell
 /// all Python names, so there may be several: Rust's `class_` is `class_` or `class`.
@@ -69,6 +70,8 @@ pub(crate) struct Uses {
     pub(crate) globs: BTreeMap<UsedPath, Vec<Site>>,
     /// Python names of members that a method call or a path anywhere in the program may mean.
     pub(crate) names: BTreeSet<String>,
+    /// The files that were looked at, relative to the project's root.
+    pub(crate) files: BTreeSet<PathBuf>,
 }
 
 impl Uses {

@@ -12,10 +12,17 @@ pub(crate) struct Output {
     pub(crate) text: String,
 }
 
+impl Output {
+    /// Whether the file is not, or not yet, like this.
+    pub(crate) fn differs(&self) -> bool {
+        fs::read(&self.path).map_or(true, |found| found != self.text.as_bytes())
+    }
+}
+
 /// Writes what differs; gives the paths written.
 pub(crate) fn write(outputs: &[Output], diagnostics: &mut Diagnostics) -> Vec<PathBuf> {
     let mut written = Vec::new();
-    for output in outputs.iter().filter(|output| differs(output)) {
+    for output in outputs.iter().filter(|output| output.differs()) {
         match replace(&output.path, &output.text) {
             Ok(()) => written.push(output.path.clone()),
             Err(error) => {
@@ -29,15 +36,11 @@ pub(crate) fn write(outputs: &[Output], diagnostics: &mut Diagnostics) -> Vec<Pa
 
 /// Reports what differs, and writes nothing.
 pub(crate) fn check(outputs: &[Output], diagnostics: &mut Diagnostics) {
-    for output in outputs.iter().filter(|output| differs(output)) {
+    for output in outputs.iter().filter(|output| output.differs()) {
         let message = format!("`{}` is not up to date", output.path.display());
         let help = "run `snakebridge generate` and commit the result";
         diagnostics.push(Diagnostic::error(Code::Outdated, message).help(help));
     }
-}
-
-fn differs(output: &Output) -> bool {
-    fs::read(&output.path).map_or(true, |found| found != output.text.as_bytes())
 }
 
 /// Another process may write the same file: each makes its own, and the last rename wins.
@@ -64,7 +67,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let output = Output { path: folder.path().join("a/b.rs"), text: "one".into() };
         let mut diagnostics = Diagnostics::default();
-        assert_eq!(write(std::slice::from_ref(&output), &mut diagnostics), [output.path.clone()]);
+        assert_eq!(
+            write(std::slice::from_ref(&output), &mut diagnostics),
+            std::slice::from_ref(&output.path)
+        );
         assert!(write(std::slice::from_ref(&output), &mut diagnostics).is_empty());
         assert!(diagnostics.is_empty());
     }

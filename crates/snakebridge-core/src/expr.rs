@@ -52,32 +52,99 @@ impl Expr {
     /// The first live object in it, if any: it decides the session that evaluates the expression.
     #[must_use]
     pub fn first_object(&self) -> Option<&Object> {
+        // Programs can nest expressions deeper than a stack goes.
+        let mut ahead = vec![Part::Expr(self)];
+        while let Some(part) = ahead.pop() {
+            match part {
+                Part::Expr(Self::Object(object)) | Part::Value(Value::Object(object)) => return Some(object),
+                Part::Expr(expr) => expr.push_parts(&mut ahead),
+                Part::Value(value) => push_parts_of_value(value, &mut ahead),
+            }
+        }
+        None
+    }
+
+    /// Puts what may hold objects on the stack, so that what is written first is on top.
+    fn push_parts<'a>(&'a self, ahead: &mut Vec<Part<'a>>) {
         match self {
-            Self::Path(_) => None,
-            Self::Object(object) => Some(object),
-            Self::Value(value) => first_object_of(value),
-            Self::Attr(of, _) => of.first_object(),
-            Self::Item(both) => both.0.first_object().or_else(|| both.1.first_object()),
-            Self::Call(call) => call
-                .callee
-                .first_object()
-                .or_else(|| call.args.iter().find_map(Expr::first_object))
-                .or_else(|| call.kwargs.iter().find_map(|(_, value)| value.first_object())),
+            Self::Path(_) | Self::Object(_) => {}
+            Self::Value(value) => ahead.extend(Part::of_value(value)),
+            Self::Attr(of, _) => ahead.extend(Part::of_expr(of)),
+            Self::Item(both) => {
+                ahead.extend([&both.1, &both.0].into_iter().filter_map(Part::of_expr));
+            }
+            Self::Call(call) => {
+                ahead.extend(call.kwargs.iter().rev().filter_map(|(_, value)| Part::of_expr(value)));
+                ahead.extend(call.args.iter().rev().chain([&call.callee]).filter_map(Part::of_expr));
+            }
         }
     }
 }
 
-fn first_object_of(value: &Value) -> Option<&Object> {
+/// A part of an expression that may hold objects.
+enum Part<'a> {
+    Expr(&'a Expr),
+    Value(&'a Value),
+}
+
+impl<'a> Part<'a> {
+    fn of_expr(expr: &'a Expr) -> Option<Self> {
+        match expr {
+            Expr::Path(_) => None,
+            Expr::Value(value) => Self::of_value(value),
+            other => Some(Self::Expr(other)),
+        }
+    }
+
+    fn of_value(value: &'a Value) -> Option<Self> {
+        use Value::{Dict, Expr as Unevaluated, FrozenSet, List, Object, Set, Tuple};
+        let may_hold = matches!(value, List(_) | Tuple(_) | Set(_) | FrozenSet(_) | Dict(_) | Object(_) | Unevaluated(_));
+        may_hold.then_some(Self::Value(value))
+    }
+}
+
+fn push_parts_of_value<'a>(value: &'a Value, ahead: &mut Vec<Part<'a>>) {
     match value {
-        Value::Object(object) => Some(object),
-        Value::Expr(expr) => expr.first_object(),
+        Value::Expr(expr) => ahead.extend(Part::of_expr(expr)),
         Value::List(items) | Value::Tuple(items) | Value::Set(items) | Value::FrozenSet(items) => {
-            items.iter().find_map(first_object_of)
+            ahead.extend(items.iter().rev().filter_map(Part::of_value));
         }
         Value::Dict(items) => {
-            items.iter().find_map(|(key, value)| first_object_of(key).or_else(|| first_object_of(value)))
+            let flat = items.iter().rev().flat_map(|(key, value)| [value, key]);
+            ahead.extend(flat.filter_map(Part::of_value));
         }
-        _ => None,
+        _ => {}
+    }
+}
+
+/// Drops the parts one after the other: nested ones would be dropped by recursion, and programs can nest deeper than a stack goes.
+impl Drop for CallExpr {
+    fn drop(&mut self) {
+        let mut left = Vec::new();
+        self.take_parts(&mut left);
+        while let Some(expr) = left.pop() {
+            match expr {
+                Expr::Path(_) | Expr::Object(_) => {}
+                Expr::Value(Value::Expr(inner)) => left.push(*inner),
+                Expr::Value(value) => drop(value),
+                Expr::Attr(of, _) => left.push(*of),
+                Expr::Item(both) => left.extend([both.0, both.1]),
+                Expr::Call(mut call) => call.take_parts(&mut left),
+            }
+        }
+    }
+}
+
+impl CallExpr {
+    /// Moves out whatever has parts of its own.
+    fn take_parts(&mut self, left: &mut Vec<Expr>) {
+        let nested = |expr: &Expr| matches!(expr, Expr::Attr(..) | Expr::Item(_) | Expr::Call(_));
+        let values = self.kwargs.iter_mut().map(|(_, value)| value);
+        for expr in values.chain(&mut self.args).chain([&mut self.callee]) {
+            if nested(expr) {
+                left.push(std::mem::replace(expr, Expr::Path(Name::Borrowed(""))));
+            }
+        }
     }
 }
 
@@ -205,4 +272,28 @@ fn write_items(open: &str, items: &[Value], close: &str, out: &mut Budget<'_>) -
 
 fn separate(position: usize, out: &mut Budget<'_>) -> fmt::Result {
     if position == 0 { Ok(()) } else { out.write_str(", ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Call;
+
+    #[test]
+    fn deep_expressions_are_walked_and_dropped_without_recursion() {
+        let mut call = Call::of(-5);
+        for _ in 0..100_000 {
+            call = Call::to("builtins.abs").arg(call).attr("real");
+        }
+        let expr = call.into_expr().unwrap();
+        assert!(expr.first_object().is_none());
+        drop(Expr::call(expr));
+    }
+
+    #[test]
+    fn an_expression_is_shown_shortened() {
+        let call = Call::to("f").arg(vec![0; 1000]).kwarg("name", "x").into_expr().unwrap();
+        let shown = call.to_string();
+        assert!(shown.starts_with("f([0, 0, 0") && shown.ends_with('…') && shown.chars().count() == 161, "{shown}");
+    }
 }

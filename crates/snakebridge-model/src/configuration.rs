@@ -31,21 +31,14 @@ pub enum ModelError {
 
 impl ModelError {
     pub(crate) fn parse(file: &str, message: String) -> Self {
-        Self::Parse {
-            file: file.to_owned(),
-            message,
-        }
+        Self::Parse { file: file.to_owned(), message }
     }
 
     pub(crate) fn check_version(file: &str, found: u32, supported: u32) -> Result<(), Self> {
         if found <= supported {
             return Ok(());
         }
-        Err(Self::Version {
-            file: file.to_owned(),
-            found,
-            supported,
-        })
+        Err(Self::Version { file: file.to_owned(), found, supported })
     }
 }
 
@@ -142,14 +135,10 @@ impl TryFrom<LibraryEntry> for LibrarySource {
     fn try_from(entry: LibraryEntry) -> Result<Self, String> {
         Ok(match entry {
             LibraryEntry::Text(text) if text == "stdlib" => Self::Stdlib,
-            LibraryEntry::Text(version) => Self::Package {
-                package: None,
-                version: checked(version)?,
-            },
-            LibraryEntry::Package(entry) => Self::Package {
-                package: entry.package,
-                version: checked(entry.version)?,
-            },
+            LibraryEntry::Text(version) => Self::Package { package: None, version: checked(version)? },
+            LibraryEntry::Package(entry) => {
+                Self::Package { package: entry.package, version: checked(entry.version)? }
+            }
             LibraryEntry::Path(entry) => Self::Path(entry.path),
         })
     }
@@ -157,15 +146,11 @@ impl TryFrom<LibraryEntry> for LibrarySource {
 
 /// Catches words where a version belongs; whether the version exists is for the installer to say.
 fn checked(version: String) -> Result<String, String> {
-    let starts_well = version
-        .trim_start()
-        .starts_with(|c: char| c.is_ascii_digit() || "*<>=!~".contains(c));
+    let starts_well = version.trim_start().starts_with(|c: char| c.is_ascii_digit() || "*<>=!~".contains(c));
     if starts_well {
         Ok(version)
     } else {
-        Err(format!(
-            "`{version}` is neither \"stdlib\" nor a version such as \"2.1\", \">=2,<3\" or \"*\""
-        ))
+        Err(format!("`{version}` is neither \"stdlib\" nor a version such as \"2.1\", \">=2,<3\" or \"*\""))
     }
 }
 
@@ -184,18 +169,13 @@ impl Configuration {
     /// What has to be installed: PEP 508 requirements, sorted.
     #[must_use]
     pub fn requirements(&self) -> Vec<String> {
-        let of_libraries = self
-            .libraries
-            .iter()
-            .filter_map(|(import, source)| match source {
-                LibrarySource::Package { package, version } => {
-                    Some(requirement(package.as_deref().unwrap_or(import), version))
-                }
-                LibrarySource::Stdlib | LibrarySource::Path(_) => None,
-            });
-        let mut all: Vec<String> = of_libraries
-            .chain(self.python.requirements.iter().cloned())
-            .collect();
+        let of_libraries = self.libraries.iter().filter_map(|(import, source)| match source {
+            LibrarySource::Package { package, version } => {
+                Some(requirement(package.as_deref().unwrap_or(import), version))
+            }
+            LibrarySource::Stdlib | LibrarySource::Path(_) => None,
+        });
+        let mut all: Vec<String> = of_libraries.chain(self.python.requirements.iter().cloned()).collect();
         all.sort();
         all.dedup();
         all
@@ -209,10 +189,7 @@ impl Configuration {
             let LibrarySource::Path(path) = source else {
                 continue;
             };
-            let folder = root
-                .join(path)
-                .parent()
-                .map_or_else(|| root.to_path_buf(), Path::to_path_buf);
+            let folder = root.join(path).parent().map_or_else(|| root.to_path_buf(), Path::to_path_buf);
             if !folders.contains(&folder) {
                 folders.push(folder);
             }

@@ -50,15 +50,16 @@ impl Lock {
     pub const FILE: &'static str = "snakebridge.lock";
     /// The version of the format that this crate reads and writes.
     pub const VERSION: u32 = 1;
-    const HEADER: &'static str = "# Written by SnakeBridge: the environment the wrappers were made in. Commit it; do not edit it.\n\n";
+    const HEADER: &'static str =
+        "# Written by SnakeBridge: the environment the wrappers were made in. Commit it; do not edit it.\n\n";
 
     /// Reads a lock.
     ///
     /// # Errors
     /// When the text is no lock, or one of a newer version.
     pub fn from_toml(text: &str) -> Result<Self, ModelError> {
-        let lock: Self = toml::from_str(text)
-            .map_err(|error| ModelError::parse(Self::FILE, error.to_string()))?;
+        let lock: Self =
+            toml::from_str(text).map_err(|error| ModelError::parse(Self::FILE, error.to_string()))?;
         ModelError::check_version(Self::FILE, lock.version, Self::VERSION)?;
         Ok(lock)
     }
@@ -66,8 +67,7 @@ impl Lock {
     /// Writes the lock; equal locks give equal bytes.
     #[must_use]
     pub fn to_toml(&self) -> String {
-        let body = toml::to_string(self)
-            .expect("a lock holds only strings, numbers and string-keyed tables");
+        let body = toml::to_string(self).expect("a lock holds only strings, numbers and string-keyed tables");
         format!("{}{body}", Self::HEADER)
     }
 }

@@ -32,8 +32,8 @@ impl Manifest {
     /// # Errors
     /// When the text is no manifest, or one of a newer version.
     pub fn from_json(text: &str) -> Result<Self, ModelError> {
-        let manifest: Self = serde_json::from_str(text)
-            .map_err(|error| ModelError::parse(Self::FILE, error.to_string()))?;
+        let manifest: Self =
+            serde_json::from_str(text).map_err(|error| ModelError::parse(Self::FILE, error.to_string()))?;
         ModelError::check_version(Self::FILE, manifest.version, Self::VERSION)?;
         Ok(manifest)
     }
@@ -50,9 +50,6 @@ impl Manifest {
 
 impl Default for Manifest {
     fn default() -> Self {
-        Self {
-            version: Self::VERSION,
-            libraries: BTreeMap::new(),
-        }
+        Self { version: Self::VERSION, libraries: BTreeMap::new() }
     }
 }

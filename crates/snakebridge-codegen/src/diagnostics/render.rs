@@ -5,10 +5,12 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 impl Diagnostics {
-    /// All of them as text; source lines are read from the files under `root`.
+    /// All of them as text, in the order of the source; source lines are read from the files under `root`.
     #[must_use]
     pub fn render(&self, root: &Path) -> String {
-        let rendered: Vec<String> = self.iter().map(|diagnostic| diagnostic.render(root)).collect();
+        let mut sorted: Vec<&Diagnostic> = self.iter().collect();
+        sorted.sort_by_key(|diagnostic| &diagnostic.site);
+        let rendered: Vec<String> = sorted.into_iter().map(|diagnostic| diagnostic.render(root)).collect();
         rendered.join("\n")
     }
 }
@@ -37,12 +39,12 @@ impl Diagnostic {
 
 fn place(site: &Site, root: &Path, margin: usize, text: &mut String) {
     let Site { file, line, column, length } = site;
-    writeln!(text, "{:margin$}--> {}:{line}:{column}", "", file.display()).expect("writing to a string succeeds");
+    writeln!(text, "{:margin$}--> {}:{line}:{column}", "", file.display())
+        .expect("writing to a string succeeds");
     let Ok(source) = std::fs::read_to_string(root.join(file)) else { return };
     let Some(shown) = source.lines().nth(line - 1) else { return };
     // Tabs are as wide in the line of carets as in the line above it.
-    let before: String =
-        shown.chars().take(column - 1).map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
+    let before: String = shown.chars().take(column - 1).map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
     let carets = "^".repeat((*length).max(1));
     write!(text, "{:margin$} |\n{line} | {shown}\n{:margin$} | {before}{carets}\n", "", "")
         .expect("writing to a string succeeds");

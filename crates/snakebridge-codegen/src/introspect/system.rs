@@ -34,9 +34,9 @@ impl Python for SystemPython<'_> {
     fn prepare(&mut self) -> Result<Prepared, Diagnostic> {
         match provision(&self.request, &mut self.progress) {
             Ok(environment) => Ok(prepared(environment)),
-            Err(error) => Err(Diagnostic::error(Code::Environment, error.what())
-                .help(error.fix())
-                .help("with `SNAKEBRIDGE_STRICT=1`, the wrappers are built from the manifest alone, without Python")),
+            Err(error) => Err(Diagnostic::error(Code::Environment, error.what()).help(error.fix()).help(
+                "with `SNAKEBRIDGE_STRICT=1`, the wrappers are built from the manifest alone, without Python",
+            )),
         }
     }
 
@@ -82,13 +82,15 @@ pub(crate) fn probe(interpreter: &Path, request: &ProbeRequest) -> Result<ProbeA
     let ended = process::run(&mut command, patience(), &folder.path().join("stderr"))
         .map_err(|error| failed(format!("`{}` cannot be started: {error}", interpreter.display())))?;
     match fs::read_to_string(&out) {
-        Ok(answer) => serde_json::from_str(&answer).map_err(|error| failed(format!("its answer is not understood: {error}"))),
+        Ok(answer) => serde_json::from_str(&answer)
+            .map_err(|error| failed(format!("its answer is not understood: {error}"))),
         Err(_) => Err(explain(&request.library, &ended, &out)),
     }
 }
 
 fn patience() -> Duration {
-    let set = std::env::var("SNAKEBRIDGE_PROBE_TIMEOUT").ok().and_then(|text| text.trim().parse::<f64>().ok());
+    let set =
+        std::env::var("SNAKEBRIDGE_PROBE_TIMEOUT").ok().and_then(|text| text.trim().parse::<f64>().ok());
     set.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok()).unwrap_or(PATIENCE)
 }
 

@@ -24,12 +24,15 @@ pub(crate) fn prune(name: &str, library: &Library, uses: &Uses) -> Library {
     let symbols = kept.iter().filter_map(|path| {
         let symbol = library.symbols.get(*path)?;
         let none = BTreeSet::new();
-        let wanted = |name: &str| uses.names.contains(name) || asked.get(path).unwrap_or(&none).contains(name);
+        let wanted =
+            |name: &str| uses.names.contains(name) || asked.get(path).unwrap_or(&none).contains(name);
         let kind = match &symbol.kind {
             SymbolKind::Class(class) => SymbolKind::Class(prune_class(class, wanted, &uses.names)),
             SymbolKind::Module { others } => {
                 let others = others.as_ref().filter(|_| globbed.contains(path));
-                SymbolKind::Module { others: others.map(|others| names_besides(path, others, library, &kept)) }
+                SymbolKind::Module {
+                    others: others.map(|others| names_besides(path, others, library, &kept)),
+                }
             }
             other => other.clone(),
         };
@@ -49,7 +52,12 @@ fn prune_class(class: &Class, wanted: impl Fn(&str) -> bool, names: &BTreeSet<St
 }
 
 /// Names of a module that have no symbol, including those that are not used any more.
-fn names_besides(path: &str, others: &BTreeSet<String>, library: &Library, kept: &BTreeSet<&str>) -> BTreeSet<String> {
+fn names_besides(
+    path: &str,
+    others: &BTreeSet<String>,
+    library: &Library,
+    kept: &BTreeSet<&str>,
+) -> BTreeSet<String> {
     let prefix = format!("{path}.");
     let unused = library.symbols.keys().filter(|symbol| !kept.contains(symbol.as_str()));
     let here = unused.filter_map(|symbol| symbol.strip_prefix(&prefix)).filter(|name| !name.contains('.'));

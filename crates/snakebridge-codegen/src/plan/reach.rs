@@ -27,9 +27,10 @@ pub(super) fn reach<'a>(name: &str, library: &'a Library, path: &UsedPath) -> (V
     let mut passed = vec![first.as_str()];
     for (at, used) in path.0.iter().enumerate().skip(1) {
         let here = *passed.last().expect("it starts with one");
-        let child = used.candidates().iter().find_map(|candidate| {
-            library.symbols.get_key_value(format!("{here}.{candidate}").as_str())
-        });
+        let child = used
+            .candidates()
+            .iter()
+            .find_map(|candidate| library.symbols.get_key_value(format!("{here}.{candidate}").as_str()));
         if let Some((next, found)) = child {
             passed.push(next);
             symbol = found;

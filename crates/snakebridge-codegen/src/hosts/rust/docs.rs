@@ -1,6 +1,7 @@
 //! Documentation of the wrappers: what Python says of a thing, as rustdoc.
 
 mod inline;
+mod lines;
 mod markdown;
 mod signature;
 
@@ -37,7 +38,8 @@ pub(crate) fn of_path(path: &str, kind: &str, docstring: Option<&str>) -> Vec<St
 
 /// The docs of a builder's method.
 pub(crate) fn of_optional(parameter: &Parameter) -> Vec<String> {
-    let annotation = parameter.annotation.as_deref().map(|annotation| format!(": {annotation}")).unwrap_or_default();
+    let annotation =
+        parameter.annotation.as_deref().map(|annotation| format!(": {annotation}")).unwrap_or_default();
     let default = parameter.default.as_deref().map(|default| format!(" = {default}")).unwrap_or_default();
     vec![inline::code(&format!("{}{annotation}{default}", parameter.name))]
 }

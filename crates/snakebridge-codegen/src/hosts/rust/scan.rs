@@ -4,6 +4,7 @@
 //! parse is left to rustc. Each file becomes [`scopes`] with their imports and the paths mentioned in them; [`lookup`] then
 //! resolves each path as Rust would, through renames, groups, globs, and the package's own modules and re-exports.
 
+mod cache;
 mod lookup;
 mod package;
 mod scopes;
@@ -13,13 +14,15 @@ mod tokens;
 use super::resolve::candidates_of;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::uses::{UsedName, UsedPath, Uses};
+use crate::write::{self, Output};
+use cache::Cache;
 use lookup::{Found, Resolver};
 use scopes::{Mention, MentionKind, Tree};
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// Scans the package in `root`: its targets, and every module they declare.
-pub(crate) fn scan(root: &Path, diagnostics: &mut Diagnostics) -> Uses {
+/// Scans the package in `root`: its targets, and every module they declare. What was read is remembered in `out_dir`.
+pub(crate) fn scan(root: &Path, out_dir: Option<&Path>, diagnostics: &mut Diagnostics) -> Uses {
     let package = match package::read(root) {
         Ok(package) => package,
         Err(message) => {
@@ -27,7 +30,12 @@ pub(crate) fn scan(root: &Path, diagnostics: &mut Diagnostics) -> Uses {
             return Uses::default();
         }
     };
-    let tree = sources::read(root, package, diagnostics);
+    let mut cache = Cache::open(out_dir);
+    let tree = sources::read(root, package, &mut cache, diagnostics);
+    if let Some((path, text)) = out_dir.and_then(|folder| cache.close(folder)) {
+        // It can be made again, so that it cannot be written is nobody's concern.
+        write::write(&[Output { path, text }], &mut Diagnostics::default());
+    }
     uses_of(&tree)
 }
 
@@ -35,7 +43,8 @@ fn uses_of(tree: &Tree) -> Uses {
     let resolver = Resolver::new(tree);
     let mut uses = Uses::default();
     let mut names: BTreeSet<&String> = tree.names().collect();
-    for Mention { scope, path, kind, site } in tree.mentions() {
+    for mention in tree.mentions() {
+        let Mention { scope, path, kind, .. } = mention;
         let found = resolver.resolve(*scope, path);
         if *kind == MentionKind::Path && !matches!(found, Found::Python(_)) {
             // `Type::name`: the type may be another name of a class.
@@ -44,9 +53,9 @@ fn uses_of(tree: &Tree) -> Uses {
         match found {
             Found::Python(path) if path.is_empty() => {}
             Found::Python(path) if *kind == MentionKind::Glob => {
-                uses.globs.entry(used(&path)).or_default().push(site.clone());
+                uses.globs.entry(used(&path)).or_default().push(tree.site(mention));
             }
-            Found::Python(path) => uses.add(used(&path), site.clone()),
+            Found::Python(path) => uses.add(used(&path), tree.site(mention)),
             Found::Maybe(paths) => uses.tentative.extend(paths.iter().map(|path| used(path))),
             Found::Nothing => {}
         }
@@ -56,6 +65,7 @@ fn uses_of(tree: &Tree) -> Uses {
             uses.tentative.extend(paths.iter().map(|path| used(path)));
         }
     }
+    uses.files = tree.files().cloned().collect();
     uses.names = names.into_iter().flat_map(|name| member_names(name)).collect();
     uses
 }

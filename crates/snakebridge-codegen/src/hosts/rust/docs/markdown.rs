@@ -5,6 +5,7 @@
 //! therefore put into fences of our own, and everything else is flattened to plain paragraphs.
 
 use super::inline::escape;
+use super::lines::{fence_of, indent_of, is_doctest, is_heading, is_ruler, is_term, starts_block};
 
 /// The lines of a docstring as Markdown; the last one is not empty.
 pub(super) fn of(docstring: &str) -> Vec<String> {
@@ -28,7 +29,9 @@ pub(super) fn of(docstring: &str) -> Vec<String> {
 pub(super) fn printable(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\t', "    ");
     let is_fine = |c: &char| {
-        *c == '\n' || !(c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}'))
+        *c == '\n'
+            || !(c.is_control()
+                || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}'))
     };
     text.chars().filter(is_fine).collect()
 }
@@ -38,11 +41,23 @@ struct Writer {
     out: Vec<String>,
     /// How far the last line of text was indented.
     indent: usize,
+    /// In a section of numpydoc that defines terms: how far those are indented.
+    terms: Option<usize>,
 }
 
-fn indent_of(line: &str) -> usize {
-    line.len() - line.trim_start_matches(' ').len()
-}
+/// The sections of numpydoc that define terms (numpydoc format, "Sections").
+const DEFINING: [&str; 10] = [
+    "Parameters",
+    "Other Parameters",
+    "Attributes",
+    "Methods",
+    "Returns",
+    "Yields",
+    "Receives",
+    "Raises",
+    "Warns",
+    "See Also",
+];
 
 impl Writer {
     /// Takes the block that starts at a line; gives where the next one starts.
@@ -65,17 +80,37 @@ impl Writer {
         }
         if after_blank && at > 0 && indent_of(line) >= self.indent + 4 {
             let outer = self.indent;
-            return self.block("text", lines, at, |at| !lines[at].is_empty() && indent_of(lines[at]) <= outer);
+            return self
+                .block("text", lines, at, |at| !lines[at].is_empty() && indent_of(lines[at]) <= outer);
         }
         self.indent = indent_of(line);
-        if let Some(next) = lines.get(at + 1)
-            && is_underline(next.trim_start())
-        {
+        if is_heading(lines, at) {
             self.heading(text);
             return at + 2;
         }
-        self.out.push(plain(text));
-        at + 1
+        if self.terms == Some(self.indent) && is_term(lines, at) {
+            self.out.push(format!("- {}", super::inline::code(text)));
+            return at + 1;
+        }
+        self.paragraph(lines, at)
+    }
+
+    /// Text up to a blank line or something else, as one line; what it defines is on the line before.
+    fn paragraph(&mut self, lines: &[&str], at: usize) -> usize {
+        let is_inner =
+            |line: &&&str| self.terms.is_none_or(|terms| (indent_of(line) > terms) == (self.indent > terms));
+        let more = (at + 1..lines.len())
+            .take_while(|&at| !starts_block(lines, at) && Some(&lines[at]).filter(is_inner).is_some())
+            .count();
+        let text =
+            lines[at..=at + more].iter().map(|line| plain(line.trim_start())).collect::<Vec<_>>().join(" ");
+        let is_definition = self.terms.is_some_and(|terms| self.indent > terms);
+        match self.out.last_mut() {
+            Some(term) if is_definition && term.starts_with("- `") => term.push_str(&format!(": {text}")),
+            _ if is_definition => self.out.push(format!("  {text}")),
+            _ => self.out.push(text),
+        }
+        at + more + 1
     }
 
     /// A fence of the docstring's own. Whatever its language is, Rust it is not.
@@ -105,15 +140,18 @@ impl Writer {
     fn code(&mut self, language: &str, lines: &[&str]) {
         let blank = lines.iter().rev().take_while(|line| line.trim().is_empty()).count();
         let lines = &lines[..lines.len() - blank];
-        let margin = lines.iter().filter(|line| !line.is_empty()).map(|line| indent_of(line)).min().unwrap_or(0);
+        let margin =
+            lines.iter().filter(|line| !line.is_empty()).map(|line| indent_of(line)).min().unwrap_or(0);
         self.separate();
         self.out.push(format!("```{language}"));
-        self.out.extend(lines.iter().map(|line| line.get(margin..).unwrap_or_default().replace("```", "'''")));
+        self.out
+            .extend(lines.iter().map(|line| line.get(margin..).unwrap_or_default().replace("```", "'''")));
         self.out.extend(["```".to_owned(), String::new()]);
     }
 
     fn heading(&mut self, text: &str) {
         self.separate();
+        self.terms = DEFINING.contains(&text).then_some(self.indent);
         self.out.extend([format!("# {}", escape(text)), String::new()]);
     }
 
@@ -123,27 +161,6 @@ impl Writer {
             self.out.push(String::new());
         }
     }
-}
-
-/// The fence that a line opens.
-fn fence_of(text: &str) -> Option<&str> {
-    let is_fence = text.starts_with("~~~") || (text.starts_with("```") && !text.trim_start_matches('`').contains('`'));
-    is_fence.then_some(text)
-}
-
-/// Whether, past blank lines, more of a doctest follows.
-fn is_doctest(lines: &[&str], at: usize) -> bool {
-    lines[at..].iter().find(|line| !line.is_empty()).is_some_and(|line| line.trim_start().starts_with(">>>"))
-}
-
-/// Whether a line is the rule of a reST table: `====  ===`.
-fn is_ruler(line: &str) -> bool {
-    line.starts_with("==") && line.contains(' ') && line.chars().all(|c| matches!(c, '=' | ' '))
-}
-
-/// Whether a line underlines the one above it: a heading of reST or Markdown.
-fn is_underline(line: &str) -> bool {
-    line.len() >= 3 && ["-", "=", "~", "^"].iter().any(|mark| line.trim_end_matches(mark).is_empty())
 }
 
 /// A line of text: runs of spaces, which after the mark of a list would make code, become one.
@@ -162,8 +179,10 @@ mod tests {
 
     #[test]
     fn numpydoc() {
-        let docs = shown("Norm.\n\nParameters\n----------\nx : {(N,), (M, N)} array_like\n    Input `x[0]`, see [1]_.\n\n    More.");
-        let expected = "Norm.\n\n# Parameters\n\nx : {(N,), (M, N)} array_like\nInput `x[0]`, see \\[1\\]_.\n\nMore.";
+        let docs = shown(
+            "Norm.\n\nParameters\n----------\nx : {(N,), (M, N)} array_like\n    Input `x[0]`, see [1]_.\n\n    More.",
+        );
+        let expected = "Norm.\n\n# Parameters\n\n- `x : {(N,), (M, N)} array_like`: Input `x[0]`, see \\[1\\]_.\n\n  More.";
         assert_eq!(docs, expected);
     }
 
@@ -174,7 +193,10 @@ mod tests {
 
     #[test]
     fn tables_keep_their_columns() {
-        assert_eq!(shown("A:\n\n==  ===\na   b\n==  ===\n\nB"), "A:\n\n```text\n==  ===\na   b\n==  ===\n```\n\nB");
+        assert_eq!(
+            shown("A:\n\n==  ===\na   b\n==  ===\n\nB"),
+            "A:\n\n```text\n==  ===\na   b\n==  ===\n```\n\nB"
+        );
     }
 
     #[test]
@@ -194,17 +216,17 @@ mod tests {
 
     #[test]
     fn lists_hold_no_code() {
-        assert_eq!(shown("-      let x = 1;\n>     quoted"), "- let x = 1;\n\\> quoted");
-        assert_eq!(shown("1. ```\n   f()\n   ```"), "1. \\`\\`\\`\nf()\n\n```text\n```");
+        assert_eq!(shown("-      let x = 1;\n>     quoted"), "- let x = 1; \\> quoted");
+        assert_eq!(shown("1. ```\n   f()\n   ```"), "1. \\`\\`\\` f()\n\n```text\n```");
     }
 
     #[test]
     fn what_breaks_a_comment_is_gone() {
-        assert_eq!(shown("a\rb\r\nc\0d\u{202e}e"), "a\nb\ncde");
+        assert_eq!(shown("a\rb\r\nc\0d\u{202e}e"), "a b cde");
     }
 
     #[test]
     fn a_first_line_may_be_indented() {
-        assert_eq!(shown("    Indented.\n    More."), "Indented.\nMore.");
+        assert_eq!(shown("    Indented.\n    More."), "Indented. More.");
     }
 }

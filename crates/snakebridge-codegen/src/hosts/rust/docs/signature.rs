@@ -7,7 +7,11 @@ const WIDTH: usize = 96;
 
 /// `path(a, /, b=1, *, c) -> int`, over several lines if it is long.
 pub(super) fn lines(path: &str, signature: &Signature) -> Vec<String> {
-    let parts = if signature.evidence == Evidence::Variadic { vec!["...".to_owned()] } else { parts(&signature.parameters) };
+    let parts = if signature.evidence == Evidence::Variadic {
+        vec!["...".to_owned()]
+    } else {
+        parts(&signature.parameters)
+    };
     let returns = signature.returns.as_deref().map(|returns| format!(" -> {returns}")).unwrap_or_default();
     let short = flat(&format!("{path}({}){returns}", parts.join(", ")));
     if short.chars().count() <= WIDTH || parts.len() < 2 {
@@ -80,11 +84,15 @@ mod tests {
 
     #[test]
     fn long_ones_take_more_lines() {
-        let parameters = (0..20).map(|i| parameter(&format!("name{i}"), ParameterKind::KeywordOnly, Some("None")));
+        let parameters =
+            (0..20).map(|i| parameter(&format!("name{i}"), ParameterKind::KeywordOnly, Some("None")));
         let signature =
             Signature { evidence: Evidence::Runtime, parameters: parameters.collect(), returns: None };
         let lines = lines("m.f", &signature);
-        assert_eq!((lines[0].as_str(), lines[1].as_str(), lines[2].as_str()), ("m.f(", "    *,", "    name0=None,"));
+        assert_eq!(
+            (lines[0].as_str(), lines[1].as_str(), lines[2].as_str()),
+            ("m.f(", "    *,", "    name0=None,")
+        );
         assert_eq!(lines.len(), 23);
     }
 }

@@ -38,7 +38,8 @@ pub(super) fn item(
     let docs = door::docs(docs::of_path(path, "class", doc));
     let Emitting { functions, inner, .. } = emitting;
     let inner = (!inner.is_empty()).then(|| {
-        let docs = door::docs(vec![format!("Calls with optional arguments, and classes, of `{}`.", name_of(path))]);
+        let docs =
+            door::docs(vec![format!("Calls with optional arguments, and classes, of `{}`.", name_of(path))]);
         quote! {
             #docs
             pub mod #parts {

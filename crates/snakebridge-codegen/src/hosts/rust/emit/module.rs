@@ -14,7 +14,8 @@ pub(super) fn item(tree: &Tree<'_>, path: &str, name: &Ident) -> TokenStream {
     let doc = tree.symbol(path).and_then(|symbol| symbol.doc.as_deref());
     let docs = door::docs(docs::of_path(path, "module", doc));
     let mut scope = Scope::default().with(tree.children(path).map(name_of));
-    let children: Vec<TokenStream> = tree.children(path).map(|child| self::child(tree, child, &mut scope)).collect();
+    let children: Vec<TokenStream> =
+        tree.children(path).map(|child| self::child(tree, child, &mut scope)).collect();
     quote! {
         #docs
         pub mod #name {

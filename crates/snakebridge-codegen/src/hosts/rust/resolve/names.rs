@@ -64,7 +64,11 @@ impl Scope {
         while NEVER_RAW.contains(&free.as_str()) || !self.taken.insert(free.clone()) {
             free.push('_');
         }
-        if is_keyword(&free) { Ident::new_raw(&free, Span::call_site()) } else { Ident::new(&free, Span::call_site()) }
+        if is_keyword(&free) {
+            Ident::new_raw(&free, Span::call_site())
+        } else {
+            Ident::new(&free, Span::call_site())
+        }
     }
 
     /// What a Python name is called; `None` where Rust cannot spell it.
@@ -85,7 +89,10 @@ mod tests {
     #[test]
     fn keywords_are_raw_or_get_an_underscore() {
         let names = named(&[], &["type", "match", "async", "self", "crate", "_", "Self", "gen", "norm"]);
-        assert_eq!(names, ["r#type", "r#match", "r#async", "self_", "crate_", "__", "Self_", "r#gen", "norm"]);
+        assert_eq!(
+            names,
+            ["r#type", "r#match", "r#async", "self_", "crate_", "__", "Self_", "r#gen", "norm"]
+        );
     }
 
     #[test]

@@ -7,8 +7,31 @@ use snakebridge_model::ir::{Evidence, Parameter, ParameterKind, Signature};
 
 /// Methods that every builder has. An optional parameter of such a name gets an underscore.
 const BUILDER_METHODS: [&str; 26] = [
-    "arg", "args", "attr", "await", "call", "clone", "deadline", "deref", "fmt", "from", "get", "into", "into_expr",
-    "into_future", "into_value", "invoke", "item", "kwarg", "method", "object", "on", "run", "slot", "slots", "stream",
+    "arg",
+    "args",
+    "attr",
+    "await",
+    "call",
+    "clone",
+    "deadline",
+    "deref",
+    "fmt",
+    "from",
+    "get",
+    "into",
+    "into_expr",
+    "into_future",
+    "into_value",
+    "invoke",
+    "item",
+    "kwarg",
+    "method",
+    "object",
+    "on",
+    "run",
+    "slot",
+    "slots",
+    "stream",
     "typed",
 ];
 
@@ -100,9 +123,12 @@ fn is_contradictory(parameters: &[Parameter]) -> bool {
 fn required(parameters: &[Parameter]) -> Vec<Required<'_>> {
     use ParameterKind::{KeywordOnly, PositionalOnly, PositionalOrKeyword};
     let of_kind = |kinds: &'static [ParameterKind]| {
-        parameters.iter().filter(move |parameter| parameter.default.is_none() && kinds.contains(&parameter.kind))
+        parameters
+            .iter()
+            .filter(move |parameter| parameter.default.is_none() && kinds.contains(&parameter.kind))
     };
-    let by_position = of_kind(&[PositionalOnly, PositionalOrKeyword]).map(|parameter| (parameter, Pass::Position));
+    let by_position =
+        of_kind(&[PositionalOnly, PositionalOrKeyword]).map(|parameter| (parameter, Pass::Position));
     let by_keyword = of_kind(&[KeywordOnly]).map(|parameter| (parameter, Pass::Keyword));
     let all: Vec<_> = by_position.chain(by_keyword).collect();
     let mut names = Scope::reserving(VARIANTS).with(all.iter().map(|(parameter, _)| parameter.name.as_str()));
@@ -120,9 +146,12 @@ fn optional(parameters: &[Parameter], has_star: bool) -> Vec<Optional<'_>> {
     use ParameterKind::{PositionalOnly, PositionalOrKeyword, VarKeyword, VarPositional};
     let all: Vec<&Parameter> = parameters
         .iter()
-        .filter(|parameter| parameter.default.is_some() && !matches!(parameter.kind, VarPositional | VarKeyword))
+        .filter(|parameter| {
+            parameter.default.is_some() && !matches!(parameter.kind, VarPositional | VarKeyword)
+        })
         .collect();
-    let mut names = Scope::reserving(BUILDER_METHODS).with(all.iter().map(|parameter| parameter.name.as_str()));
+    let mut names =
+        Scope::reserving(BUILDER_METHODS).with(all.iter().map(|parameter| parameter.name.as_str()));
     let mut slots = 0..;
     all.into_iter()
         .filter_map(|parameter| {
@@ -178,8 +207,10 @@ mod tests {
     fn slots_are_before_slash_and_before_star() {
         use ParameterKind::*;
         let star = |has: bool| {
-            let mut all =
-                vec![parameter("a", PositionalOnly, Some("0")), parameter("b", PositionalOrKeyword, Some("1"))];
+            let mut all = vec![
+                parameter("a", PositionalOnly, Some("0")),
+                parameter("b", PositionalOrKeyword, Some("1")),
+            ];
             all.extend(has.then(|| parameter("rest", VarPositional, None)));
             shown(all)
         };
@@ -197,6 +228,9 @@ mod tests {
     #[test]
     fn what_no_call_could_fill_is_variadic() {
         use ParameterKind::*;
-        assert_eq!(shown(vec![parameter("a", PositionalOnly, Some("0")), parameter("b", PositionalOnly, None)]), "variadic");
+        assert_eq!(
+            shown(vec![parameter("a", PositionalOnly, Some("0")), parameter("b", PositionalOnly, None)]),
+            "variadic"
+        );
     }
 }

@@ -43,8 +43,14 @@ impl<'a> Resolver<'a> {
 
     /// Resolves a path that stands in a scope.
     pub(super) fn resolve(&self, scope: usize, path: &[String]) -> Found {
-        let mut search = Search { tree: self.tree, globs: &self.globs, trail: Vec::new(), seen: HashSet::new(), maybe: Vec::new() };
-        match search.from_scope(scope, path) {
+        let mut search = Search {
+            tree: self.tree,
+            globs: &self.globs,
+            trail: Vec::new(),
+            seen: HashSet::new(),
+            maybe: Vec::new(),
+        };
+        match search.standing_in(scope, path) {
             Some(Place::Python(path)) => Found::Python(path),
             _ if search.maybe.is_empty() => Found::Nothing,
             _ => Found::Maybe(search.maybe),
@@ -63,26 +69,26 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn from_scope(&mut self, scope: usize, path: &[String]) -> Option<Place> {
+    fn standing_in(&mut self, scope: usize, path: &[String]) -> Option<Place> {
         let (first, rest) = path.split_first()?;
-        let number = self.tree.crates[scope];
+        let number = self.tree.crate_of(scope);
         let module = &self.tree.scope(scope).module;
         match first.as_str() {
-            "" if rest.first() == Some(&self.tree.name) => self.from_module(MAIN, &[], &rest[1..]),
+            "" if rest.first() == Some(&self.tree.name) => self.inside(MAIN, &[], &rest[1..]),
             "" => None,
-            "crate" => self.from_module(number, &[], rest),
-            "self" => self.from_module(number, module, rest),
+            "crate" => self.inside(number, &[], rest),
+            "self" => self.inside(number, module, rest),
             "super" => {
                 let ups = path.iter().take_while(|segment| *segment == "super").count();
                 let above = module.get(..module.len().checked_sub(ups)?)?;
-                self.from_module(number, above, &path[ups..])
+                self.inside(number, above, &path[ups..])
             }
-            _ => self.from_name(scope, first, rest),
+            _ => self.starting_with(scope, first, rest),
         }
     }
 
     /// A path that starts with a name: the scopes around it are asked from the inside out, then the other crates.
-    fn from_name(&mut self, scope: usize, first: &str, rest: &[String]) -> Option<Place> {
+    fn starting_with(&mut self, scope: usize, first: &str, rest: &[String]) -> Option<Place> {
         let mut next = Some(scope);
         while let Some(scope) = next {
             if let Known::Leads(place) = self.in_scope(scope, first, rest) {
@@ -92,13 +98,13 @@ impl<'a> Search<'a> {
         }
         match first {
             BINDINGS => Some(Place::Python(rest.to_vec())),
-            name if name == self.tree.name => self.from_module(MAIN, &[], rest),
+            name if name == self.tree.name => self.inside(MAIN, &[], rest),
             _ => None,
         }
     }
 
     /// A path inside one of the package's modules.
-    fn from_module(&mut self, number: usize, module: &[String], path: &[String]) -> Option<Place> {
+    fn inside(&mut self, number: usize, module: &[String], path: &[String]) -> Option<Place> {
         let Some((first, rest)) = path.split_first() else {
             return Some(Place::Module(number, module.to_vec()));
         };
@@ -129,7 +135,7 @@ impl<'a> Search<'a> {
             }
             self.trail.push((scope, path));
             let whole: Path = path.iter().chain(rest).cloned().collect();
-            let place = self.from_scope(scope, &whole);
+            let place = self.standing_in(scope, &whole);
             self.trail.pop();
             if place.is_some() {
                 return Known::Leads(place);
@@ -138,9 +144,9 @@ impl<'a> Search<'a> {
         }
         if here.parent.is_none() {
             let child: Path = here.module.iter().cloned().chain([name.to_owned()]).collect();
-            let number = tree.crates[scope];
+            let number = tree.crate_of(scope);
             if tree.modules.contains_key(&(number, child.clone())) {
-                return Known::Leads(self.from_module(number, &child, rest));
+                return Known::Leads(self.inside(number, &child, rest));
             }
         }
         if matches!(known, Known::Leads(_)) { known } else { self.in_globs(scope, name, rest) }
@@ -154,7 +160,9 @@ impl<'a> Search<'a> {
         for index in 0..count {
             match self.glob(scope, index) {
                 Some(Place::Python(base)) => {
-                    self.maybe.push(base.into_iter().chain([name.to_owned()]).chain(rest.iter().cloned()).collect());
+                    self.maybe.push(
+                        base.into_iter().chain([name.to_owned()]).chain(rest.iter().cloned()).collect(),
+                    );
                 }
                 Some(Place::Module(number, module)) => {
                     if let Known::Leads(place) = self.in_module(number, &module, name, rest) {
@@ -174,7 +182,7 @@ impl<'a> Search<'a> {
         }
         self.globs.borrow_mut().insert((scope, index), None);
         let mut search = Search { trail: Vec::new(), seen: HashSet::new(), maybe: Vec::new(), ..*self };
-        let place = search.from_scope(scope, &self.tree.scope(scope).globs[index]);
+        let place = search.standing_in(scope, &self.tree.scope(scope).globs[index]);
         self.globs.borrow_mut().insert((scope, index), place.clone());
         place
     }

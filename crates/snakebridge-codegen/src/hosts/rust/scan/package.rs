@@ -78,7 +78,13 @@ fn discovered(root: &Path, folder: &Path) -> Vec<PathBuf> {
     let mut found: Vec<PathBuf> = entries
         .flatten()
         .map(|entry| folder.join(entry.file_name()))
-        .map(|path| if path.extension().is_some_and(|extension| extension == "rs") { path } else { path.join("main.rs") })
+        .map(|path| {
+            if path.extension().is_some_and(|extension| extension == "rs") {
+                path
+            } else {
+                path.join("main.rs")
+            }
+        })
         .collect();
     found.sort();
     found

@@ -1,13 +1,15 @@
 //! What a file says, before anything is resolved.
 
 use crate::diagnostics::Site;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::PathBuf;
 
 /// A path as it is written. Raw identifiers have lost their mark; a leading `::` is an empty first segment.
 pub(super) type Path = Vec<String>;
 
 /// One file, or all of them: scopes refer to each other by index.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct FileScan {
     pub(super) scopes: Vec<Scope>,
     pub(super) mentions: Vec<Mention>,
@@ -17,8 +19,8 @@ pub(super) struct FileScan {
     pub(super) files: Vec<FileModule>,
 }
 
-/// A module, or a block inside one.
-#[derive(Debug, Default)]
+/// A module, or a block inside one that has imports of its own.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Scope {
     /// The scope around a block; a module sees nothing of what is around it.
     pub(super) parent: Option<usize>,
@@ -32,17 +34,18 @@ pub(super) struct Scope {
     pub(super) bare: BTreeSet<String>,
 }
 
-/// A path that stands somewhere.
-#[derive(Debug)]
+/// A path that stands somewhere; of several that are the same in a scope, the first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Mention {
     pub(super) scope: usize,
     pub(super) path: Path,
     pub(super) kind: MentionKind,
-    pub(super) site: Site,
+    /// Line, column and length, as in [`Site`].
+    pub(super) place: (usize, usize, usize),
 }
 
 /// As what a path stands there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(super) enum MentionKind {
     /// In an expression, a type, a pattern.
     Path,
@@ -53,7 +56,7 @@ pub(super) enum MentionKind {
 }
 
 /// `mod name;`
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct FileModule {
     /// Inline modules around it, from the file inwards, and its own name.
     pub(super) path: Path,
@@ -67,8 +70,8 @@ pub(super) struct Tree {
     /// The name of the package's library.
     pub(super) name: String,
     all: FileScan,
-    /// The crate of each scope.
-    pub(super) crates: Vec<usize>,
+    /// The crate and the file of each scope.
+    origins: Vec<(usize, PathBuf)>,
     /// The scopes that are a module; two for a path that two files of the same crate claim.
     pub(super) modules: HashMap<(usize, Path), Vec<usize>>,
 }
@@ -78,33 +81,45 @@ impl Tree {
         Self { name, ..Self::default() }
     }
 
-    /// Adds what a file says; `module` is the path of the file's own module.
-    pub(super) fn add(&mut self, file: FileScan, number: usize, module: &[String]) {
+    /// Adds what a file of a crate says; `module` is the path of the file's own module.
+    pub(super) fn add(&mut self, scan: FileScan, file: &std::path::Path, number: usize, module: &[String]) {
         let offset = self.all.scopes.len();
-        let has_glob = file.scopes.iter().any(|scope| !scope.globs.is_empty());
-        for (index, mut scope) in file.scopes.into_iter().enumerate() {
+        for (index, mut scope) in scan.scopes.into_iter().enumerate() {
             scope.module.splice(0..0, module.iter().cloned());
             scope.parent = scope.parent.map(|parent| parent + offset);
-            if !has_glob {
-                scope.bare.clear();
-            }
             if scope.parent.is_none() {
                 self.modules.entry((number, scope.module.clone())).or_default().push(offset + index);
             }
-            self.crates.push(number);
+            self.origins.push((number, file.to_path_buf()));
             self.all.scopes.push(scope);
         }
-        let mentions = file.mentions.into_iter();
-        self.all.mentions.extend(mentions.map(|mention| Mention { scope: mention.scope + offset, ..mention }));
-        self.all.names.extend(file.names);
+        let mentions = scan.mentions.into_iter();
+        self.all
+            .mentions
+            .extend(mentions.map(|mention| Mention { scope: mention.scope + offset, ..mention }));
+        self.all.names.extend(scan.names);
     }
 
     pub(super) fn scope(&self, index: usize) -> &Scope {
         &self.all.scopes[index]
     }
 
+    /// The crate that a scope belongs to.
+    pub(super) fn crate_of(&self, scope: usize) -> usize {
+        self.origins[scope].0
+    }
+
     pub(super) fn mentions(&self) -> impl Iterator<Item = &Mention> {
         self.all.mentions.iter()
+    }
+
+    pub(super) fn site(&self, mention: &Mention) -> Site {
+        let (line, column, length) = mention.place;
+        Site { file: self.origins[mention.scope].1.clone(), line, column, length }
+    }
+
+    pub(super) fn files(&self) -> impl Iterator<Item = &PathBuf> {
+        self.origins.iter().map(|(_, file)| file)
     }
 
     pub(super) fn names(&self) -> impl Iterator<Item = &String> {

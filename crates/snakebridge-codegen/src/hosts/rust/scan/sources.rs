@@ -1,8 +1,8 @@
 //! Following `mod name;` from the roots of a package to all of its files.
 
+use super::cache::Cache;
 use super::package::{MAIN, Package};
 use super::scopes::{FileModule, FileScan, Path as ModulePath, Tree};
-use super::tokens;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use std::collections::BTreeSet;
 use std::fs;
@@ -18,7 +18,7 @@ struct Source {
 }
 
 /// Reads every file of the package.
-pub(super) fn read(root: &Path, package: Package, diagnostics: &mut Diagnostics) -> Tree {
+pub(super) fn read(root: &Path, package: Package, cache: &mut Cache, diagnostics: &mut Diagnostics) -> Tree {
     let mut tree = Tree::named(package.name);
     let mut waiting: Vec<Source> = package
         .roots
@@ -33,9 +33,9 @@ pub(super) fn read(root: &Path, package: Package, diagnostics: &mut Diagnostics)
             if !seen.insert((source.file.clone(), source.number)) {
                 continue;
             }
-            let Some(file) = read_file(root, &source.file, diagnostics) else { continue };
-            waiting.extend(file.files.iter().filter_map(|declared| locate(root, &source, declared)));
-            tree.add(file, source.number, &source.module);
+            let Some(scan) = read_file(root, &source.file, cache, diagnostics) else { continue };
+            waiting.extend(scan.files.iter().filter_map(|declared| locate(root, &source, declared)));
+            tree.add(scan, &source.file, source.number, &source.module);
         }
         // Files that only a macro or `include!` brings in: where they stand tells best what they are.
         let next = orphans.get_or_insert_with(|| under_src(root)).pop();
@@ -46,9 +46,9 @@ pub(super) fn read(root: &Path, package: Package, diagnostics: &mut Diagnostics)
     }
 }
 
-fn read_file(root: &Path, file: &Path, diagnostics: &mut Diagnostics) -> Option<FileScan> {
+fn read_file(root: &Path, file: &Path, cache: &mut Cache, diagnostics: &mut Diagnostics) -> Option<FileScan> {
     match fs::read_to_string(root.join(file)) {
-        Ok(text) => tokens::read(&text, file),
+        Ok(text) => cache.read(&text),
         Err(error) => {
             let message = format!("`{}` cannot be read: {error}", file.display());
             diagnostics.push(Diagnostic::warning(Code::Source, message));

@@ -10,7 +10,7 @@ fn scanned(files: &[(&str, &str)]) -> Uses {
         fs::write(path, text).unwrap();
     }
     let mut diagnostics = Diagnostics::default();
-    let uses = scan(root.path(), &mut diagnostics);
+    let uses = scan(root.path(), None, &mut diagnostics);
     assert!(diagnostics.is_empty(), "{}", diagnostics.render(root.path()));
     uses
 }
@@ -31,16 +31,33 @@ fn paths_of(text: &str) -> Vec<String> {
 fn renames_groups_and_self() {
     let text = "use py::{numpy as np, requests::{self, Session as S}, math::sqrt};
         fn f() { np::linalg::norm(1); S::new(); sqrt(2); requests::get(1) }";
-    let expected =
-        ["math.sqrt", "numpy", "numpy.linalg.norm", "requests", "requests.Session", "requests.Session.new", "requests.get"];
+    let expected = [
+        "math.sqrt",
+        "numpy",
+        "numpy.linalg.norm",
+        "requests",
+        "requests.Session",
+        "requests.Session.new",
+        "requests.get",
+    ];
     assert_eq!(paths_of(text), expected);
 }
 
 #[test]
 fn roots_of_paths() {
-    for path in ["py::math::pi", "crate::py::math::pi", "self::py::math::pi", "::demo::py::math::pi", "demo::py::math::pi"] {
+    for path in [
+        "py::math::pi",
+        "crate::py::math::pi",
+        "self::py::math::pi",
+        "::demo::py::math::pi",
+        "demo::py::math::pi",
+    ] {
         let cargo = ("Cargo.toml", "[package]\nname = \"demo\"");
-        assert_eq!(paths(&[cargo, ("src/lib.rs", &format!("fn f() {{ {path}(); }}"))]), ["math.pi"], "{path}");
+        assert_eq!(
+            paths(&[cargo, ("src/lib.rs", &format!("fn f() {{ {path}(); }}"))]),
+            ["math.pi"],
+            "{path}"
+        );
     }
     assert_eq!(paths_of("mod a { mod b { fn f() { super::super::py::math::pi(); } } }"), ["math.pi"]);
     assert_eq!(paths_of("macro_rules! m { () => { $crate::py::math::pi() } }"), ["math.pi"]);
@@ -69,7 +86,10 @@ fn macro_bodies_types_and_patterns() {
 
 #[test]
 fn names_are_what_follows_a_dot_or_ends_a_path() {
-    let uses = scanned(&[("src/main.rs", "fn f() { a.head(); b.tail::<u8>(); c.field; X::make(); d.set_name(1); 0..len() }")]);
+    let uses = scanned(&[(
+        "src/main.rs",
+        "fn f() { a.head(); b.tail::<u8>(); c.field; X::make(); d.set_name(1); 0..len() }",
+    )]);
     let names: Vec<_> = uses.names.iter().map(String::as_str).collect();
     assert_eq!(names, ["head", "len", "make", "name", "set_name", "tail"]);
 }
@@ -99,10 +119,16 @@ fn re_exports_through_own_modules() {
         ("src/main.rs", "mod prelude; mod deep; fn f() { prelude::np::array(); deep::g(); }"),
         ("src/prelude.rs", "pub use crate::py::numpy as np; pub use crate::py::math::*;"),
         ("src/deep/mod.rs", "mod deeper; use crate::prelude::{np, np::linalg};"),
-        ("src/deep/deeper.rs", "use crate::prelude::*; fn h() { np::ones(1); super::linalg::norm(2); sqrt(4); }"),
+        (
+            "src/deep/deeper.rs",
+            "use crate::prelude::*; fn h() { np::ones(1); super::linalg::norm(2); sqrt(4); }",
+        ),
     ];
     let uses = scanned(&files);
-    assert_eq!(spelt(uses.paths.keys()), ["numpy", "numpy.array", "numpy.linalg", "numpy.linalg.norm", "numpy.ones"]);
+    assert_eq!(
+        spelt(uses.paths.keys()),
+        ["numpy", "numpy.array", "numpy.linalg", "numpy.linalg.norm", "numpy.ones"]
+    );
     assert!(spelt(uses.tentative.iter()).contains(&"math.sqrt".to_owned()));
     assert_eq!(spelt(uses.globs.keys()), ["math"]);
 }
@@ -122,14 +148,16 @@ fn every_target_and_module_file_counts_and_nothing_else() {
         ("tests/ui/fails.rs", "use my_demo::py::a::fails;"),
         ("build.rs", "fn f() { py::a::build(); }"),
     ];
-    let expected =
-        ["a", "a.bin", "a.example", "a.included", "a.moved", "a.odd", "a.shared", "a.test"];
+    let expected = ["a", "a.bin", "a.example", "a.included", "a.moved", "a.odd", "a.shared", "a.test"];
     assert_eq!(paths(&files), expected);
 }
 
 #[test]
 fn the_macro_is_not_the_module_and_another_py_is_not_ours() {
-    assert_eq!(paths_of("use snakebridge::{py, prelude::*}; fn f() { py!(math.e); py::math::pi(); }"), ["math.pi"]);
+    assert_eq!(
+        paths_of("use snakebridge::{py, prelude::*}; fn f() { py!(math.e); py::math::pi(); }"),
+        ["math.pi"]
+    );
     assert!(paths_of("use pyo3::py; fn f() { py::math::pi(); }").is_empty());
     assert!(paths_of("mod py { pub mod math {} } fn f() { py::math::pi(); }").is_empty());
 }
@@ -151,4 +179,19 @@ fn what_rustc_rejects_is_left_to_it() {
 fn many_globs_take_no_time() {
     let globs: String = (0..40).map(|index| format!("use a{index}::*;")).collect();
     assert_eq!(paths_of(&format!("{globs} fn f() {{ x; y::z; py::math::pi(); }}")), ["math.pi"]);
+}
+
+#[test]
+fn what_is_remembered_is_what_is_read() {
+    let root = tempfile::tempdir().unwrap();
+    fs::create_dir(root.path().join("src")).unwrap();
+    let once = |text: &str| {
+        fs::write(root.path().join("src/main.rs"), text).unwrap();
+        let uses = scan(root.path(), Some(root.path()), &mut Diagnostics::default());
+        assert_eq!(uses, scan(root.path(), None, &mut Diagnostics::default()));
+        fs::read(root.path().join("snakebridge.scan")).unwrap()
+    };
+    let first = once("use py::math::*; fn f() { use py::json; json::dumps(a.b()); sqrt(1) }");
+    assert_eq!(once("use py::math::*; fn f() { use py::json; json::dumps(a.b()); sqrt(1) }"), first);
+    assert_ne!(once("use py::math::*; fn f() { sqrt(1) }"), first);
 }

@@ -1,22 +1,27 @@
 //! One file: its tokens become scopes, imports and mentioned paths.
 
 use super::scopes::{FileModule, FileScan, Mention, MentionKind, Path, Scope};
-use crate::diagnostics::Site;
 use proc_macro2::{Delimiter, Group, Ident, Spacing, Span, TokenStream, TokenTree};
+use std::collections::HashSet;
 use syn::UseTree;
 
 /// Reads a file; `None` if it is not made of Rust's tokens.
-pub(super) fn read(text: &str, file: &std::path::Path) -> Option<FileScan> {
+pub(super) fn read(text: &str) -> Option<FileScan> {
     let tokens: TokenStream = text.parse().ok()?;
-    let mut reader = Reader { scan: FileScan::default(), file };
+    let mut reader = Reader::default();
     reader.scan.scopes.push(Scope::default());
     reader.walk(tokens, 0);
-    Some(reader.scan)
+    let mut scan = reader.scan;
+    if scan.scopes.iter().all(|scope| scope.globs.is_empty()) {
+        scan.scopes.iter_mut().for_each(|scope| scope.bare.clear());
+    }
+    Some(scan)
 }
 
-struct Reader<'a> {
+#[derive(Default)]
+struct Reader {
     scan: FileScan,
-    file: &'a std::path::Path,
+    seen: HashSet<(usize, Path, MentionKind)>,
 }
 
 /// A name without the mark of a raw identifier.
@@ -41,7 +46,7 @@ fn group(token: Option<&TokenTree>, delimiter: Delimiter) -> Option<&Group> {
     }
 }
 
-impl Reader<'_> {
+impl Reader {
     /// Reads a run of tokens; what it cannot make sense of, it passes over.
     fn walk(&mut self, tokens: TokenStream, scope: usize) {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
@@ -69,7 +74,7 @@ impl Reader<'_> {
     }
 
     fn enter(&mut self, group: &Group, scope: usize) {
-        let inner = if group.delimiter() == Delimiter::Brace {
+        let inner = if group.delimiter() == Delimiter::Brace && has_imports(&group.stream()) {
             let module = self.scan.scopes[scope].module.clone();
             self.open(Scope { parent: Some(scope), module, ..Scope::default() })
         } else {
@@ -137,8 +142,7 @@ impl Reader<'_> {
             UseTree::Rename(leaf) => self.leaf(&leaf.ident, Some(&leaf.rename), path, scope),
             UseTree::Glob(glob) => {
                 self.scan.scopes[scope].globs.push(path.clone());
-                let site = self.site(glob.star_token.spans[0], 1);
-                self.scan.mentions.push(Mention { scope, path, kind: MentionKind::Glob, site });
+                self.add(scope, path, MentionKind::Glob, glob.star_token.spans[0], 1);
             }
         }
     }
@@ -148,9 +152,8 @@ impl Reader<'_> {
             path.push(plain(ident));
         }
         let name = rename.map(plain).or_else(|| path.last().cloned()).unwrap_or_default();
-        let site = self.site(ident.span(), ident.to_string().chars().count());
         self.scan.scopes[scope].aliases.entry(name).or_default().push(path.clone());
-        self.scan.mentions.push(Mention { scope, path, kind: MentionKind::Import, site });
+        self.add(scope, path, MentionKind::Import, ident.span(), ident.to_string().chars().count());
     }
 
     /// `.name(` or `.name::<T>(`
@@ -196,15 +199,26 @@ impl Reader<'_> {
         } else {
             let (from, to) = (first.span().start(), last.span().end());
             let length = if from.line == to.line { to.column - from.column } else { 1 };
-            let site = self.site(first.span(), length);
-            self.scan.mentions.push(Mention { scope, path, kind: MentionKind::Path, site });
+            self.add(scope, path, MentionKind::Path, first.span(), length);
         }
     }
 
-    fn site(&self, span: Span, length: usize) -> Site {
-        let start = span.start();
-        Site { file: self.file.to_path_buf(), line: start.line, column: start.column + 1, length }
+    fn add(&mut self, scope: usize, path: Path, kind: MentionKind, span: Span, length: usize) {
+        if self.seen.insert((scope, path.clone(), kind)) {
+            let start = span.start();
+            self.scan.mentions.push(Mention {
+                scope,
+                path,
+                kind,
+                place: (start.line, start.column + 1, length),
+            });
+        }
     }
+}
+
+/// Whether there is a `use` in a block itself, not in one inside it.
+fn has_imports(block: &TokenStream) -> bool {
+    block.clone().into_iter().any(|token| matches!(token, TokenTree::Ident(ident) if ident == "use"))
 }
 
 /// What `[path = ".."]` says.

@@ -1,0 +1,82 @@
+//! The golden cases of `tests/golden`: a program and what Python says of its libraries, and the wrappers that come of it.
+
+mod recorded;
+
+use recorded::Recorded;
+use similar::TextDiff;
+use snakebridge_codegen::{Options, Project, generate};
+use snakebridge_model::ir::Library;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn cases() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/golden");
+    let mut cases: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    cases.retain(|case| case.join("python.json").is_file());
+    cases.sort();
+    cases
+}
+
+/// The wrappers of a case, without what depends on the machine.
+fn generated(case: &Path) -> Result<String, String> {
+    let text = fs::read_to_string(case.join("python.json")).unwrap();
+    let libraries: BTreeMap<String, Library> =
+        serde_json::from_str(&text).map_err(|error| error.to_string())?;
+    let root = tempfile::tempdir().unwrap();
+    let listed: String = libraries.keys().map(|name| format!("{name} = \"stdlib\"\n")).collect();
+    fs::create_dir(root.path().join("src")).unwrap();
+    fs::write(root.path().join("snakebridge.toml"), format!("[libraries]\n{listed}")).unwrap();
+    fs::copy(case.join("input.rs"), root.path().join("src/main.rs")).unwrap();
+
+    let project = load(root.path())?;
+    let first = Options { out_dir: Some(root.path().join("first")), ..Options::default() };
+    let outcome = generate(&project, &first, &mut Recorded { libraries, ..Recorded::default() });
+    if outcome.diagnostics.has_errors() {
+        return Err(outcome.diagnostics.render(root.path()));
+    }
+    // From the manifest alone, the same must come, but for the registration of the interpreter.
+    let strict = Options { strict: true, out_dir: Some(root.path().join("strict")), ..Options::default() };
+    let outcome = generate(&load(root.path())?, &strict, &mut Recorded::default());
+    if outcome.diagnostics.has_errors() {
+        return Err(outcome.diagnostics.render(root.path()));
+    }
+    let read = |folder: &str| fs::read_to_string(root.path().join(folder).join("snakebridge.rs")).unwrap();
+    let registered = read("first")
+        .lines()
+        .filter(|line| !line.contains("::register!("))
+        .map(|line| format!("{line}\n"))
+        .collect::<String>();
+    assert_eq!(registered, read("strict"), "{}", case.display());
+    Ok(registered)
+}
+
+fn load(root: &Path) -> Result<Project, String> {
+    Project::load(root).map_err(|diagnostics| diagnostics.render(root))
+}
+
+#[test]
+fn every_case_gives_what_is_expected() {
+    let bless = std::env::var_os("SNAKEBRIDGE_BLESS").is_some();
+    assert!(!(bless && std::env::var_os("CI").is_some()), "goldens are not blessed in CI");
+    let mut failures = String::new();
+    let cases = cases();
+    assert!(cases.len() >= 20, "the cases are not where they should be");
+    for case in cases {
+        let expected = case.join("expected.rs");
+        let name = case.file_name().unwrap().to_string_lossy().into_owned();
+        match generated(&case) {
+            Ok(text) if bless => fs::write(expected, text).unwrap(),
+            Ok(text) => {
+                let before = fs::read_to_string(expected).unwrap_or_default();
+                if before != text {
+                    let diff = TextDiff::from_lines(&before, &text);
+                    failures +=
+                        &format!("{name}:\n{}", diff.unified_diff().header("expected.rs", "generated"));
+                }
+            }
+            Err(error) => failures += &format!("{name}:\n{error}\n"),
+        }
+    }
+    assert!(failures.is_empty(), "{failures}\nif this is right, run again with SNAKEBRIDGE_BLESS=1");
+}

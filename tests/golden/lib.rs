@@ -1,0 +1,8 @@
+//! Every golden case of the generator as a module, so that all of them are compiled.
+//!
+//! A case is a folder: `input.rs`, a program; `python.json`, what the probe answers about the libraries it uses;
+//! `expected.rs`, the wrappers that `snakebridge-codegen` has to make of both. Its test `golden` compares, and with
+//! `SNAKEBRIDGE_BLESS=1` rewrites, the last.
+#![allow(missing_docs, reason = "the programs of the cases are written like programs")]
+
+include!(concat!(env!("OUT_DIR"), "/cases.rs"));
