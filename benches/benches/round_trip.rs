@@ -39,13 +39,21 @@ fn round_trips(echo: &mut Echo) {
         let root: f64 = py::math::sqrt(black_box(16.0)).get().expect("16 has a root");
         black_box(root);
     };
-    report("generated math.sqrt", measure(ROUNDS, CALLS, sqrt, || echo.round_trip().expect("the peer is up")), 1);
+    report(
+        "generated math.sqrt",
+        measure(ROUNDS, CALLS, sqrt, || echo.round_trip().expect("the peer is up")),
+        1,
+    );
 
     let len = || {
         let length: i64 = Call::to("builtins.len").arg(black_box("four")).get().expect("it has a length");
         black_box(length);
     };
-    report("dynamic builtins.len", measure(ROUNDS, CALLS, len, || echo.round_trip().expect("the peer is up")), 1);
+    report(
+        "dynamic builtins.len",
+        measure(ROUNDS, CALLS, len, || echo.round_trip().expect("the peer is up")),
+        1,
+    );
 
     let nested = (0..NESTED).fold(Call::of(-5), |inner, _| Call::to("builtins.abs").arg(inner));
     let nested = || {

@@ -14,6 +14,7 @@ PATIENCE = 2.0  # seconds that threads which are no daemons have to end
 
 def prepare(channel, fault_fd):
     os.set_inheritable(channel.socket.fileno(), False)
+    os.set_inheritable(channel.reply_fd, False)
     close_in_children(channel)
     try:
         if fault_fd is not None:

@@ -1,8 +1,9 @@
-"""Frames over the inherited socket: a 16-byte header and a payload. See `docs/wire.md`."""
+"""Frames: a 16-byte header and a payload; they come on a socket and go to a pipe. See `docs/wire.md`."""
 
 # The C modules themselves: `socket` and `struct` would double the time a worker takes to start.
 from _socket import MSG_WAITALL, socket
 from _struct import Struct
+from posix import close, write, writev
 
 __all__ = ["BYE", "EVAL", "HELLO", "RAISE", "RELEASE", "REPLY", "Channel", "ProtocolError"]
 
@@ -24,12 +25,12 @@ class ProtocolError(Exception):
 
 
 class Channel:
-    """One end of a socketpair that carries frames."""
+    """The worker's end: the socket `fd` that frames come from and the pipe `reply_fd` that they go to."""
 
-    def __init__(self, fd):
+    def __init__(self, fd, reply_fd):
         self.socket = socket(fileno=fd)
         self.socket.setblocking(True)
-        self.sendall = self.socket.sendall
+        self.reply_fd = reply_fd
 
     def frames(self):
         """Yield `(kind, flags, id, payload)` until the other side closes, also within a frame."""
@@ -74,18 +75,25 @@ class Channel:
         """Send one frame whose payload is the concatenation of the buffers `parts`."""
         payload = parts[0]
         if len(parts) == 1 and type(payload) is bytes and len(payload) <= JOIN:
-            self.sendall(pack(MAGIC, kind, 0, request, len(payload)) + payload)
+            frame = pack(MAGIC, kind, 0, request, len(payload)) + payload
+            try:
+                sent = write(self.reply_fd, frame)
+            except BaseException as error:
+                if ends(error):
+                    raise
+                sent = 0
+            if sent < len(frame):
+                self.send_views([memoryview(frame)[sent:]])
             return
         views = [memoryview(part).cast("B") for part in parts]
         length = sum(view.nbytes for view in views)
         self.send_views([memoryview(pack(MAGIC, kind, 0, request, length)), *views])
 
     def send_views(self, views):
-        sendmsg = self.socket.sendmsg
         first = 0
         while first < len(views):
             try:
-                sent = sendmsg(views[first : first + IOV])
+                sent = writev(self.reply_fd, views[first : first + IOV])
             except BaseException as error:
                 if ends(error):
                     raise
@@ -98,6 +106,9 @@ class Channel:
 
     def close(self):
         self.socket.close()
+        if self.reply_fd >= 0:
+            close(self.reply_fd)
+            self.reply_fd = -1
 
 
 def ends(error):

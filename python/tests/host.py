@@ -1,8 +1,9 @@
-"""The smallest host: expressions as pickles, frames over a socketpair, a worker in a real process."""
+"""The smallest host: expressions as pickles, frames over a socketpair and a pipe, a worker in a real process."""
 
 import io
 import os
 import pickle
+import select
 import socket
 import struct
 import subprocess
@@ -124,20 +125,27 @@ class Host:
     """A worker process and the host's end of its socket."""
 
     def __init__(self, path=(TOYS,), python=sys.executable, arguments=(), **options):
-        self.socket, other = socket.socketpair()
-        self.socket.settimeout(60)
-        self.process = subprocess.Popen(
-            [python, ADAPTER, "worker", "--fd", str(other.fileno()), *arguments],
-            pass_fds=[other.fileno(), *options.pop("pass_fds", ())],
-            **options,
-        )
-        other.close()
-        self.last = 0
+        self.start([python, ADAPTER], arguments, options)
         kind, _, _, payload = self.receive()
         assert kind == HELLO
         self.hello = value(payload)
         if path is not None:
             self.send(HELLO, 0, pickle.dumps({"protocol": 1, "path": list(path)}, 5))
+
+    def start(self, command, arguments=(), options=None):
+        options = dict(options or {})
+        self.socket, other = socket.socketpair()
+        self.socket.settimeout(60)
+        self.replies, reply_fd = os.pipe()
+        fds = ["--fd", str(other.fileno()), "--reply-fd", str(reply_fd)]
+        self.process = subprocess.Popen(
+            [*command, "worker", *fds, *arguments],
+            pass_fds=[other.fileno(), reply_fd, *options.pop("pass_fds", ())],
+            **options,
+        )
+        other.close()
+        os.close(reply_fd)
+        self.last = 0
 
     def send(self, kind, request=0, payload=b"", flags=0, magic=0x4253):
         self.socket.sendall(HEADER.pack(magic, kind, flags, request, len(payload)) + payload)
@@ -145,12 +153,18 @@ class Host:
     def exactly(self, size):
         parts = []
         while size:
-            part = self.socket.recv(min(size, 1 << 20))
+            part = self.read(min(size, 1 << 20))
             if not part:
                 raise EOFError
             parts.append(part)
             size -= len(part)
         return b"".join(parts)
+
+    def read(self, size):
+        """At most so many bytes of replies; none when the worker and all that hold the pipe have ended."""
+        if not select.select([self.replies], [], [], 60)[0]:
+            raise TimeoutError("no reply for a minute")
+        return os.read(self.replies, size)
 
     def receive(self):
         magic, kind, flags, request, length = HEADER.unpack(self.exactly(16))
@@ -192,6 +206,9 @@ class Host:
 
     def close(self):
         self.socket.close()
+        if self.replies >= 0:
+            os.close(self.replies)
+            self.replies = -1
         self.process.wait(30)
         for stream in (self.process.stdout, self.process.stderr):
             if stream is not None:

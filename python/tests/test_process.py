@@ -146,7 +146,7 @@ class Ends(Case):
         host.eval(execute("import os, time\nif not os.fork(): time.sleep(3); os._exit(0)"), NOTHING)
         host.process.kill()
         started = time.monotonic()
-        self.assertEqual(host.socket.recv(1), b"")
+        self.assertEqual(host.read(1), b"")
         self.assertLess(time.monotonic() - started, 2)
 
     def test_children_do_not_inherit_the_connection(self):
@@ -154,7 +154,7 @@ class Ends(Case):
         host.eval(path("subprocess.Popen")([sys.executable, "-c", "import time; time.sleep(3)"], close_fds=False), 1)
         host.process.kill()
         started = time.monotonic()
-        self.assertEqual(host.socket.recv(1), b"")
+        self.assertEqual(host.read(1), b"")
         self.assertLess(time.monotonic() - started, 2)
 
     def test_a_crash_leaves_a_trace(self):
@@ -262,18 +262,11 @@ class Starts(Case):
     def started(self, *command, **options):
         """A worker started by `command`; it has to answer, and to fail with hints, which takes lazy imports."""
         import pickle
-        import socket
 
-        ours, other = socket.socketpair()
-        process = subprocess.Popen(
-            [sys.executable, *command, "worker", "--fd", str(other.fileno())], pass_fds=[other.fileno()], **options
-        )
-        self.addCleanup(process.wait, 30)
-        self.addCleanup(process.kill)
-        other.close()
         host = Host.__new__(Host)
-        host.socket, host.process, host.last = ours, process, 0
-        self.addCleanup(ours.close)
+        host.start([sys.executable, *command], options=options)
+        self.addCleanup(host.close)
+        self.addCleanup(host.process.kill)
         host.receive()
         host.send(HELLO, 0, pickle.dumps({"protocol": 1, "path": []}, 5))
         host.eval(path("os.chdir")("/"))
@@ -286,7 +279,7 @@ class Starts(Case):
         )
         self.assertEqual(host.eval(path("sys.argv")), [""])
         host.send(6)
-        self.assertEqual(process.wait(30), 0)
+        self.assertEqual(host.process.wait(30), 0)
 
     def test_ways_to_start(self):
         parent, name = os.path.split(ADAPTER)

@@ -1,4 +1,4 @@
-"""Frames over a real socketpair."""
+"""Frames over a real socketpair and a real pipe."""
 
 import os
 import socket
@@ -17,8 +17,11 @@ def frame(payload, request=7, kind=EVAL, flags=0):
 class Case(unittest.TestCase):
     def setUp(self):
         self.host, other = socket.socketpair()
-        self.channel = Channel(other.detach())
+        replies, reply_fd = os.pipe()
+        self.replies = os.fdopen(replies, "rb", buffering=0)
+        self.channel = Channel(other.detach(), reply_fd)
         self.addCleanup(self.host.close)
+        self.addCleanup(self.replies.close)
         self.addCleanup(self.channel.close)
 
     def write(self, data, piece=None):
@@ -34,7 +37,7 @@ class Case(unittest.TestCase):
     def read(self, size):
         got = bytearray()
         while len(got) < size:
-            part = self.host.recv(size - len(got))
+            part = self.replies.read(size - len(got))
             if not part:
                 raise EOFError
             got += part

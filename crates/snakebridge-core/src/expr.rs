@@ -98,7 +98,10 @@ impl<'a> Part<'a> {
 
     fn of_value(value: &'a Value) -> Option<Self> {
         use Value::{Dict, Expr as Unevaluated, FrozenSet, List, Object, Set, Tuple};
-        let may_hold = matches!(value, List(_) | Tuple(_) | Set(_) | FrozenSet(_) | Dict(_) | Object(_) | Unevaluated(_));
+        let may_hold = matches!(
+            value,
+            List(_) | Tuple(_) | Set(_) | FrozenSet(_) | Dict(_) | Object(_) | Unevaluated(_)
+        );
         may_hold.then_some(Self::Value(value))
     }
 }
@@ -294,6 +297,9 @@ mod tests {
     fn an_expression_is_shown_shortened() {
         let call = Call::to("f").arg(vec![0; 1000]).kwarg("name", "x").into_expr().unwrap();
         let shown = call.to_string();
-        assert!(shown.starts_with("f([0, 0, 0") && shown.ends_with('…') && shown.chars().count() == 161, "{shown}");
+        assert!(
+            shown.starts_with("f([0, 0, 0") && shown.ends_with('…') && shown.chars().count() == 161,
+            "{shown}"
+        );
     }
 }

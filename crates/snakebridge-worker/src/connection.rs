@@ -1,11 +1,12 @@
-//! The host's end of a worker's socket, shared by any number of threads.
+//! The host's end of a worker's socket and pipe, shared by any number of threads.
 //!
 //! Nobody is employed to read. Of the threads that wait for replies, one reads for all: its own reply ends its turn, others' are
 //! laid out for them. A thread that is alone thus writes and reads by itself, with no hop through another thread.
 
 use crate::wire::{Frame, FrameReader, WireError};
+use rustix::event::{PollFd, PollFlags};
 use rustix::io::Errno;
-use rustix::net::{RecvFlags, SendFlags};
+use rustix::net::SendFlags;
 use std::collections::HashMap;
 use std::os::fd::OwnedFd;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -27,7 +28,8 @@ impl From<WireError> for Severed {
 }
 
 pub(crate) struct Connection {
-    socket: OwnedFd,
+    requests: OwnedFd,
+    replies: OwnedFd,
     /// Holding it is the right to write; the buffer is reused from frame to frame.
     outgoing: Mutex<Vec<u8>>,
     incoming: Mutex<Incoming>,
@@ -54,9 +56,11 @@ const EAGERNESS: Duration = Duration::from_micros(60);
 const KEPT_CAPACITY: usize = 1 << 20;
 
 impl Connection {
-    pub(crate) fn new(socket: OwnedFd) -> Self {
+    /// `requests` is a socket, `replies` a pipe whose reading does not block.
+    pub(crate) fn new(requests: OwnedFd, replies: OwnedFd) -> Self {
         Self {
-            socket,
+            requests,
+            replies,
             outgoing: Mutex::new(Vec::new()),
             incoming: Mutex::new(Incoming {
                 reader: Some(FrameReader::new()),
@@ -121,8 +125,8 @@ impl Connection {
         }
     }
 
-    pub(crate) fn socket(&self) -> &OwnedFd {
-        &self.socket
+    pub(crate) fn replies(&self) -> &OwnedFd {
+        &self.replies
     }
 
     fn read_until(&self, reader: &mut FrameReader, request: u32) -> Result<Frame, Severed> {
@@ -148,14 +152,15 @@ impl Connection {
     fn read(&self, reader: &mut FrameReader) -> Result<(), Severed> {
         let awaited_since = Instant::now();
         loop {
-            let eager = awaited_since.elapsed() < EAGERNESS;
-            let flags = if eager { RecvFlags::DONTWAIT } else { RecvFlags::empty() };
-            if eager {
+            if awaited_since.elapsed() < EAGERNESS {
                 std::thread::yield_now();
+            } else {
+                // Whatever it says: reading tells.
+                let _ready = rustix::event::poll(&mut [PollFd::new(&self.replies, PollFlags::IN)], None);
             }
-            match rustix::net::recv(&self.socket, reader.spare(), flags) {
-                Ok((_, 0)) => return Err(Severed::Ended),
-                Ok((_, length)) => return Ok(reader.advance(length)?),
+            match rustix::io::read(&self.replies, reader.spare()) {
+                Ok(0) => return Err(Severed::Ended),
+                Ok(length) => return Ok(reader.advance(length)?),
                 Err(Errno::AGAIN | Errno::INTR) => {}
                 Err(_) => return Err(Severed::Ended),
             }
@@ -164,7 +169,7 @@ impl Connection {
 
     fn write(&self, mut bytes: &[u8]) -> Result<(), Severed> {
         while !bytes.is_empty() {
-            match rustix::net::send(&self.socket, bytes, SendFlags::NOSIGNAL) {
+            match rustix::net::send(&self.requests, bytes, SendFlags::NOSIGNAL) {
                 Ok(sent) => bytes = &bytes[sent..],
                 Err(Errno::INTR) => {}
                 Err(_) => return Err(Severed::Ended),

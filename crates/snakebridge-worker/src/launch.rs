@@ -12,6 +12,10 @@ use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
+/// Bytes that a worker can write ahead (`/proc/sys/fs/pipe-max-size` is this much by default).
+#[cfg(target_os = "linux")]
+const REPLY_CAPACITY: usize = 1 << 20;
+
 /// How the workers of one engine are started.
 #[derive(Debug, Clone)]
 pub(crate) struct Launch {
@@ -27,7 +31,10 @@ pub(crate) struct Launch {
 /// A worker process that has been started and not spoken to.
 pub(crate) struct Launched {
     pub(crate) child: Child,
-    pub(crate) socket: OwnedFd,
+    /// Where requests go.
+    pub(crate) requests: OwnedFd,
+    /// Where replies come from; reading it does not block.
+    pub(crate) replies: OwnedFd,
     /// Where the worker's `faulthandler` writes.
     pub(crate) trace: File,
 }
@@ -48,18 +55,20 @@ impl Launch {
         let (ours, theirs) =
             rustix::net::socketpair(AddressFamily::UNIX, SocketType::STREAM, SocketFlags::CLOEXEC, None)
                 .map_err(|errno| cannot(errno.into()))?;
+        let (replies, answers) = reply_pipe().map_err(cannot)?;
         let inherited = trace.try_clone().map_err(cannot)?.into();
-        let child = nursery::spawn(self.command(theirs, inherited)).map_err(cannot)?;
-        Ok(Launched { child, socket: ours, trace })
+        let child = nursery::spawn(self.command(theirs, answers, inherited)).map_err(cannot)?;
+        Ok(Launched { child, requests: ours, replies, trace })
     }
 
     /// The command owns the worker's descriptors, so that this side has none of them left once the process runs.
-    fn command(&self, socket: OwnedFd, trace: OwnedFd) -> Command {
+    fn command(&self, socket: OwnedFd, answers: OwnedFd, trace: OwnedFd) -> Command {
         let mut command = Command::new(&self.python);
         command
             .arg(&self.adapter)
             .arg("worker")
             .args(["--fd", &socket.as_raw_fd().to_string()])
+            .args(["--reply-fd", &answers.as_raw_fd().to_string()])
             .args(["--fault-fd", &trace.as_raw_fd().to_string()])
             .stdin(Stdio::null())
             .envs(self.settings.env.iter().map(|(name, value)| (name, value)))
@@ -71,6 +80,7 @@ impl Launch {
         let host = rustix::process::getpid();
         let inherit = move || {
             rustix::io::fcntl_setfd(&socket, FdFlags::empty())?;
+            rustix::io::fcntl_setfd(&answers, FdFlags::empty())?;
             rustix::io::fcntl_setfd(&trace, FdFlags::empty())?;
             die_with(host)
         };
@@ -78,6 +88,17 @@ impl Launch {
         unsafe { command.pre_exec(inherit) };
         command
     }
+}
+
+/// The pipe of the replies: the end to read, which does not block, and the end to write.
+fn reply_pipe() -> io::Result<(OwnedFd, OwnedFd)> {
+    let (replies, answers) = io::pipe()?;
+    let (replies, answers) = (OwnedFd::from(replies), OwnedFd::from(answers));
+    rustix::io::ioctl_fionbio(&replies, true)?;
+    // As much as an unprivileged process may have; with less, large replies only take more turns.
+    #[cfg(target_os = "linux")]
+    let _smaller = rustix::pipe::fcntl_setpipe_size(&replies, REPLY_CAPACITY);
+    Ok((replies, answers))
 }
 
 /// Asks the kernel to end this process when the host does; see `nursery` for what that means for threads.

@@ -42,7 +42,7 @@ impl Worker {
     pub(crate) fn start(launch: &Launch) -> Result<Arc<Self>> {
         let launched = launch.start()?;
         let process = Process::new(launched.child, launched.trace);
-        let connection = Connection::new(launched.socket);
+        let connection = Connection::new(launched.requests, launched.replies);
         let hello = greet(&connection, &process, launch)?;
         let answer = handshake::answer(&launch.settings.search_path)?;
         let sent = connection.send(|out| out.extend_from_slice(&answer));
@@ -225,7 +225,7 @@ impl ObjectSource for Adopting<'_> {
 fn greet(connection: &Connection, process: &Process, launch: &Launch) -> Result<Hello> {
     let python = launch.python.display();
     let fix = "run it by hand to see why, or name another interpreter (`SNAKEBRIDGE_PYTHON`)";
-    let mut awaited = [PollFd::new(connection.socket(), PollFlags::IN)];
+    let mut awaited = [PollFd::new(connection.replies(), PollFlags::IN)];
     let patience = Timespec { tv_sec: START_PATIENCE.as_secs() as i64, tv_nsec: 0 };
     let ready = retry_on_intr(|| rustix::event::poll(&mut awaited, Some(&patience)));
     if ready == Ok(0) {
