@@ -4,14 +4,30 @@ use crate::pythons;
 use crate::step::{Outcome, cargo, root, step};
 use std::path::Path;
 use std::process::Command;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub(crate) fn run() -> Outcome {
-    for (version, python) in pythons::each_minor()? {
-        step(&format!("adapter on Python {version}"), &mut adapter_tests(&python))?;
-    }
-    let numpy = pythons::with(&["numpy>=2,<3"])?;
-    step("adapter with numpy", &mut adapter_tests(&numpy))?;
+    adapter_on_every_python()?;
     step("workspace", &mut cargo(&["test", "--workspace", "--quiet"]))
+}
+
+/// One run for each Python, as many at a time as there are processors.
+fn adapter_on_every_python() -> Outcome {
+    let mut runs = pythons::each_minor()?;
+    runs.push(("with numpy".to_owned(), pythons::with(&["numpy>=2,<3"])?));
+    let next = AtomicUsize::new(0);
+    let failures = Mutex::new(Vec::new());
+    let work = || {
+        while let Some((version, python)) = runs.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let done = step(&format!("adapter on Python {version}"), &mut adapter_tests(python));
+            failures.lock().expect("no thread panics while it holds the failures").extend(done.err());
+        }
+    };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| (0..threads).for_each(|_| drop(scope.spawn(work))));
+    let failures = failures.into_inner().expect("no thread panicked");
+    if failures.is_empty() { Ok(()) } else { Err(failures.join("\n")) }
 }
 
 /// The adapter's own tests, which need nothing but the standard library.

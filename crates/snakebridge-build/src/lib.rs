@@ -12,9 +12,12 @@
 #![expect(clippy::needless_doctest_main, reason = "a build script has a `main`")]
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is how a build script speaks to Cargo")]
 
+mod terminal;
+
 use snakebridge_codegen::{Diagnostics, Options, Outcome, Project, Severity, SystemPython};
 use std::env;
 use std::path::{Path, PathBuf};
+use terminal::Terminal;
 
 /// Variables that bear on what is generated.
 const VARIABLES: [&str; 6] = [
@@ -47,8 +50,8 @@ fn run(project: &Project, out_dir: PathBuf) -> Diagnostics {
     watched.iter().for_each(|path| watch(path));
     let strict = env::var("SNAKEBRIDGE_STRICT").is_ok_and(|value| !matches!(value.as_str(), "" | "0"));
     let options = Options { strict, check: false, out_dir: Some(out_dir) };
-    // Cargo shows warnings when the script has ended, and again at every later build: no place for progress.
-    let mut python = SystemPython::new(project, |progress| eprintln!("{progress}"));
+    let mut terminal = Terminal::open();
+    let mut python = SystemPython::new(project, |progress| terminal.show(&progress));
     let Outcome { diagnostics, interpreter, scanned, .. } =
         snakebridge_codegen::generate(project, &options, &mut python);
     let elsewhere = scanned.iter().filter(|file| !watched.iter().any(|path| file.starts_with(path)));

@@ -1,4 +1,4 @@
-//! The `snakebridge` command. All printing is in [`ui`]; each command is a module of its own.
+//! The `snakebridge` command. All printing is in the module `ui`; each command is a module of its own.
 
 mod arguments;
 mod commands;

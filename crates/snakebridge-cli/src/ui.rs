@@ -1,7 +1,5 @@
 //! All that the command prints. Results go to standard output, everything else to standard error.
 
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this module is where the command prints")]
-
 use crate::failure::Failure;
 use anstream::{eprintln, println};
 use anstyle::{AnsiColor, Style};

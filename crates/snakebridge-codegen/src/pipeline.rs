@@ -90,8 +90,8 @@ fn run(
 
     let mut outputs = Vec::new();
     if let Some(folder) = &options.out_dir {
-        let registration = prepared.as_ref().map(|prepared| registration(project, prepared));
-        outputs.extend(wrappers(folder, &manifest, registration.as_ref()));
+        let registration = registration(project, prepared.as_ref());
+        outputs.extend(wrappers(folder, &manifest, &registration));
     }
     if let Some(prepared) = &prepared {
         let lock = lock::updated(project, prepared, own, !outcome.asked.is_empty());
@@ -139,17 +139,17 @@ fn used_part(manifest: &Manifest, uses: &UsesByLibrary, diagnostics: &mut Diagno
     used
 }
 
-fn registration(project: &Project, prepared: &Prepared) -> rust::Registration {
+fn registration(project: &Project, prepared: Option<&Prepared>) -> rust::Registration {
     let absolute = |path: PathBuf| std::path::absolute(&path).unwrap_or(path).to_string_lossy().into_owned();
     let folders = project.configuration.search_path(&project.root);
     rust::Registration {
-        interpreter: absolute(prepared.interpreter.clone()),
+        interpreter: prepared.map(|prepared| absolute(prepared.interpreter.clone())),
         search_path: folders.into_iter().map(absolute).collect(),
     }
 }
 
 /// The wrappers, and beside them what they were made from: as long as that is the same, they are not made again.
-fn wrappers(folder: &Path, manifest: &Manifest, registration: Option<&rust::Registration>) -> Vec<Output> {
+fn wrappers(folder: &Path, manifest: &Manifest, registration: &rust::Registration) -> Vec<Output> {
     let made_from = Output {
         path: folder.join("snakebridge.inputs"),
         text: format!("{}\n{registration:?}\n{}", lock::generator_digest(), manifest.to_json()),

@@ -41,14 +41,14 @@ fn generated(case: &Path) -> Result<String, String> {
     if outcome.diagnostics.has_errors() {
         return Err(outcome.diagnostics.render(root.path()));
     }
-    let read = |folder: &str| fs::read_to_string(root.path().join(folder).join("snakebridge.rs")).unwrap();
-    let registered = read("first")
-        .lines()
-        .filter(|line| !line.contains("::register!("))
-        .map(|line| format!("{line}\n"))
-        .collect::<String>();
-    assert_eq!(registered, read("strict"), "{}", case.display());
-    Ok(registered)
+    let read = |folder: &str| {
+        let text = fs::read_to_string(root.path().join(folder).join("snakebridge.rs")).unwrap();
+        let lines = text.lines().filter(|line| !line.contains("::register!("));
+        lines.map(|line| format!("{line}\n")).collect::<String>()
+    };
+    let text = read("first");
+    assert_eq!(text, read("strict"), "{}", case.display());
+    Ok(text)
 }
 
 fn load(root: &Path) -> Result<Project, String> {

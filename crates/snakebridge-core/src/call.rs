@@ -100,7 +100,7 @@ impl<R> Call<R> {
     }
 
     /// Evaluates in this session, not in that of the objects involved or the current one.
-    pub fn on(mut self, session: &Session) -> Self {
+    pub fn in_session(mut self, session: &Session) -> Self {
         self.session = Some(session.clone());
         self
     }
@@ -256,6 +256,11 @@ impl<R> ToPy for Call<R> {
 }
 
 /// Positional arguments of any number: tuples. (A list is *one* argument, so it is none of these.)
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a tuple of arguments",
+    label = "positional arguments go into a tuple: `((a, b))`, `((a,))` for one, `(())` for none",
+    note = "Python tells nothing about the parameters of this function, so it takes any number of arguments"
+)]
 pub trait Args {
     #[doc(hidden)]
     fn add_to<R>(self, call: Call<R>) -> Call<R>;

@@ -1,7 +1,7 @@
 //! What an engine is: the contract between hosts, which write expressions, and engines, which evaluate them.
 
 use crate::{Error, Expr, Result, Value, Want};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -96,8 +96,8 @@ inventory::collect!(Registration);
 /// The environment that a program's wrappers were generated for; `bindings!()` submits it through `inventory`.
 #[derive(Debug)]
 pub struct GeneratedFor {
-    /// The interpreter.
-    pub interpreter: &'static str,
+    /// The interpreter; none if the build had none (`SNAKEBRIDGE_STRICT=1`).
+    pub interpreter: Option<&'static str>,
     /// Folders of the program's own Python files.
     pub search_path: &'static [&'static str],
 }
@@ -105,10 +105,10 @@ pub struct GeneratedFor {
 inventory::collect!(GeneratedFor);
 
 impl GeneratedFor {
-    /// What the first wrappers in this program were generated for.
+    /// The interpreter that the first wrappers in this program were generated for.
     #[must_use]
-    pub fn find() -> Option<&'static Self> {
-        inventory::iter::<Self>.into_iter().next()
+    pub fn interpreter() -> Option<&'static Path> {
+        inventory::iter::<Self>.into_iter().find_map(|generated| generated.interpreter.map(Path::new))
     }
 
     /// The search path of all wrappers in this program.

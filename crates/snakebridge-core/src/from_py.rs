@@ -8,6 +8,11 @@ use std::path::PathBuf;
 
 /// A Rust type that a Python value can be read as. Nothing is rounded, wrapped or guessed: `i64` takes no `1.0` and no
 /// `True`, `f64` takes an `int` that it holds exactly, `u8` no 256.
+#[diagnostic::on_unimplemented(
+    message = "a Python value cannot be read as `{Self}`",
+    label = "this has no Python counterpart",
+    note = "numbers, strings, `Vec`, tuples, maps, `Value` and `Object` can; implement `FromPy` for types of your own"
+)]
 pub trait FromPy: Sized {
     /// What is asked of Python for it.
     const WANT: Want = Want::Value;

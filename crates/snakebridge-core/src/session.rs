@@ -54,7 +54,7 @@ impl Session {
 
     /// A call in this session; see [`Call::to`].
     pub fn to(&self, path: impl Into<Name>) -> Call {
-        Call::to(path).on(self)
+        Call::to(path).in_session(self)
     }
 
     /// Makes it the current session of this thread until the guard is dropped.

@@ -71,12 +71,11 @@ mod tests {
     use super::*;
     use crate::Value;
 
+    /// Positional and keyword arguments.
+    type Sent = (Vec<i64>, Vec<(Name, i64)>);
+
     /// `f(a, /, b=.., c=.., *args)` where `b` is positional-only if so told.
-    fn merged(
-        slots: &'static [Slot],
-        given: &[(usize, i64)],
-        extra: &[i64],
-    ) -> Result<(Vec<i64>, Vec<(Name, i64)>)> {
+    fn merged(slots: &'static [Slot], given: &[(usize, i64)], extra: &[i64]) -> Result<Sent> {
         let int = |i: i64| Expr::Value(Value::Int(i));
         let read = |expr: &Expr| match expr {
             Expr::Value(Value::Int(i)) => *i,

@@ -21,6 +21,11 @@ use std::path::{Path, PathBuf};
 /// | [`Array`] | `numpy.ndarray` |
 /// | [`Object`] | the object itself |
 /// | [`Call`](crate::Call) | what the call gives, evaluated in the same round trip |
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be sent to Python",
+    label = "this has no Python counterpart",
+    note = "numbers, strings, `Vec`, tuples, maps, `Object` and unevaluated calls can; implement `ToPy` for types of your own"
+)]
 pub trait ToPy: Sized {
     /// Turns it into a value.
     ///

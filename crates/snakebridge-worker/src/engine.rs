@@ -18,7 +18,7 @@ impl WorkerEngine {
     /// # Errors
     /// [`Error::Environment`] when there is no Python where one was named, or none at all.
     pub fn new(mut settings: Settings) -> Result<Self> {
-        let generated = GeneratedFor::find().map(|generated| generated.interpreter.as_ref());
+        let generated = GeneratedFor::interpreter();
         let runtime = snakebridge_environment::find_runtime(settings.python.as_deref(), generated)
             .map_err(|error| Error::environment(error.what(), error.fix()))?;
         let adapter = snakebridge_adapter::unpack().map_err(|error| {

@@ -30,7 +30,7 @@ pub fn set_attr(object: &Object, name: &'static str, value: impl ToPy) -> Call<(
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __codegen_register {
-    ($interpreter:literal, [$($folder:literal),*]) => {
+    ($interpreter:expr, [$($folder:literal),*]) => {
         $crate::codegen::inventory::submit! {
             $crate::codegen::GeneratedFor { interpreter: $interpreter, search_path: &[$($folder),*] }
         }
@@ -185,8 +185,8 @@ macro_rules! __codegen_builder {
             }
 
             /// Evaluates in this session.
-            pub fn on(self, session: &$crate::codegen::Session) -> Self {
-                Self { call: self.call.on(session) }
+            pub fn in_session(self, session: &$crate::codegen::Session) -> Self {
+                Self { call: self.call.in_session(session) }
             }
 
             /// The same with another default result.

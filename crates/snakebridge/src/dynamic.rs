@@ -3,7 +3,6 @@
 use crate::{Call, Name};
 
 /// A dotted path as the macro spells it.
-#[must_use]
 pub fn path(spelt: &'static str) -> Call {
     Call::path(name(spelt))
 }

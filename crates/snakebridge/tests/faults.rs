@@ -98,5 +98,5 @@ fn what_cannot_be_sent_loses_nothing() {
     // The release of `ours` is due with the next request, which is refused; it must go with the one after.
     let refused = one.to("builtins.list").arg(vec![theirs]).run();
     assert!(matches!(refused, Err(Error::CrossSession { .. })), "{refused:?}");
-    assert_eq!(Call::path("toy_calls.Counter.alive").on(&one).get::<i64>().expect("it is known"), 0);
+    assert_eq!(Call::path("toy_calls.Counter.alive").in_session(&one).get::<i64>().expect("it is known"), 0);
 }

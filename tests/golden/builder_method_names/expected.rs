@@ -76,7 +76,7 @@ pub mod py {
                 self.kwarg("kwarg", value)
             }
             /// `on = 0`
-            pub fn on_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn on(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
                 self.kwarg("on", value)
             }
             /// `clone = 0`

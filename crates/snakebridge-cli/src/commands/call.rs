@@ -10,7 +10,7 @@ pub(crate) fn run(arguments: &CallArguments) -> Result<(), Failure> {
     let call = compose(arguments)?;
     let session = Place::choose(&arguments.place)?.session()?;
     // The result is shown as Python shows it, so it stays there: one more round trip, and nothing is converted.
-    let result = call.on(&session).object()?;
+    let result = call.in_session(&session).object()?;
     ui::result(result.repr()?);
     session.close();
     Ok(())

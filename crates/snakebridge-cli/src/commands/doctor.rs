@@ -71,7 +71,7 @@ fn check_worker(place: &Place) -> Result<(), Failure> {
         for (name, value) in session.facts()?.into_iter().filter(|(name, _)| *name != "because") {
             ui::line(name, value);
         }
-        let root: f64 = Call::to("math.sqrt").arg(16.0).on(&session).get()?;
+        let root: f64 = Call::to("math.sqrt").arg(16.0).in_session(&session).get()?;
         session.close();
         Ok(root)
     });

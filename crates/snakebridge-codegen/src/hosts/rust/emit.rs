@@ -16,18 +16,18 @@ use tree::Tree;
 /// What the wrappers tell the run time about where they were made.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Registration {
-    /// The interpreter they were generated for.
-    pub(crate) interpreter: String,
+    /// The interpreter they were generated for, if there was one.
+    pub(crate) interpreter: Option<String>,
     /// Folders of the user's own Python files.
     pub(crate) search_path: Vec<String>,
 }
 
 /// The wrappers of a program: `pub mod py` with a module for each library.
-pub(crate) fn emit(libraries: &BTreeMap<String, Library>, registration: Option<&Registration>) -> String {
+pub(crate) fn emit(libraries: &BTreeMap<String, Library>, registration: &Registration) -> String {
     let tree = Tree::of(libraries.values());
     let scope = Scope::default().with(libraries.keys().map(String::as_str));
     let modules = libraries.keys().filter_map(|name| Some(module::item(&tree, name, scope.get(name)?)));
-    let registration = registration.map(register);
+    let registration = register(registration);
     pretty(quote! {
         /// Python libraries, as far as this program uses them.
         #[allow(
@@ -51,6 +51,10 @@ pub(crate) fn emit_one(library: &Library, path: &str) -> String {
 
 fn register(registration: &Registration) -> TokenStream {
     let Registration { interpreter, search_path } = registration;
+    let interpreter = match interpreter {
+        Some(path) => quote!(::core::option::Option::Some(#path)),
+        None => quote!(::core::option::Option::None),
+    };
     quote!(::snakebridge::codegen::register!(#interpreter, [#(#search_path),*]);)
 }
 
