@@ -20,7 +20,8 @@ pub trait Interpreter: Send + Sync + 'static {
     /// up with [`Object::id_in`](crate::Object::id_in), those in the result made with [`Object::adopt`](crate::Object::adopt).
     ///
     /// # Errors
-    /// What Python raised, or how the interpreter was lost.
+    /// What Python raised, or how the interpreter was lost. [`Error::SessionLost`] means that nothing of the expression was
+    /// evaluated, so that the session may ask another interpreter.
     fn evaluate(&self, expr: &Expr, want: Want, owner: &Arc<Owner>) -> Result<Value>;
 
     /// Lets go of one handle. Returns at once, never fails, and may be called from any thread; the engine batches.

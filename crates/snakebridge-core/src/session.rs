@@ -31,6 +31,9 @@ struct Inner {
     state: Mutex<State>,
 }
 
+/// How many interpreters a call without objects is offered to, if others end them before they are asked.
+const ATTEMPTS: u32 = 8;
+
 enum State {
     /// No interpreter yet.
     Idle,
@@ -69,7 +72,17 @@ impl Session {
     /// # Errors
     /// What Python raised, or why it could not be asked.
     pub fn evaluate(&self, expr: &Expr, want: Want) -> Result<Value> {
-        self.owner()?.evaluate(expr, want)
+        let mut attempts = 0;
+        loop {
+            let owner = self.owner()?;
+            attempts += 1;
+            match owner.evaluate(expr, want) {
+                // The interpreter had ended before it was asked, and nothing was evaluated: another one will do as well.
+                Err(Error::SessionLost { .. })
+                    if owner.is_lost() && attempts < ATTEMPTS && expr.first_object().is_none() => {}
+                outcome => return outcome,
+            }
+        }
     }
 
     /// Facts about the interpreter for people, such as its version and executable; starts it if need be.

@@ -84,6 +84,13 @@ impl Connection {
         sent
     }
 
+    /// Sends a short frame unless somebody else is sending at the moment. Whether it arrives does not matter.
+    pub(crate) fn send_if_free(&self, frame: &[u8]) {
+        if let Ok(_sending) = self.outgoing.try_lock() {
+            let _already_gone = self.write(frame);
+        }
+    }
+
     /// Waits for the frame that answers a request.
     pub(crate) fn receive(&self, request: u32) -> Result<Frame, Severed> {
         let mut incoming = lock(&self.incoming);

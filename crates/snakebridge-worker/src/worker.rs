@@ -79,7 +79,12 @@ impl Worker {
         if let Some(error) = refused {
             return Err(error);
         }
-        sent.and_then(|()| self.connection.receive(id)).map_err(|severed| self.severed(severed))
+        if let Err(severed) = sent {
+            // The request did not arrive whole, so nothing of it was evaluated: the worker had died before.
+            self.severed(severed);
+            return Err(Error::SessionLost { reason: self.lost().unwrap_or_default() });
+        }
+        self.connection.receive(id).map_err(|severed| self.severed(severed))
     }
 
     fn read(&self, frame: &Frame, owner: &Arc<Owner>) -> Result<Value> {
@@ -127,17 +132,22 @@ impl Worker {
         self.released.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Says goodbye without waiting.
+    /// Says goodbye without waiting; not to a worker that is busy, which would not hear it.
     pub(crate) fn dismiss(&self) {
         self.closing.store(true, Ordering::Release);
-        let bye = Header { kind: Kind::Bye, flags: 0, id: 0, length: 0 };
-        let _already_gone = self.connection.send(|out| out.extend_from_slice(&bye.to_bytes()));
+        if !self.is_busy() {
+            let bye = Header { kind: Kind::Bye, flags: 0, id: 0, length: 0 };
+            self.connection.send_if_free(&bye.to_bytes());
+        }
+    }
+
+    fn is_busy(&self) -> bool {
+        self.in_flight.load(Ordering::Acquire) > 0
     }
 
     /// Waits for the end of a dismissed worker; one that is busy, or takes too long, is killed.
     pub(crate) fn bury(&self) {
-        let patience =
-            if self.in_flight.load(Ordering::Acquire) > 0 { Duration::ZERO } else { CLOSE_PATIENCE };
+        let patience = if self.is_busy() { Duration::ZERO } else { CLOSE_PATIENCE };
         if self.process.wait(patience).is_none() {
             self.process.kill();
         }
@@ -159,8 +169,7 @@ impl Interpreter for Worker {
             released.len()
         };
         // A busy worker does not read, and a full socket would block whoever drops a handle.
-        let idle = self.in_flight.load(Ordering::Acquire) == 0 && self.end.get().is_none();
-        if pending >= RELEASE_BATCH && idle {
+        if pending >= RELEASE_BATCH && !self.is_busy() && self.end.get().is_none() {
             let _lost_anyway = self.connection.send(|out| self.compose_release(out));
         }
     }

@@ -43,6 +43,43 @@ fn a_worker_killed_during_a_call_is_an_error_and_the_next_call_works() {
 }
 
 #[test]
+fn a_worker_that_died_while_idle_is_replaced_and_its_objects_are_lost() {
+    let session = session();
+    let counter = session.to("toy_calls.Counter").arg(5).object().expect("it counts");
+    let pid: i32 = session.to("os.getpid").get().expect("the worker answers");
+    let pid = Pid::from_raw(pid).expect("a pid is positive");
+    kill_process(pid, Signal::KILL).expect("the worker is ours to kill");
+    while kill_process(pid, Signal::CONT).is_ok() && state_of(pid) != Some('Z') {
+        std::thread::yield_now();
+    }
+    assert_eq!(session.to("math.sqrt").arg(16.0).get::<f64>().expect("a new worker answers"), 4.0);
+    let lost = counter.attr("value").get::<i64>();
+    assert!(matches!(lost, Err(Error::SessionLost { .. })), "{lost:?}");
+    let mixed = session.to("builtins.list").arg(vec![&counter]).run();
+    assert!(matches!(mixed, Err(Error::SessionLost { .. })), "{mixed:?}");
+}
+
+/// The state of a process as the kernel tells it; `Z` has ended and was not waited for.
+fn state_of(pid: Pid) -> Option<char> {
+    let stat = std::fs::read_to_string(format!("/proc/{}/stat", pid.as_raw_pid())).ok()?;
+    stat.rsplit(") ").next()?.chars().next()
+}
+
+#[test]
+fn closing_a_session_does_not_wait_for_a_busy_worker() {
+    let session = session();
+    let (_folder, listener, path) = rendezvous();
+    let waiting = std::thread::spawn({
+        let session = session.clone();
+        move || session.to("toy_errors.connect_and_wait").arg(path).run()
+    });
+    let (_connection, _) = listener.accept().expect("the call is under way");
+    session.close();
+    let outcome = waiting.join().expect("the caller does not panic");
+    assert!(matches!(outcome, Err(Error::SessionLost { .. })), "{outcome:?}");
+}
+
+#[test]
 fn every_caller_that_waits_is_told_when_the_worker_dies() {
     let session = session();
     session.to("math.sqrt").arg(1.0).run().expect("the worker answers");
