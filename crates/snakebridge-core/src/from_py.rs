@@ -23,6 +23,12 @@ pub trait FromPy: Sized {
     /// When the value is of another type or does not fit; the error says where.
     fn from_value(value: Value) -> Result<Self, ConversionError>;
 
+    /// What a field of this type is where Python has no such field.
+    #[doc(hidden)]
+    fn missing() -> Option<Self> {
+        None
+    }
+
     /// Reads a sequence of these: a list, tuple or array.
     #[doc(hidden)]
     fn sequence_from_value(value: Value) -> Result<Vec<Self>, ConversionError> {
@@ -245,6 +251,10 @@ impl<T: FromPy> FromPy for Option<T> {
             Value::None => Ok(None),
             other => T::from_value(other).map(Some),
         }
+    }
+
+    fn missing() -> Option<Self> {
+        Some(None)
     }
 }
 

@@ -10,6 +10,8 @@ mod array;
 mod bridge;
 mod call;
 mod conversion;
+#[doc(hidden)]
+pub mod derive;
 pub mod engine;
 mod error;
 mod exception;

@@ -35,5 +35,71 @@ pub use snakebridge_core::{
     Name, Object, Result, Session, Settings, ToPy, Value, Want, WorkerDeath,
 };
 
+#[doc(hidden)]
+pub use snakebridge_core::derive;
+
+/// Sends a struct or enum of your own to Python.
+///
+/// | Rust | Python |
+/// |---|---|
+/// | struct with named fields | `dict`; `#[py(rename = "..")]` changes a key |
+/// | struct with unnamed fields | `tuple`; with one field, what the field is |
+/// | enum variant without a field | `str`, its name; `#[py(rename = "..")]` changes it |
+/// | enum variant with one field | what the field is |
+///
+/// ```
+/// use snakebridge::{ToPy, Value};
+/// #[derive(ToPy)]
+/// struct Point {
+///     x: f64,
+///     #[py(rename = "type")]
+///     kind: Kind,
+/// }
+/// #[derive(ToPy)]
+/// enum Kind {
+///     #[py(rename = "round")]
+///     Round,
+///     Custom(Vec<i64>),
+/// }
+/// let point = Point { x: 1.0, kind: Kind::Round }.into_value().unwrap();
+/// assert_eq!(point, Value::Dict(vec![("x".into(), 1.0.into()), ("type".into(), "round".into())]));
+/// assert_eq!(Kind::Custom(vec![]).into_value().unwrap(), Value::List(vec![]));
+/// ```
+#[cfg(feature = "derive")]
+pub use snakebridge_derive::ToPy;
+
+/// Reads a struct or enum of your own from Python.
+///
+/// | Rust | read from |
+/// |---|---|
+/// | struct with named fields | a `dict`, any object with such attributes (dataclass, named tuple, pydantic model ...; one more round trip) or a subclass of `dict` |
+/// | struct with unnamed fields | a `tuple` or `list`; with one field, what the field is read from |
+/// | enum variant without a field | a `str` that is its name, or a member of a Python `Enum` of that name |
+/// | enum variant with one field | what the field is read from; the first variant that fits |
+///
+/// A field is missing if Python has no such key or attribute: an `Option` is `None` then, `#[py(default)]` and
+/// `#[py(default = function)]` say what else to use, and any other field is an error that names it.
+///
+/// ```
+/// use snakebridge::{FromPy, Value};
+/// #[derive(FromPy, Debug, PartialEq)]
+/// struct Person {
+///     name: String,
+///     #[py(rename = "years")]
+///     age: u8,
+///     nickname: Option<String>,
+///     #[py(default)]
+///     tags: Vec<String>,
+/// }
+/// let dict = Value::Dict(vec![("name".into(), "Ada".into()), ("years".into(), 36.into())]);
+/// let ada = Person::from_value(dict).unwrap();
+/// assert_eq!(ada, Person { name: "Ada".into(), age: 36, nickname: None, tags: vec![] });
+///
+/// let wrong = Value::Dict(vec![("name".into(), "Ada".into()), ("years".into(), "many".into())]);
+/// assert_eq!(Person::from_value(wrong).unwrap_err().to_string(), "expected `int`, found `str` at `$.years`");
+/// ```
+#[cfg(feature = "derive")]
+pub use snakebridge_derive::FromPy;
+
 // The worker engine makes itself known to the core when it is linked in.
 use snakebridge_worker as _;
