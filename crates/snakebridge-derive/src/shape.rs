@@ -8,7 +8,7 @@ pub(crate) enum Shape {
     /// A struct with named fields: a dict, or an object with such attributes.
     Record(Vec<Field>),
     /// A struct with one unnamed field: what the field is.
-    Newtype(Type),
+    Newtype(Box<Type>),
     /// A struct with several unnamed fields: a tuple.
     Tuple(Vec<Type>),
     /// An enum: its variants without a field are names, those with one field are alternatives.
@@ -40,7 +40,7 @@ impl Shape {
                 Fields::Unnamed(fields) => {
                     let types: Vec<Type> = fields.unnamed.iter().map(|field| field.ty.clone()).collect();
                     Ok(match <[Type; 1]>::try_from(types) {
-                        Ok([only]) => Self::Newtype(only),
+                        Ok([only]) => Self::Newtype(Box::new(only)),
                         Err(several) => Self::Tuple(several),
                     })
                 }
