@@ -69,7 +69,7 @@ fn from_dict(dict: &Value, names: &[&str]) -> Vec<Option<Value>> {
 }
 
 fn from_object(object: &Object, names: &'static [&'static str]) -> crate::Result<Vec<Option<Value>>> {
-    if Call::to("builtins.isinstance").arg(object).arg(Call::path("builtins.dict")).get()? {
+    if object.is_instance(Call::path("builtins.dict")).call()? {
         return Ok(from_dict(&Call::to("builtins.dict").arg(object).get()?, names));
     }
     let attribute = |name: &&'static str| {
@@ -92,8 +92,7 @@ pub fn name_of(value: &Value) -> Option<String> {
     match value {
         Value::Str(name) => Some(name.clone()),
         Value::Object(member) => {
-            let is_member = Call::to("builtins.isinstance").arg(member).arg(Call::path("enum.Enum"));
-            is_member.get().ok().filter(|is_member| *is_member)?;
+            member.is_instance(Call::path("enum.Enum")).call().ok().filter(|is_member| *is_member)?;
             member.attr("name").get().ok()
         }
         _ => None,

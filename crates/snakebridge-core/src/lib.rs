@@ -18,6 +18,8 @@ mod exception;
 mod expr;
 mod from_py;
 mod object;
+mod operators;
+mod protocols;
 mod session;
 mod slots;
 mod to_py;

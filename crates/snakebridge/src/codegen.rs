@@ -23,7 +23,7 @@ pub type Bytes = Vec<u8>;
 
 /// A call that assigns to an attribute.
 pub fn set_attr(object: &Object, name: &'static str, value: impl ToPy) -> Call<()> {
-    Call::to("builtins.setattr").typed().arg(object).arg(name).arg(value)
+    object.set_attr(name, value)
 }
 
 /// Tells the run time which interpreter, and which folders of Python files, the wrappers were generated for.

@@ -11,6 +11,8 @@ scenarios! {
     str_and_repr_are_pythons_and_debug_asks_nobody,
     objects_are_arguments_alone_and_inside_containers,
     mutation_through_one_handle_is_seen_through_another,
+    statements_and_builtins_have_methods,
+    operators_are_pythons_and_nest,
     objects_of_another_session_are_refused,
     objects_of_a_closed_session_are_refused,
     threads_share_a_session,
@@ -97,6 +99,42 @@ fn mutation_through_one_handle_is_seen_through_another(_: &Session) -> Outcome {
     same!(holder.item("list").get::<Vec<i64>>()?, [1, 2]);
     py!(operator.setitem(&list, 0, 9)).map(|_: Value| ())?;
     same!(list.get::<Vec<i64>>()?, [9, 2]);
+    Ok(())
+}
+
+fn statements_and_builtins_have_methods(_: &Session) -> Outcome {
+    let namespace: Object = py!(types.SimpleNamespace())?;
+    namespace.set_attr("answer", 42).run()?;
+    holds!(namespace.has_attr("answer").call()?);
+    same!(namespace.attr("answer").get::<i64>()?, 42);
+    namespace.del_attr("answer").run()?;
+    holds!(!namespace.has_attr("answer").call()?);
+    let items: Object = py!(builtins.dict(a = 1))?;
+    items.set_item("b", (1, 2)).run()?;
+    same!(items.len().call()?, 2);
+    holds!(items.contains("b").call()? && items.is_true().call()?);
+    items.del_item("b").run()?;
+    holds!(!items.contains("b").call()?);
+    holds!(items.is_instance(Call::path("builtins.dict")).call()?);
+    let same_items: Object = py!(builtins.dict(a = 1))?;
+    holds!(items != same_items && items.equals(&same_items).get::<bool>()?);
+    let text: Object = py!(builtins.str("x"))?;
+    same!(text.hash_value().call()?, py!(builtins.hash("x")).map(|hash: i64| hash)?);
+    Ok(())
+}
+
+fn operators_are_pythons_and_nest(_: &Session) -> Outcome {
+    let half: Object = py!(fractions.Fraction(1, 2))?;
+    same!((&half + 1).get::<Object>()?.to_string(), "3/2");
+    same!(((&half * 3 - &half) / 4).get::<Object>()?.to_string(), "1/4");
+    same!((-&half).get::<Object>()?.to_string(), "-1/2");
+    let flags: Object = py!(builtins.int(6))?;
+    same!(((&flags & 3) | 8).get::<i64>()?, 10);
+    same!(((&flags ^ 1) << 2).get::<i64>()?, 28);
+    same!((!(&flags >> 1)).get::<i64>()?, -4);
+    same!((&flags % 4).get::<i64>()?, 2);
+    let letters: Object = py!(builtins.str("ab"))?;
+    same!((&letters + "c").get::<String>()?, "abc");
     Ok(())
 }
 
