@@ -31,8 +31,9 @@ pub mod prelude;
 
 pub use snakebridge_core::{
     Args, Array, BigInt, Bridge, BridgeBuilder, ByteOrder, Call, CallExpr, Complex, ConversionError, DType,
-    Element, EngineKind as Engine, Entered, Environment, Error, Exception, Expr, Frame, FromPy, Hint, Kind,
-    Name, Object, Result, Session, Settings, ToPy, Value, Want, WorkerDeath,
+    Date, DateTime, Decimal, Delta, Element, EngineKind as Engine, Entered, Environment, Error, Exception,
+    Expr, Fraction, Frame, FromPy, Hint, Kind, Name, Object, Offset, Result, Session, Settings, Time, ToPy,
+    Uuid, Value, Want, WorkerDeath, Zone,
 };
 
 // The worker engine makes itself known to the core when it is linked in.

@@ -4,6 +4,7 @@ mod arrays;
 mod calls;
 mod errors;
 mod objects;
+mod standard;
 mod values;
 
 use snakebridge::Session;
@@ -26,7 +27,15 @@ pub struct Scenario {
 /// All rows.
 #[must_use]
 pub fn all() -> Vec<Scenario> {
-    [values::SCENARIOS, calls::SCENARIOS, objects::SCENARIOS, errors::SCENARIOS, arrays::SCENARIOS].concat()
+    [
+        values::SCENARIOS,
+        standard::SCENARIOS,
+        calls::SCENARIOS,
+        objects::SCENARIOS,
+        errors::SCENARIOS,
+        arrays::SCENARIOS,
+    ]
+    .concat()
 }
 
 /// Makes the table of one file from its functions: their names say what has to hold.
