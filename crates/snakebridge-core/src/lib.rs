@@ -15,6 +15,7 @@ pub mod engine;
 mod error;
 mod exception;
 mod expr;
+mod foreign;
 mod fraction;
 mod from_py;
 mod object;

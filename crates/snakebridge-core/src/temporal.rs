@@ -7,6 +7,8 @@ mod delta;
 mod time;
 mod zone;
 
+#[cfg(any(feature = "chrono", feature = "jiff"))]
+pub(crate) use convert::instant;
 pub use date::Date;
 pub use datetime::DateTime;
 pub use delta::Delta;
