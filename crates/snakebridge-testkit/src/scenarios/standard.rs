@@ -3,7 +3,8 @@
 use super::{Outcome, gives, holds, same, scenarios};
 use num_bigint::BigInt;
 use snakebridge::{
-    Call, Date, DateTime, Decimal, Delta, Fraction, Object, Offset, Session, Time, Uuid, Value, Zone, py,
+    Call, Date, DateTime, Decimal, Delta, Fraction, FromPy, Object, Offset, Session, Time, Uuid, Value, Zone,
+    py,
 };
 use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};
@@ -16,6 +17,7 @@ scenarios! {
     what_python_makes_arrives_as_it_is,
     what_is_more_than_a_standard_value_is_a_handle,
     std_times_are_datetimes,
+    types_of_other_crates_are_arguments_and_results,
     impossible_times_are_pythons_error,
 }
 
@@ -173,6 +175,25 @@ fn std_times_are_datetimes(_: &Session) -> Outcome {
     let instant: SystemTime = py!(toy_standard.billennium_in_tokyo())?;
     same!(instant, billennium);
     holds!(py!(toy_standard.identity(Duration::from_nanos(1))).map(|_: Value| ()).is_err());
+    Ok(())
+}
+
+fn types_of_other_crates_are_arguments_and_results(_: &Session) -> Outcome {
+    fn back<T: snakebridge::ToPy + FromPy>(value: T) -> snakebridge::Result<T> {
+        Call::to("toy_standard.identity").arg(value).get()
+    }
+    let zoned: jiff::Zoned = "2024-10-27T02:30:00.000001+01:00[Europe/Berlin]".parse()?;
+    same!(back(zoned.clone())?, zoned);
+    let shown = "datetime 2024 10 27 2 30 0 1 1 zoneinfo.ZoneInfo(key='Europe/Berlin')";
+    gives!(py!(toy_standard.describe(&zoned)), Value::from(shown));
+    let aware: chrono::DateTime<chrono::FixedOffset> = "2024-02-29T12:00:00.5-03:30".parse()?;
+    same!(back(aware)?, aware);
+    let instant: chrono::DateTime<chrono::Utc> = py!(toy_standard.billennium_in_tokyo())?;
+    same!(instant.timestamp(), 1_000_000_000);
+    let price: rust_decimal::Decimal = "-1.50".parse()?;
+    gives!(py!(toy_standard.describe(price)), Value::from("Decimal -1.50"));
+    let uuid: uuid::Uuid = py!(uuid.UUID("12345678123456781234567812345678"))?;
+    same!(back(uuid)?, uuid);
     Ok(())
 }
 
