@@ -5,6 +5,7 @@ import sys
 
 from _pickle import Unpickler, UnpicklingError
 
+from . import standard
 from .resolve import resolve, split
 
 __all__ = ["Evaluator"]
@@ -108,4 +109,4 @@ def array(dtype, shape, data):
     return made
 
 
-TAGS = {"attr": getattr, "item": operator.getitem, "call": call, "complex": complex, "array": array}
+TAGS = {"attr": getattr, "item": operator.getitem, "call": call, "complex": complex, "array": array, **standard.TAGS}

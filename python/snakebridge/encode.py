@@ -11,6 +11,7 @@ from .leaves import array_of, crosses, scalar_of
 from .nesting import is_endless, is_tree
 from .recursion import bounded
 from .shapes import shaped
+from .standard import is_standard, leaf
 from .standins import Opaque, Plain, Tag
 from .typenames import type_name
 
@@ -139,6 +140,10 @@ class TaggingPickler(Pickler):
                 if type(array[2]) is PickleBuffer:
                     self.buffers.own = array[2]
                 return self.tag("array"), array
+        standard = leaf(x, kind)
+        if standard is not None:
+            tag, parts = standard
+            return self.tag(tag), parts
         return self.handle(x)
 
     def handle(self, x):
@@ -176,7 +181,7 @@ class Encoder:
             return [FLOAT(b"\x80\x05G", x, b".")]
         if id(kind) in SCALARS or ((kind is str or kind is bytes) and len(x) < LARGE):
             return [dumps(x, 5)]
-        if id(kind) in BUILTINS or crosses(kind):
+        if id(kind) in BUILTINS or crosses(kind) or is_standard(kind):
             try:
                 return self.by_value(x)
             except BaseException:

@@ -9,6 +9,8 @@ import struct
 import subprocess
 import sys
 
+from . import standard
+
 ADAPTER = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 TOYS = os.path.join(ADAPTER, "tests", "toys")
 HEADER = struct.Struct("<HBBIQ")
@@ -61,6 +63,11 @@ class ExpressionPickler(pickle._Pickler):
             self.save_node(x)
         elif type(x) is complex:
             self.reduce("complex", x.real, x.imag)
+        elif type(x) in standard.TAKEN_APART:
+            tag, parts = standard.TAKEN_APART[type(x)]
+            self.save(Tag(tag))
+            self.save(parts(x))
+            self.write(pickle.REDUCE)
         else:
             super().save(x, save_persistent_id)
 
@@ -108,7 +115,7 @@ class Array:
 class ValueUnpickler(pickle.Unpickler):
     def find_class(self, module, name):
         assert module == "snakebridge", (module, name)
-        return {"object": Handle, "scalar": lambda x: x, "complex": complex, "array": Array}[name]
+        return {"object": Handle, "scalar": lambda x: x, "complex": complex, "array": Array, **standard.MADE}[name]
 
 
 def value(payload):

@@ -8,7 +8,7 @@ ADMITTED = frozenset(
     "EMPTY_TUPLE TUPLE1 TUPLE2 TUPLE3 TUPLE EMPTY_LIST APPEND APPENDS EMPTY_DICT SETITEM SETITEMS "
     "EMPTY_SET ADDITEMS FROZENSET MEMOIZE BINGET LONG_BINGET STACK_GLOBAL REDUCE".split()
 )
-TAGS = frozenset("object scalar complex array".split())
+TAGS = frozenset("object scalar complex array date time datetime timedelta decimal fraction uuid".split())
 
 TEXT = frozenset("SHORT_BINUNICODE BINUNICODE BINUNICODE8".split())
 GETS = frozenset("BINGET LONG_BINGET".split())

@@ -1,6 +1,6 @@
 //! [`Expr`]: everything a host can ask of Python, as six nodes.
 
-use crate::{Object, Value};
+use crate::{Fraction, Object, Value};
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter, Write as _};
 
@@ -258,10 +258,22 @@ fn write_value(value: &Value, out: &mut Budget<'_>) -> fmt::Result {
             }
             out.write_char('}')
         }
+        Value::DateTime(datetime) => write!(out, "<datetime {datetime}>"),
+        Value::Date(date) => write!(out, "<date {date}>"),
+        Value::Time(time) => write!(out, "<time {time}>"),
+        Value::Delta(delta) => write!(out, "<timedelta {delta}>"),
+        Value::Decimal(decimal) => write!(out, "<Decimal {decimal}>"),
+        Value::Fraction(fraction) => write_fraction(fraction, out),
+        Value::Uuid(uuid) => write!(out, "<UUID {uuid}>"),
         Value::Array(array) => write!(out, "<array {} {:?}>", array.dtype(), array.shape()),
         Value::Object(object) => write!(out, "{object:?}"),
         Value::Expr(expr) => write_expr(expr, out),
     }
+}
+
+fn write_fraction(fraction: &Fraction, out: &mut Budget<'_>) -> fmt::Result {
+    let bits = fraction.numerator().bits() + fraction.denominator().bits();
+    if bits > 256 { write!(out, "<Fraction of {bits} bits>") } else { write!(out, "<Fraction {fraction}>") }
 }
 
 fn write_items(open: &str, items: &[Value], close: &str, out: &mut Budget<'_>) -> fmt::Result {

@@ -19,6 +19,9 @@ use std::path::{Path, PathBuf};
 /// | tuples | `tuple` |
 /// | sets, maps | `set`, `dict` |
 /// | [`Array`] | `numpy.ndarray` |
+/// | [`DateTime`](crate::DateTime), [`Date`](crate::Date), [`Time`](crate::Time), [`Delta`](crate::Delta) | `datetime`, `date`, `time`, `timedelta` |
+/// | `Duration`, `SystemTime` | `timedelta`, `datetime` in UTC: whole microseconds, else an error |
+/// | [`Decimal`](crate::Decimal), [`Fraction`](crate::Fraction), [`Uuid`](crate::Uuid) | the same |
 /// | [`Object`] | the object itself |
 /// | [`Call`](crate::Call) | what the call gives, evaluated in the same round trip |
 #[diagnostic::on_unimplemented(

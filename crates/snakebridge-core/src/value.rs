@@ -1,11 +1,11 @@
 //! [`Value`]: what crosses between Python and the host by value.
 
-use crate::{Array, Expr, Object};
+use crate::{Array, Date, DateTime, Decimal, Delta, Expr, Fraction, Object, Time, Uuid};
 use num_bigint::BigInt;
 
 /// A Python value, without loss.
 ///
-/// Exact builtins and arrays are held by value; anything else (an instance, a class, a function, a module, an iterator, a subclass
+/// Exact builtins, dates and times, decimals, fractions, UUIDs and arrays are held by value; anything else (an instance, a class, a function, a module, an iterator, a subclass
 /// of a builtin ...) is an [`Object`], inside containers too. Nothing is ever silently turned into another type: `1`, `1.0` and
 /// `True` are three different values, NaN and `-0.0` are kept, and an `int` has any size.
 ///
@@ -47,6 +47,20 @@ pub enum Value {
     FrozenSet(Vec<Value>),
     /// A `dict` with keys of any kind, in Python's order.
     Dict(Vec<(Value, Value)>),
+    /// A `datetime.datetime`.
+    DateTime(Box<DateTime>),
+    /// A `datetime.date`.
+    Date(Date),
+    /// A `datetime.time`.
+    Time(Box<Time>),
+    /// A `datetime.timedelta`.
+    Delta(Delta),
+    /// A `decimal.Decimal`.
+    Decimal(Decimal),
+    /// A `fractions.Fraction`.
+    Fraction(Box<Fraction>),
+    /// A `uuid.UUID`.
+    Uuid(Uuid),
     /// A numeric array.
     Array(Box<Array>),
     /// A live object.
@@ -82,6 +96,13 @@ impl Value {
             Self::Set(_) => "set",
             Self::FrozenSet(_) => "frozenset",
             Self::Dict(_) => "dict",
+            Self::DateTime(_) => "datetime.datetime",
+            Self::Date(_) => "datetime.date",
+            Self::Time(_) => "datetime.time",
+            Self::Delta(_) => "datetime.timedelta",
+            Self::Decimal(_) => "decimal.Decimal",
+            Self::Fraction(_) => "fractions.Fraction",
+            Self::Uuid(_) => "uuid.UUID",
             Self::Array(_) => "numpy.ndarray",
             Self::Object(object) => object.type_name(),
             Self::Expr(_) => "unevaluated expression",
@@ -147,5 +168,15 @@ impl From<Expr> for Value {
             Expr::Object(object) => Self::Object(object),
             other => Self::Expr(Box::new(other)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_stays_small() {
+        assert!(size_of::<Value>() <= 32, "{} bytes", size_of::<Value>());
     }
 }

@@ -21,6 +21,9 @@
 //! - Results are read as the type that is asked for ([`FromPy`]), without loss or not at all. [`Object`] keeps them in Python.
 //! - [`bindings!`] brings in typed wrappers that `snakebridge-build` generates for what the program uses.
 //! - [`Session`]s are independent interpreters; a default one is made on first use.
+//!
+//! The features `chrono`, `jiff`, `uuid` and `rust_decimal` make the types of those crates arguments and results. What one side
+//! cannot hold exactly (nanoseconds in Python, a `Decimal` of 40 digits in Rust) is an [`Error::Conversion`].
 
 #[doc(hidden)]
 pub mod codegen;
@@ -31,8 +34,9 @@ pub mod prelude;
 
 pub use snakebridge_core::{
     Args, Array, BigInt, Bridge, BridgeBuilder, ByteOrder, Call, CallExpr, Complex, ConversionError, DType,
-    Element, EngineKind as Engine, Entered, Environment, Error, Exception, Expr, Frame, FromPy, Hint, Kind,
-    Name, Object, Result, Session, Settings, ToPy, Value, Want, WorkerDeath,
+    Date, DateTime, Decimal, Delta, Element, EngineKind as Engine, Entered, Environment, Error, Exception,
+    Expr, Fraction, Frame, FromPy, Hint, Kind, Name, Object, Offset, Result, Session, Settings, Time, ToPy,
+    Uuid, Value, Want, WorkerDeath, Zone,
 };
 
 #[doc(hidden)]

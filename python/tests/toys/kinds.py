@@ -7,9 +7,12 @@ import datetime
 import decimal
 import enum
 import fractions
+import io
 import re
+import struct
 import types
 import uuid
+import zoneinfo
 
 Point = collections.namedtuple("Point", "x y")
 
@@ -77,6 +80,89 @@ def nested_function():
     return inner
 
 
+class Moment(datetime.datetime):
+    pass
+
+
+class Day(datetime.date):
+    pass
+
+
+class Hour(datetime.time):
+    pass
+
+
+class Span(datetime.timedelta):
+    pass
+
+
+class Amount(decimal.Decimal):
+    pass
+
+
+class Ratio(fractions.Fraction):
+    pass
+
+
+class Ident(uuid.UUID):
+    pass
+
+
+class Zone(datetime.tzinfo):
+    def utcoffset(self, when):
+        raise RuntimeError("utcoffset was called")
+
+    dst = tzname = utcoffset
+
+
+class OwnZone(zoneinfo.ZoneInfo):
+    pass
+
+
+def improper(numerator, denominator):
+    made = fractions.Fraction(1, 3)
+    made._numerator, made._denominator = numerator, denominator
+    return made
+
+
+def zone_of_a_file(key=None):
+    """A ZoneInfo with rules that are not those of its key."""
+    rules = struct.pack(">6l", 0, 0, 0, 0, 1, 4) + struct.pack(">lBB", 3600, 0, 0) + b"ABC\0"
+    return zoneinfo.ZoneInfo.from_file(io.BytesIO(b"TZif" + bytes(16) + rules), key=key)
+
+
+def almost_standard():
+    """Of classes that cross by value, or nearly so; and yet more than that would keep."""
+    zones = [
+        Zone(),
+        OwnZone.no_cache("Europe/Berlin"),
+        zone_of_a_file(),
+        zone_of_a_file("Europe/Berlin"),
+        datetime.timezone(Span(hours=1)),
+        datetime.timezone(datetime.timedelta(hours=1), Word("word")),
+        datetime.timezone(datetime.timedelta(hours=1), "\ud800"),
+    ]
+    return [
+        Moment(2020, 1, 1),
+        Day(2020, 1, 1),
+        Hour(1),
+        Span(1),
+        Amount("1.0"),
+        Ratio(1, 3),
+        Ident(int=1),
+        uuid.UUID(int=1, is_safe=uuid.SafeUUID.safe),
+        uuid.UUID(int=1, is_safe=uuid.SafeUUID.unsafe),
+        uuid.UUID.__new__(uuid.UUID),
+        improper(2, 6),
+        improper(1, -3),
+        improper(Number(1), 3),
+        datetime.timezone.utc,
+        zoneinfo.ZoneInfo("Europe/Berlin"),
+        *(datetime.datetime(2020, 1, 1, tzinfo=zone) for zone in zones),
+        *(datetime.time(1, tzinfo=zone) for zone in zones),
+    ]
+
+
 def opaque():
     """Values that have to be handles."""
     released = memoryview(b"gone")
@@ -124,12 +210,7 @@ def opaque():
         collections.defaultdict(list),
         collections.Counter("aa"),
         collections.deque([1]),
-        datetime.datetime(2020, 1, 1),
-        datetime.date(2020, 1, 1),
-        datetime.timedelta(1),
-        decimal.Decimal("1.0"),
-        fractions.Fraction(1, 3),
-        uuid.UUID(int=1),
+        *almost_standard(),
         re.compile("a"),
         array.array("d", [1.0]),
         memoryview(b"abcd")[::2],

@@ -5,6 +5,7 @@ mod calls;
 mod errors;
 mod objects;
 mod records;
+mod standard;
 mod values;
 
 use snakebridge::Session;
@@ -29,6 +30,7 @@ pub struct Scenario {
 pub fn all() -> Vec<Scenario> {
     [
         values::SCENARIOS,
+        standard::SCENARIOS,
         calls::SCENARIOS,
         objects::SCENARIOS,
         records::SCENARIOS,

@@ -8,6 +8,7 @@ mod input;
 mod machine;
 mod memo;
 mod stack;
+mod standard;
 mod tags;
 mod uses;
 

@@ -1,5 +1,6 @@
 //! From expressions to bytes: an expression in postfix order, as CPython's unpickler evaluates it.
 
+mod standard;
 mod steps;
 mod values;
 mod writer;

@@ -60,10 +60,17 @@ pub(super) enum Tag {
     Scalar,
     Complex,
     Array,
+    Date,
+    Time,
+    DateTime,
+    Delta,
+    Decimal,
+    Fraction,
+    Uuid,
 }
 
 impl Tag {
-    pub(super) const COUNT: usize = 7;
+    pub(super) const COUNT: usize = 14;
 
     pub(super) const fn name(self) -> &'static str {
         match self {
@@ -74,11 +81,32 @@ impl Tag {
             Self::Scalar => "scalar",
             Self::Complex => "complex",
             Self::Array => "array",
+            Self::Date => "date",
+            Self::Time => "time",
+            Self::DateTime => "datetime",
+            Self::Delta => "timedelta",
+            Self::Decimal => "decimal",
+            Self::Fraction => "fraction",
+            Self::Uuid => "uuid",
         }
     }
 
+    const FROM_WORKER: [Self; Self::COUNT - 3] = [
+        Self::Object,
+        Self::Scalar,
+        Self::Complex,
+        Self::Array,
+        Self::Date,
+        Self::Time,
+        Self::DateTime,
+        Self::Delta,
+        Self::Decimal,
+        Self::Fraction,
+        Self::Uuid,
+    ];
+
     /// The tags that a worker sends.
     pub(super) fn from_worker(name: &str) -> Option<Self> {
-        [Self::Object, Self::Scalar, Self::Complex, Self::Array].into_iter().find(|tag| tag.name() == name)
+        Self::FROM_WORKER.into_iter().find(|tag| tag.name() == name)
     }
 }

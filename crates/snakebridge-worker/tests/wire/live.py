@@ -3,10 +3,16 @@
 A case is a payload and Python source that makes the same value by other means; both with their length in front.
 """
 
+import datetime
 import io
 import pickle
 import struct
 import sys
+import uuid
+from datetime import timedelta, timezone
+from decimal import Decimal
+from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 
 class Array(tuple):
@@ -26,17 +32,66 @@ def make_array(dtype, shape, data):
     return Array((dtype, shape, bytes(data)))
 
 
+def zone(parts):
+    if parts is None or type(parts) is str:
+        return parts and ZoneInfo(parts)
+    seconds, microseconds, *name = parts
+    return timezone(timedelta(seconds=seconds, microseconds=microseconds), *name)
+
+
+def zone_parts(tz):
+    if tz is None or type(tz) is ZoneInfo:
+        return tz and tz.key
+    offset, *name = tz.__getinitargs__()
+    return (offset.days * 86400 + offset.seconds, offset.microseconds, *name)
+
+
+def time(*parts):
+    return datetime.time(*parts[:-2], zone(parts[-1]), fold=parts[-2])
+
+
+def moment(*parts):
+    return datetime.datetime(*parts[:-2], zone(parts[-1]), fold=parts[-2])
+
+
+def time_parts(x):
+    return x.hour, x.minute, x.second, x.microsecond, x.fold, zone_parts(x.tzinfo)
+
+
+MADE = {
+    "complex": complex,
+    "array": make_array,
+    "date": datetime.date,
+    "time": time,
+    "datetime": moment,
+    "timedelta": timedelta,
+    "decimal": Decimal,
+    "fraction": Fraction,
+    "uuid": lambda data: uuid.UUID(bytes=data),
+}
+TAKEN_APART = {
+    complex: ("complex", lambda x: (x.real, x.imag)),
+    Array: ("array", tuple),
+    datetime.date: ("date", lambda x: (x.year, x.month, x.day)),
+    datetime.time: ("time", time_parts),
+    datetime.datetime: ("datetime", lambda x: (x.year, x.month, x.day, *time_parts(x))),
+    timedelta: ("timedelta", lambda x: (x.days, x.seconds, x.microseconds)),
+    Decimal: ("decimal", lambda x: (str(x),)),
+    Fraction: ("fraction", lambda x: (x.numerator, x.denominator)),
+    uuid.UUID: ("uuid", lambda x: (x.bytes,)),
+}
+
+
 class Reader(pickle.Unpickler):
     def find_class(self, module, name):
-        return {("snakebridge", "complex"): complex, ("snakebridge", "array"): make_array}[module, name]
+        return MADE[name] if module == "snakebridge" else None
 
 
 class Writer(pickle.Pickler):
     def reducer_override(self, value):
-        if type(value) is complex:
-            return tags["complex"], (value.real, value.imag)
-        if type(value) is Array:
-            return tags["array"], tuple(value)
+        if type(value) in TAKEN_APART:
+            name, parts = TAKEN_APART[type(value)]
+            return tags[name], parts(value)
         if value in tags.values():
             return NotImplemented
         raise TypeError(type(value))
@@ -52,7 +107,7 @@ def tag(name):
 
 
 module = sys.modules["snakebridge"] = type(sys)("snakebridge")
-tags = {name: tag(name) for name in ("complex", "array")}
+tags = {name: tag(name) for name in MADE}
 
 
 def same(left, right):
@@ -66,6 +121,11 @@ def same(left, right):
         return len(left) == len(right) and all(map(same, left, right))
     if type(left) is dict:
         return same(list(left.items()), list(right.items()))
+    if type(left) is Decimal:
+        return left.as_tuple() == right.as_tuple()
+    if type(left) in (datetime.time, datetime.datetime):
+        # `==` is blind to the fold and the name of the zone, and to the date of a clock that is put back.
+        return TAKEN_APART[type(left)][1](left) == TAKEN_APART[type(left)][1](right)
     return left == right
 
 

@@ -1,6 +1,7 @@
 //! The wire against CPython itself: it reads what Rust writes, and Rust reads what it writes.
 
 use crate::build::{int, list, text, tuple};
+use crate::standard;
 use crate::values::{pythonic, same};
 use crate::{decode, encode};
 use proptest::strategy::{Strategy, ValueTree};
@@ -133,6 +134,6 @@ fn python(value: &Value) -> String {
             let shape = array.shape().iter().fold(String::new(), |all, axis| all + &axis.to_string() + ",");
             format!("Array((\"{}\", ({shape}), {}))", array.dtype(), bytes(array.data()))
         }
-        other => unreachable!("{other:?}"),
+        other => standard::python(other),
     }
 }

@@ -8,6 +8,7 @@ mod frames;
 mod hostile;
 mod live;
 mod properties;
+mod standard;
 mod values;
 
 use snakebridge_core::engine::ObjectId;

@@ -1,5 +1,6 @@
 //! Arbitrary values, and when two are the same.
 
+use crate::standard;
 use bytes::Bytes;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -39,7 +40,8 @@ fn keys(count: usize) -> impl Strategy<Value = Vec<Value>> {
     let hashable = prop_oneof![
         "[a-z]{0,3}".prop_map(Value::Str),
         any::<bool>().prop_map(Value::Bool),
-        vec(any::<u8>(), 0..4).prop_map(Value::Bytes)
+        vec(any::<u8>(), 0..4).prop_map(Value::Bytes),
+        standard::hashable(),
     ];
     vec(hashable, count).prop_map(|parts| {
         let number = |(index, part)| Value::Tuple(vec![Value::Int(index as i64), part]);
@@ -62,6 +64,7 @@ fn leaf() -> impl Strategy<Value = Value> {
         vec(any::<u8>(), 0..300).prop_map(Value::Bytes),
         vec(any::<u8>(), 0..20).prop_map(Value::ByteArray),
         array(),
+        standard::value(),
     ]
 }
 

@@ -3,7 +3,7 @@
 use super::stack::{Note, Stack};
 use super::tags::Tag;
 use super::{Limits, uses};
-use snakebridge_core::Value;
+use snakebridge_core::{Value, Zone};
 
 pub(super) struct Memo {
     /// How often each entry is still to be fetched.
@@ -158,7 +158,23 @@ fn charge(left: &mut usize, value: &Value) -> bool {
         Value::Dict(items) => {
             pay(node) && items.iter().all(|(key, value)| charge(left, key) && charge(left, value))
         }
+        Value::DateTime(datetime) => pay(node + size_of_val(&**datetime) + zone(datetime.zone())),
+        Value::Time(time) => pay(node + size_of_val(&**time) + zone(time.zone())),
+        Value::Decimal(decimal) => pay(node + decimal.as_str().len()),
+        Value::Fraction(fraction) => {
+            let bits = fraction.numerator().bits() + fraction.denominator().bits();
+            pay(node + size_of_val(&**fraction) + bits as usize / 8)
+        }
         Value::Array(array) => pay(node + size_of_val(&**array) + size_of_val(array.shape())),
         _ => pay(node),
+    }
+}
+
+/// Bytes of a zone's text.
+fn zone(zone: &Zone) -> usize {
+    match zone {
+        Zone::Naive => 0,
+        Zone::Offset(offset) => offset.name().map_or(0, str::len),
+        Zone::Named(key) => key.len(),
     }
 }

@@ -2,7 +2,7 @@
 
 pub(super) use super::super::opcode::Tag;
 
-use super::ObjectSource;
+use super::{ObjectSource, standard};
 use bytes::Bytes;
 use snakebridge_core::{Array, Complex, DType, Value};
 
@@ -13,6 +13,13 @@ pub(super) fn call(tag: Tag, args: Vec<Value>, objects: &mut dyn ObjectSource) -
         Tag::Scalar => scalar(args),
         Tag::Complex => complex(&args),
         Tag::Array => array(args),
+        Tag::Date => standard::date(&args),
+        Tag::Time => standard::time(args),
+        Tag::DateTime => standard::datetime(args),
+        Tag::Delta => standard::delta(&args),
+        Tag::Decimal => standard::decimal(&args),
+        Tag::Fraction => standard::fraction(args),
+        Tag::Uuid => standard::uuid(&args),
         Tag::Attr | Tag::Item | Tag::Call => Err(format!("`{}` is for the worker", tag.name())),
     }
 }
@@ -81,7 +88,7 @@ fn array(args: Vec<Value>) -> Result<Value, String> {
         .ok_or_else(|| format!("{length} bytes are no array `{dtype}` of the shape that goes with them"))
 }
 
-fn types(args: &[Value]) -> String {
+pub(super) fn types(args: &[Value]) -> String {
     let names: Vec<String> = args.iter().take(4).map(|arg| format!("`{}`", arg.type_name())).collect();
     format!("({})", names.join(", "))
 }

@@ -171,7 +171,7 @@ impl<'a> Encoder<'a, '_> {
                 self.write(&[TUPLE2, REDUCE]);
             }
             Value::Object(object) => self.object(object)?,
-            _ => return Ok(false),
+            other => return self.standard(other),
         }
         Ok(true)
     }
