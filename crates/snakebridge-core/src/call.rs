@@ -267,7 +267,7 @@ pub trait Args {
 }
 
 macro_rules! tuples {
-    ($($name:ident)*) => {
+    ($count:literal: $($name:ident)*) => {
         impl<$($name: ToPy),*> Args for ($($name,)*) {
             #[expect(non_snake_case, reason = "the type parameters double as the names of the parts")]
             fn add_to<R>(self, call: Call<R>) -> Call<R> {
@@ -284,15 +284,4 @@ impl Args for () {
     }
 }
 
-tuples!(A);
-tuples!(A B);
-tuples!(A B C);
-tuples!(A B C D);
-tuples!(A B C D E);
-tuples!(A B C D E F);
-tuples!(A B C D E F G);
-tuples!(A B C D E F G H);
-tuples!(A B C D E F G H I);
-tuples!(A B C D E F G H I J);
-tuples!(A B C D E F G H I J K);
-tuples!(A B C D E F G H I J K L);
+crate::tuples::for_tuples!(tuples);

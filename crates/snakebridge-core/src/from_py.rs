@@ -356,15 +356,4 @@ macro_rules! tuples {
     };
 }
 
-tuples!(1: A);
-tuples!(2: A B);
-tuples!(3: A B C);
-tuples!(4: A B C D);
-tuples!(5: A B C D E);
-tuples!(6: A B C D E F);
-tuples!(7: A B C D E F G);
-tuples!(8: A B C D E F G H);
-tuples!(9: A B C D E F G H I);
-tuples!(10: A B C D E F G H I J);
-tuples!(11: A B C D E F G H I J K);
-tuples!(12: A B C D E F G H I J K L);
+crate::tuples::for_tuples!(tuples);

@@ -28,6 +28,7 @@ mod slots;
 mod standard;
 mod temporal;
 mod to_py;
+mod tuples;
 mod uuid;
 mod value;
 mod want;

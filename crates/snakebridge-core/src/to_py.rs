@@ -187,7 +187,7 @@ impl<K: ToPy + Ord, V: ToPy> ToPy for BTreeMap<K, V> {
 }
 
 macro_rules! tuples {
-    ($($name:ident)*) => {
+    ($count:literal: $($name:ident)*) => {
         impl<$($name: ToPy),*> ToPy for ($($name,)*) {
             #[expect(non_snake_case, reason = "the type parameters double as the names of the parts")]
             fn into_value(self) -> Result<Value> {
@@ -198,15 +198,4 @@ macro_rules! tuples {
     };
 }
 
-tuples!(A);
-tuples!(A B);
-tuples!(A B C);
-tuples!(A B C D);
-tuples!(A B C D E);
-tuples!(A B C D E F);
-tuples!(A B C D E F G);
-tuples!(A B C D E F G H);
-tuples!(A B C D E F G H I);
-tuples!(A B C D E F G H I J);
-tuples!(A B C D E F G H I J K);
-tuples!(A B C D E F G H I J K L);
+crate::tuples::for_tuples!(tuples);
