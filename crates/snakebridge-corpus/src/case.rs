@@ -42,6 +42,9 @@ pub(crate) enum Need {
     FreshProcess,
     /// It ends its process.
     Fatal,
+    /// Something that this runner does not know; a process of its own is the most it can give.
+    #[serde(other)]
+    Other,
 }
 
 /// All package files of a corpus directory, by name.

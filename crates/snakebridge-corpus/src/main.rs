@@ -39,8 +39,16 @@ struct Arguments {
     patience: u64,
 }
 
+/// Programs and results nest as deep as they like.
+const STACK: usize = 256 << 20;
+
 fn main() -> ExitCode {
-    match corpus(&Arguments::parse()) {
+    let arguments = Arguments::parse();
+    let thread = std::thread::Builder::new().stack_size(STACK).spawn(move || corpus(&arguments));
+    let ran = thread.map_err(|error| format!("no thread: {error}")).and_then(|thread| {
+        thread.join().unwrap_or_else(|_| Err("the runner panicked, see above".to_owned()))
+    });
+    match ran {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(message) => {
@@ -70,7 +78,7 @@ fn corpus(arguments: &Arguments) -> Result<bool, String> {
         patience: Duration::from_secs(arguments.patience),
         cache: run::cache_folder(temporary.path())?,
     };
-    let all = run::run(&files, &setting, &mut report::finished);
+    let all = run::run(&files, &setting, &mut report::finished)?;
     if let Some(path) = &arguments.json {
         report::write_json(path, &all)?;
     }

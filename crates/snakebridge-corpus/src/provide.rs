@@ -30,32 +30,64 @@ pub(crate) fn pins(folder: &Path) -> Result<Vec<String>, String> {
 }
 
 /// Installs the pins together. A pin that the installer names as the reason of a failure is left out and the others are tried
-/// again; where it names none, everything is left out, so that at least what needs no package runs.
+/// again; where it names none, the halves are tried apart. Without a network everything is left out, so that at least what
+/// needs no package runs.
 ///
 /// # Errors
 /// When there is no such Python.
 pub(crate) fn provide(pins: Vec<String>, progress: &mut dyn FnMut(Progress)) -> Result<Provided, String> {
-    let mut pins = pins;
     let mut left_out = Vec::new();
+    let pins = installable(pins, &mut left_out, progress)?;
+    match install(&pins, progress) {
+        Ok(python) => Ok(Provided { python, left_out }),
+        Err(_) if !pins.is_empty() => {
+            left_out.extend(pins);
+            let python = install(&[], progress).map_err(|error| error.to_string())?;
+            Ok(Provided { python, left_out })
+        }
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+/// Those of the pins that can be installed; the others go to `left_out`.
+fn installable(
+    mut pins: Vec<String>,
+    left_out: &mut Vec<String>,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Vec<String>, String> {
     loop {
-        let request = Request {
-            version: Some(VERSION.to_owned()),
-            requirements: pins.clone(),
-            root: PathBuf::from("."),
-            ..Request::default()
-        };
-        match provision(&request, progress) {
-            Ok(environment) => return Ok(Provided { python: environment.interpreter.path, left_out }),
+        let error = match install(&pins, progress) {
+            Ok(_) => return Ok(pins),
             Err(error) if pins.is_empty() => return Err(error.to_string()),
-            Err(error) => {
-                progress(Progress::Output(error.to_string()));
-                match guilty(&error).and_then(|name| position(&pins, &name)) {
-                    Some(index) => left_out.push(pins.remove(index)),
-                    None => left_out.append(&mut pins),
-                }
-            }
+            Err(error) => error,
+        };
+        progress(Progress::Output(error.to_string()));
+        if let Some(index) = guilty(&error).and_then(|name| position(&pins, &name)) {
+            left_out.push(pins.remove(index));
+        } else if pins.len() == 1 || !is_of_some(&error) {
+            left_out.append(&mut pins);
+        } else {
+            let second = pins.split_off(pins.len() / 2);
+            let mut both = installable(pins, left_out, progress)?;
+            both.extend(installable(second, left_out, progress)?);
+            return Ok(both);
         }
     }
+}
+
+fn install(pins: &[String], progress: &mut dyn FnMut(Progress)) -> Result<PathBuf, EnvironmentError> {
+    let request = Request {
+        version: Some(VERSION.to_owned()),
+        requirements: pins.to_vec(),
+        root: PathBuf::from("."),
+        ..Request::default()
+    };
+    Ok(provision(&request, progress)?.interpreter.path)
+}
+
+/// Whether fewer pins may fare better.
+fn is_of_some(error: &EnvironmentError) -> bool {
+    matches!(error, EnvironmentError::Install { failure, .. } if !matches!(failure, InstallFailure::Network { .. }))
 }
 
 /// The package that an installation failed for.

@@ -56,31 +56,39 @@ pub(crate) struct Finished {
 }
 
 /// Runs all files; `tell` hears of each when it is done.
+///
+/// # Errors
+/// When no thread can be started.
 pub(crate) fn run(
     files: &[PackageFile],
     setting: &Setting,
     tell: &mut dyn FnMut(&Finished),
-) -> Vec<Finished> {
+) -> Result<Vec<Finished>, String> {
     let next = AtomicUsize::new(0);
     let (done, finished) = mpsc::channel();
     let mut all: Vec<(usize, Finished)> = std::thread::scope(|scope| {
         for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
             let (next, done) = (&next, done.clone());
-            scope.spawn(move || {
-                loop {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(file) = files.get(index) else { return };
+            let work = move || {
+                while let Some((index, file)) = following(files, next) {
                     if done.send((index, run_file(file, setting))).is_err() {
                         return;
                     }
                 }
-            });
+            };
+            let thread = std::thread::Builder::new().stack_size(crate::STACK);
+            thread.spawn_scoped(scope, work).map_err(|error| format!("no thread: {error}"))?;
         }
         drop(done);
-        finished.iter().inspect(|(_, finished)| tell(finished)).collect()
-    });
+        Ok::<_, String>(finished.iter().inspect(|(_, finished)| tell(finished)).collect())
+    })?;
     all.sort_by_key(|(index, _)| *index);
-    all.into_iter().map(|(_, finished)| finished).collect()
+    Ok(all.into_iter().map(|(_, finished)| finished).collect())
+}
+
+fn following<'a>(files: &'a [PackageFile], next: &AtomicUsize) -> Option<(usize, &'a PackageFile)> {
+    let index = next.fetch_add(1, Ordering::Relaxed);
+    files.get(index).map(|file| (index, file))
 }
 
 fn run_file(file: &PackageFile, setting: &Setting) -> Finished {
@@ -91,7 +99,7 @@ fn run_file(file: &PackageFile, setting: &Setting) -> Finished {
         let outcome = if case.needs.is_empty() {
             let outcome = in_place(case, setting, &mut shared);
             // The next case gets a process that is set up like the first.
-            if describe_is_end(&outcome.got) {
+            if is_end(&outcome.got) {
                 shared = None;
             }
             outcome
@@ -103,7 +111,8 @@ fn run_file(file: &PackageFile, setting: &Setting) -> Finished {
     Finished { package: file.package.clone(), outcomes, took: began.elapsed() }
 }
 
-fn describe_is_end(got: &Json) -> bool {
+/// Whether the result is the end of the process.
+fn is_end(got: &Json) -> bool {
     matches!(got["t"].as_str(), Some("signal" | "exit" | "timeout"))
 }
 

@@ -18,15 +18,9 @@ impl Describer<'_> {
     }
 
     pub(super) fn record(&mut self, object: &Object, class: &Class) -> Result<Option<Json>> {
-        let [named, modelled, data, attrs, fields] = class.defines(
+        let [named, data, attrs, fields] = class.defines(
             self.session,
-            [
-                "_fields",
-                "__pydantic_fields__",
-                "__dataclass_fields__",
-                "__attrs_attrs__",
-                "__struct_fields__",
-            ],
+            ["_fields", "__dataclass_fields__", "__attrs_attrs__", "__struct_fields__"],
         )?;
         let class_attr = |name: &'static str| class.object.attr(name);
         if named
@@ -35,7 +29,7 @@ impl Describer<'_> {
         {
             return self.named_tuple(object, class, names).map(Some);
         }
-        if modelled && class.is("pydantic.main.BaseModel") {
+        if class.is("pydantic.main.BaseModel") {
             let names = self.to("builtins.list").arg(class_attr("model_fields"));
             return self.fields("pydantic", object, class, &names).map(Some);
         }
