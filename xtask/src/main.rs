@@ -4,6 +4,7 @@
 
 mod bench;
 mod check;
+mod corpus;
 mod fuzz;
 mod pythons;
 mod step;
@@ -28,6 +29,8 @@ enum Chore {
     Bench,
     /// What CI wants beside the tests: format, lints, docs, generated files
     Check,
+    /// Run a conformance corpus through the public dynamic API
+    Corpus(corpus::Corpus),
     /// Fuzz whatever parses bytes from the other side
     Fuzz {
         /// Seconds for each target
@@ -41,6 +44,7 @@ fn main() -> ExitCode {
         Chore::Test => test::run(),
         Chore::Bench => bench::run(),
         Chore::Check => check::run(),
+        Chore::Corpus(corpus) => corpus::run(&corpus),
         Chore::Fuzz { seconds } => fuzz::run(seconds),
     };
     match done {

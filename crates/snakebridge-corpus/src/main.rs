@@ -1,0 +1,86 @@
+//! Runs a conformance corpus through the public dynamic API: `cargo xtask corpus`.
+//!
+//! Any directory of the same format will do; nothing here knows a case, a package or a library of one by name, beyond the types
+//! that the format itself has an encoding for.
+
+mod canonical;
+mod case;
+mod compare;
+mod describe;
+mod evaluate;
+mod provide;
+mod report;
+mod run;
+
+use clap::Parser;
+use snakebridge::Engine;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+/// Run a conformance corpus
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask corpus")]
+struct Arguments {
+    /// The directory of the corpus: `cases/*.json` and `packages.txt`
+    #[arg(long, value_name = "DIR")]
+    cases: PathBuf,
+    /// The engine to test
+    #[arg(long, default_value = "worker")]
+    engine: String,
+    /// Write all outcomes to this file
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+    /// Run only cases with this in their id
+    #[arg(long, value_name = "SUBSTRING")]
+    only: Option<String>,
+    /// What one case may take
+    #[arg(long, value_name = "SECONDS", default_value_t = 120)]
+    patience: u64,
+}
+
+/// Programs and results nest as deep as they like.
+const STACK: usize = 256 << 20;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let thread = std::thread::Builder::new().stack_size(STACK).spawn(move || corpus(&arguments));
+    let ran = thread.map_err(|error| format!("no thread: {error}")).and_then(|thread| {
+        thread.join().unwrap_or_else(|_| Err("the runner panicked, see above".to_owned()))
+    });
+    match ran {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(message) => {
+            report::failure(&message);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn corpus(arguments: &Arguments) -> Result<bool, String> {
+    let engine = Engine::from_name(&arguments.engine)
+        .ok_or_else(|| format!("`{}` is no engine of this program", arguments.engine))?;
+    let mut files = case::read_all(&arguments.cases)?;
+    if let Some(only) = &arguments.only {
+        files.iter_mut().for_each(|file| file.cases.retain(|case| case.id.contains(only)));
+        files.retain(|file| !file.cases.is_empty());
+    }
+    let pins = provide::pins(&arguments.cases)?;
+    let provided = provide::provide(pins, &mut |progress| report::progress(&progress))?;
+    for pin in &provided.left_out {
+        report::progress(&format!("left out, because it cannot be installed: `{pin}`"));
+    }
+    let temporary = tempfile::tempdir().map_err(|error| format!("no temporary folder: {error}"))?;
+    let setting = run::Setting {
+        python: provided.python,
+        engine,
+        patience: Duration::from_secs(arguments.patience),
+        cache: run::cache_folder(temporary.path())?,
+    };
+    let all = run::run(&files, &setting, &mut report::finished)?;
+    if let Some(path) = &arguments.json {
+        report::write_json(path, &all)?;
+    }
+    Ok(report::summary(&all))
+}
