@@ -58,6 +58,17 @@ impl<'a> Describer<'a> {
                 canonical::tagged("dict", [("v", pairs.into())])
             }
             Value::Array(array) => self.array(&array)?,
+            // What these look like as text is Python's to say (a zone's offset needs its database), so they go back: both ways count.
+            Value::DateTime(_)
+            | Value::Date(_)
+            | Value::Time(_)
+            | Value::Delta(_)
+            | Value::Decimal(_)
+            | Value::Fraction(_)
+            | Value::Uuid(_) => {
+                let object = Call::of(value).in_session(self.session).object()?;
+                self.object(object)?
+            }
             other => canonical::tagged("not described", [("type", other.type_name().into())]),
         })
     }
