@@ -3,6 +3,7 @@
 mod arguments;
 mod commands;
 mod failure;
+mod json;
 mod place;
 mod ui;
 

@@ -2,9 +2,10 @@
 
 use crate::arguments::CallArguments;
 use crate::failure::Failure;
+use crate::json;
 use crate::place::Place;
 use crate::ui;
-use snakebridge::{BigInt, Call, Value};
+use snakebridge::{Call, Value};
 
 pub(crate) fn run(arguments: &CallArguments) -> Result<(), Failure> {
     let call = compose(arguments)?;
@@ -34,33 +35,13 @@ fn compose(arguments: &CallArguments) -> Result<Call, Failure> {
 
 /// JSON if it is that, else text.
 fn argument_value(argument: &str) -> Value {
-    serde_json::from_str(argument).map_or_else(|_| Value::from(argument), json_value)
-}
-
-fn json_value(json: serde_json::Value) -> Value {
-    match json {
-        serde_json::Value::Null => Value::None,
-        serde_json::Value::Bool(truth) => Value::from(truth),
-        serde_json::Value::Number(number) => json_number(&number.to_string()),
-        serde_json::Value::String(text) => Value::from(text),
-        serde_json::Value::Array(items) => Value::List(items.into_iter().map(json_value).collect()),
-        serde_json::Value::Object(items) => Value::Dict(
-            items.into_iter().map(|(name, value)| (Value::from(name), json_value(value))).collect(),
-        ),
-    }
-}
-
-/// An int of any size as it is written, else a float; numbers keep their spelling until here (`arbitrary_precision`).
-fn json_number(spelt: &str) -> Value {
-    match spelt.parse::<BigInt>() {
-        Ok(int) => Value::from(int),
-        Err(_) => Value::from(spelt.parse::<f64>().unwrap_or(f64::NAN)),
-    }
+    json::parse(argument).unwrap_or_else(|_| Value::from(argument))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use snakebridge::BigInt;
 
     #[test]
     fn arguments_are_json_and_else_text() {
@@ -71,7 +52,7 @@ mod tests {
         assert_eq!(argument_value(r#""x""#), Value::from("x"));
         assert_eq!(argument_value("plain text"), Value::from("plain text"));
         assert_eq!(argument_value("null"), Value::None);
-        let huge = "1".repeat(40);
+        let huge = "1".repeat(400);
         assert_eq!(argument_value(&huge), Value::from(huge.parse::<BigInt>().unwrap()));
         assert_eq!(
             argument_value(r#"{"b": [1], "a": true}"#).key("b"),
