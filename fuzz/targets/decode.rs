@@ -3,8 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use snakebridge_core::engine::ObjectId;
-use snakebridge_core::{Error, Expr, Object, Result, Value};
+use snakebridge_core::{Expr, Result, Value};
 use snakebridge_fuzz::Objects;
 use snakebridge_fuzz::wire::{self, Limits, NoObjects};
 
@@ -33,9 +32,7 @@ fn stays_the_same(value: Value) {
 }
 
 fn encode(expr: Expr) -> Result<Vec<u8>> {
-    let refuse =
-        |_: &Object| -> Result<ObjectId> { Err(Error::Usage("objects are written as ids".to_owned())) };
     let mut out = Vec::new();
-    wire::encode_expr(&expr, &refuse, &mut out)?;
+    wire::encode_expr(&expr, &wire::NoNames, &mut out)?;
     Ok(out)
 }

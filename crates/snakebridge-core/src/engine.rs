@@ -108,6 +108,18 @@ pub struct Deadline {
     pub at: Instant,
     /// How long it may take to end then, before its interpreter is ended.
     pub grace: Duration,
+    /// How long it was allowed to take.
+    pub after: Duration,
+}
+
+impl Deadline {
+    /// A deadline this far from now.
+    #[must_use]
+    pub fn new(after: Duration, grace: Duration) -> Self {
+        // A time that cannot be told is none that comes.
+        let century = Duration::from_secs(100 * 366 * 24 * 60 * 60);
+        Self { at: Instant::now() + after.min(century), grace: grace.min(century), after }
+    }
 }
 
 /// A request that was begun.

@@ -1,11 +1,10 @@
 //! The first words between host and worker.
 
 use crate::wire::{self, Frame, Header, Kind};
-use snakebridge_core::{Error, Expr, Object, Result, ToPy, Value};
-use std::path::PathBuf;
+use snakebridge_core::{Expr, Result, Settings, ToPy, Value};
 
 /// The version of `docs/wire.md` that this crate speaks.
-const PROTOCOL: i64 = 1;
+const PROTOCOL: i64 = 2;
 
 /// What a worker says of itself.
 #[derive(Debug, Clone)]
@@ -46,15 +45,19 @@ impl Hello {
 }
 
 /// What the host answers, as a frame.
-pub(crate) fn answer(search_path: &[PathBuf]) -> Result<Vec<u8>> {
-    let folders: Vec<Value> = search_path.iter().map(|folder| folder.into_value()).collect::<Result<_>>()?;
+pub(crate) fn answer(settings: &Settings) -> Result<Vec<u8>> {
+    let folders: Vec<Value> =
+        settings.search_path.iter().map(|folder| folder.into_value()).collect::<Result<_>>()?;
     let answer = Expr::Value(Value::Dict(vec![
         ("protocol".into(), Value::Int(PROTOCOL)),
         ("path".into(), Value::List(folders)),
+        ("preload".into(), Value::List(Vec::new())),
+        ("allow".into(), Value::None),
+        ("deny".into(), Value::List(Vec::new())),
+        ("events".into(), Value::None),
     ]));
-    let refuse = |_: &Object| Err(Error::Usage("a hello holds no objects".to_owned()));
     let mut payload = Vec::new();
-    wire::encode_expr(&answer, &refuse, &mut payload)?;
-    let header = Header { kind: Kind::Hello, flags: 0, id: 0, length: payload.len() as u64 };
+    wire::encode_expr(&answer, &wire::NoNames, &mut payload)?;
+    let header = Header::new(Kind::Hello, 0, payload.len() as u64);
     Ok([&header.to_bytes()[..], &payload].concat())
 }

@@ -35,8 +35,30 @@ pub(crate) struct Launched {
     pub(crate) requests: OwnedFd,
     /// Where replies come from; reading it does not block.
     pub(crate) replies: OwnedFd,
+    /// Where requests to be cancelled are named; writing to it does not block.
+    pub(crate) cancels: OwnedFd,
     /// Where the worker's `faulthandler` writes.
     pub(crate) trace: File,
+}
+
+/// The descriptors of the worker.
+struct Inherited {
+    requests: OwnedFd,
+    replies: OwnedFd,
+    cancelled: OwnedFd,
+    faults: OwnedFd,
+}
+
+impl Inherited {
+    /// Each with its option on the command line.
+    fn all(&self) -> [(&'static str, &OwnedFd); 4] {
+        [
+            ("--fd", &self.requests),
+            ("--reply-fd", &self.replies),
+            ("--cancel-fd", &self.cancelled),
+            ("--fault-fd", &self.faults),
+        ]
+    }
 }
 
 impl Launch {
@@ -56,21 +78,26 @@ impl Launch {
             rustix::net::socketpair(AddressFamily::UNIX, SocketType::STREAM, SocketFlags::CLOEXEC, None)
                 .map_err(|errno| cannot(errno.into()))?;
         let (replies, answers) = reply_pipe().map_err(cannot)?;
-        let inherited = trace.try_clone().map_err(cannot)?.into();
-        let child = nursery::spawn(self.command(theirs, answers, inherited)).map_err(cannot)?;
-        Ok(Launched { child, requests: ours, replies, trace })
+        let (cancelled, cancels) = cancel_pipe().map_err(cannot)?;
+        let faults = trace.try_clone().map_err(cannot)?.into();
+        let inherited = Inherited { requests: theirs, replies: answers, cancelled, faults };
+        let child = nursery::spawn(self.command(inherited)).map_err(cannot)?;
+        Ok(Launched { child, requests: ours, replies, cancels, trace })
     }
 
     /// The command owns the worker's descriptors, so that this side has none of them left once the process runs.
-    fn command(&self, socket: OwnedFd, answers: OwnedFd, trace: OwnedFd) -> Command {
+    fn command(&self, inherited: Inherited) -> Command {
         let mut command = Command::new(&self.python);
         command
             // Naming the file itself saves CPython 3.9 a look through its import system.
             .arg(self.adapter.join("__main__.py"))
             .arg("worker")
-            .args(["--fd", &socket.as_raw_fd().to_string()])
-            .args(["--reply-fd", &answers.as_raw_fd().to_string()])
-            .args(["--fault-fd", &trace.as_raw_fd().to_string()])
+            .args(
+                inherited
+                    .all()
+                    .iter()
+                    .flat_map(|(name, fd)| [(*name).to_owned(), fd.as_raw_fd().to_string()]),
+            )
             .stdin(Stdio::null())
             .envs(self.settings.env.iter().map(|(name, value)| (name, value)))
             // A group of its own: Ctrl-C in a terminal is the host's to handle.
@@ -80,9 +107,9 @@ impl Launch {
         }
         let host = rustix::process::getpid();
         let inherit = move || {
-            rustix::io::fcntl_setfd(&socket, FdFlags::empty())?;
-            rustix::io::fcntl_setfd(&answers, FdFlags::empty())?;
-            rustix::io::fcntl_setfd(&trace, FdFlags::empty())?;
+            for (_, fd) in inherited.all() {
+                rustix::io::fcntl_setfd(fd, FdFlags::empty())?;
+            }
             die_with(host)
         };
         // SAFETY: between fork and exec only async-signal-safe system calls are made, nothing is allocated or locked.
@@ -100,6 +127,15 @@ fn reply_pipe() -> io::Result<(OwnedFd, OwnedFd)> {
     #[cfg(target_os = "linux")]
     let _smaller = rustix::pipe::fcntl_setpipe_size(&replies, REPLY_CAPACITY);
     Ok((replies, answers))
+}
+
+/// The pipe on which requests are cancelled: the end to read and the end to write; neither blocks.
+fn cancel_pipe() -> io::Result<(OwnedFd, OwnedFd)> {
+    let (cancelled, cancels) = io::pipe()?;
+    let (cancelled, cancels) = (OwnedFd::from(cancelled), OwnedFd::from(cancels));
+    rustix::io::ioctl_fionbio(&cancelled, true)?;
+    rustix::io::ioctl_fionbio(&cancels, true)?;
+    Ok((cancelled, cancels))
 }
 
 /// Asks the kernel to end this process when the host does; see `nursery` for what that means for threads.

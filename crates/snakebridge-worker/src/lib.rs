@@ -6,13 +6,18 @@
 
 #![cfg(unix)]
 
+mod bell;
 mod connection;
 mod engine;
 mod farewell;
 mod handshake;
 mod launch;
+mod lent;
+mod line;
 mod nursery;
 mod process;
+mod service;
+mod timers;
 #[doc(hidden)]
 pub mod wire;
 mod worker;

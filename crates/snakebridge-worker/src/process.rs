@@ -47,6 +47,15 @@ impl Process {
         }
     }
 
+    /// Sends it a signal, unless it has ended.
+    pub(crate) fn signal(&self, signal: Signal) {
+        // While the lock is held nobody waits for it, so that the pid is not another's.
+        let _child = self.lock();
+        if self.ended.get().is_none() {
+            let _gone = rustix::process::kill_process(self.pid, signal);
+        }
+    }
+
     /// Ends it and everything it started, at once.
     pub(crate) fn kill(&self) -> ExitStatus {
         let mut child = self.lock();

@@ -1,17 +1,29 @@
 //! [`Worker`]: a running worker process, as an interpreter of the core contract.
 
-use crate::connection::{Connection, Severed};
+mod answer;
+mod conversation;
+mod deadline;
+
+use crate::connection::{Connection, Severed, Strays};
 use crate::farewell;
 use crate::handshake::{self, Hello};
 use crate::launch::Launch;
+use crate::lent::Lent;
+use crate::line::Line;
 use crate::process::Process;
+use crate::service::Service;
+use crate::timers::Timers;
 use crate::wire::{self, Frame, Header, Kind, ObjectSource};
+use conversation::Conversation;
+use deadline::{Stage, Watches};
 use rustix::event::{PollFd, PollFlags, Timespec};
-use snakebridge_core::engine::{Ask, Exchange, Interpreter, ObjectId, Owner, Request};
-use snakebridge_core::{Error, Expr, Object, Result, Value, Want};
+use snakebridge_core::engine::{Ask, Exchange, Interpreter, ObjectId, Owner, Reply, Request, Then, Within};
+use snakebridge_core::{Callback, Error, Object, Result, Value};
+use std::cell::RefCell;
 use std::collections::HashSet;
+use std::os::fd::OwnedFd;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
 use std::time::Duration;
 
 /// How long a worker may take to say hello: a cold disk is slow, a deadlocked `sitecustomize` for ever.
@@ -24,13 +36,21 @@ const END_PATIENCE: Duration = Duration::from_secs(1);
 const RELEASE_BATCH: usize = 64;
 
 pub(crate) struct Worker {
-    connection: Connection,
+    this: Weak<Worker>,
+    connection: Arc<Connection>,
     process: Process,
     hello: Hello,
     /// Why this interpreter.
     reason: String,
+    /// Where requests to be cancelled are named.
+    cancels: OwnedFd,
     next_request: AtomicU32,
     in_flight: AtomicUsize,
+    line: Line,
+    lent: Lent,
+    service: Service,
+    timers: Timers,
+    watches: Watches,
     released: Mutex<Vec<ObjectId>>,
     /// Type names met so far: one allocation each, however many objects there are.
     type_names: Mutex<HashSet<Arc<str>>>,
@@ -44,15 +64,22 @@ impl Worker {
         let process = Process::new(launched.child, launched.trace);
         let connection = Connection::new(launched.requests, launched.replies);
         let hello = greet(&connection, &process, launch)?;
-        let answer = handshake::answer(&launch.settings.search_path)?;
+        let answer = handshake::answer(&launch.settings)?;
         let sent = connection.send(|out| out.extend_from_slice(&answer));
-        let worker = Arc::new(Self {
-            connection,
+        let worker = Arc::new_cyclic(|this| Self {
+            this: Weak::clone(this),
+            connection: Arc::new(connection),
             process,
             hello,
             reason: launch.reason.clone(),
+            cancels: launched.cancels,
             next_request: AtomicU32::new(1),
             in_flight: AtomicUsize::new(0),
+            line: Line::default(),
+            lent: Lent::default(),
+            service: Service::new(),
+            timers: Timers::default(),
+            watches: Watches::default(),
             released: Mutex::new(Vec::new()),
             type_names: Mutex::new(HashSet::new()),
             end: OnceLock::new(),
@@ -63,39 +90,89 @@ impl Worker {
         Ok(worker)
     }
 
-    /// Sends the request and waits for its answer.
-    fn ask(&self, expr: &Expr, want: Want, owner: &Arc<Owner>) -> Result<Frame> {
-        let id = self.next_request.fetch_add(1, Ordering::Relaxed);
+    /// Sends a request; its number.
+    fn send(&self, request: &Request<'_>, waiting: Waiting) -> Result<u32> {
+        let id = self.next_id();
+        let context = Within::call_of(std::ptr::from_ref(self).cast());
+        // Nested requests and those of the event loop have no place in the line: they go first, or beside it.
+        let in_line = context == 0 && !awaits(request.ask);
+        let names = Sending { worker: self, owner: request.owner, counted: RefCell::default() };
         let mut refused = None;
-        let sent = self.connection.send(|out| {
+        let compose = |out: &mut Vec<u8>| {
             self.compose_release(out);
-            let request_starts = out.len();
-            let encoded = wire::encode_eval(id, expr, want, &|object| object.id_in(owner), out);
-            if let Err(error) = encoded {
-                out.truncate(request_starts);
-                refused = Some(error);
+            match wire::encode_ask(id, context, request.ask, &names, out) {
+                Ok(()) if in_line => self.line.join(id),
+                Ok(()) => {}
+                Err(error) => refused = Some(error),
             }
-        });
+        };
+        let sent = match waiting {
+            Waiting::Blocks => self.connection.send(compose).map(|()| false),
+            Waiting::Never => {
+                self.connection.wait_in_task(id);
+                self.connection.send_without_waiting(compose)
+            }
+        };
+        if refused.is_some() || sent.is_err() {
+            names.take_back();
+            self.line.leave(id);
+            if waiting == Waiting::Never {
+                self.connection.forget(id);
+            }
+        }
         if let Some(error) = refused {
             return Err(error);
         }
-        if let Err(severed) = sent {
-            // The request did not arrive whole, so nothing of it was evaluated: the worker had died before.
-            self.severed(severed);
-            return Err(Error::SessionLost { reason: self.lost().unwrap_or_default() });
+        match sent {
+            Ok(left) => {
+                if left || !names.counted.borrow().is_empty() {
+                    self.serve();
+                }
+                Ok(id)
+            }
+            Err(severed) => {
+                // The request did not arrive whole, so nothing of it was evaluated: the worker had died before.
+                self.severed(severed);
+                Err(Error::SessionLost { reason: self.lost().unwrap_or_default() })
+            }
         }
-        self.connection.receive(id).map_err(|severed| self.severed(severed))
     }
 
-    fn read(&self, frame: &Frame, owner: &Arc<Owner>) -> Result<Value> {
-        let mut objects = Adopting { worker: self, owner };
+    fn next_id(&self) -> u32 {
+        match self.next_request.fetch_add(1, Ordering::Relaxed) {
+            0 => self.next_request.fetch_add(1, Ordering::Relaxed),
+            id => id,
+        }
+    }
+
+    /// Sees to it that somebody reads where no thread waits.
+    fn serve(&self) {
+        self.service.start(&self.this);
+        self.connection.bell.ring();
+    }
+
+    /// What a final frame, or one with items, says.
+    fn read(&self, frame: &Frame, owner: &Arc<Owner>) -> Result<Reply> {
         let garbled = |error: wire::WireError| self.severed(Severed::Garbled(error.to_string()));
-        match frame.header.kind {
-            Kind::Reply => wire::decode_shared(&frame.payload, &mut objects).map_err(|error| match error {
+        let value = || {
+            let mut objects = Adopting { worker: self, owner };
+            wire::decode_shared(&frame.payload, &mut objects).map_err(|error| match error {
                 error if error.is_limit() => Error::Usage(error.to_string()),
                 error => garbled(error),
-            }),
-            Kind::Raise => Err(wire::decode_exception(&frame.payload, &mut objects).map_err(garbled)?.into()),
+            })
+        };
+        match frame.header.kind {
+            Kind::Reply => value().map(Reply::Value),
+            Kind::Items => match value()? {
+                Value::List(items) => Ok(Reply::Items(items, then(frame.header.flags))),
+                other => Err(self.severed(Severed::Garbled(format!("items are a `{}`", other.type_name())))),
+            },
+            Kind::Raise => {
+                let mut objects = Adopting { worker: self, owner };
+                let raised = wire::decode_exception(&frame.payload, &mut objects).map_err(garbled)?;
+                let own = raised.host_error.and_then(|number| self.lent.find_error(number));
+                Err(own.unwrap_or_else(|| raised.exception.into()))
+            }
             other => Err(self.severed(Severed::Garbled(format!("a request was answered with `{other:?}`")))),
         }
     }
@@ -115,7 +192,21 @@ impl Worker {
                 Error::WorkerDied(Box::new(self.process.death(status)))
             }
         });
+        self.lent.clear();
         end.clone()
+    }
+
+    /// For the service, which noticed first.
+    pub(crate) fn note_end(&self, severed: Severed) {
+        self.severed(severed);
+    }
+
+    pub(crate) fn is_over(&self) -> bool {
+        self.end.get().is_some()
+    }
+
+    pub(crate) fn connection(&self) -> Arc<Connection> {
+        Arc::clone(&self.connection)
     }
 
     fn compose_release(&self, out: &mut Vec<u8>) {
@@ -124,7 +215,7 @@ impl Worker {
             return;
         }
         let length = (released.len() * size_of::<u64>()) as u64;
-        out.extend_from_slice(&Header { kind: Kind::Release, flags: 0, id: 0, length }.to_bytes());
+        out.extend_from_slice(&Header::new(Kind::Release, 0, length).to_bytes());
         released.iter().for_each(|id| out.extend_from_slice(&id.0.to_le_bytes()));
     }
 
@@ -136,7 +227,7 @@ impl Worker {
     pub(crate) fn dismiss(&self) {
         self.closing.store(true, Ordering::Release);
         if !self.is_busy() {
-            let bye = Header { kind: Kind::Bye, flags: 0, id: 0, length: 0 };
+            let bye = Header::new(Kind::Bye, 0, 0);
             self.connection.send_if_free(&bye.to_bytes());
         }
     }
@@ -156,18 +247,24 @@ impl Worker {
 
 impl Interpreter for Worker {
     fn evaluate(&self, request: &Request<'_>) -> Result<Value> {
-        let owner = request.owner;
-        let Ask::Evaluate { expr, want, awaiting: false } = request.ask else {
-            return Err(not_yet());
-        };
         self.in_flight.fetch_add(1, Ordering::AcqRel);
-        let answer = self.ask(expr, want, owner);
+        let mut stage = Stage::Running;
+        let answered = self
+            .send(request, Waiting::Blocks)
+            .and_then(|id| self.last_frame(id, &mut stage, request.deadline));
         self.in_flight.fetch_sub(1, Ordering::AcqRel);
-        self.read(&answer?, owner)
+        match stage.judge(self.read(&answered?, request.owner), request.deadline)? {
+            Reply::Value(value) => Ok(value),
+            Reply::Items(..) => {
+                Err(self.severed(Severed::Garbled("a value was asked for and items came".to_owned())))
+            }
+        }
     }
 
-    fn begin(&self, _request: &Request<'_>) -> Result<Box<dyn Exchange>> {
-        Err(not_yet())
+    fn begin(&self, request: &Request<'_>) -> Result<Box<dyn Exchange>> {
+        let gone = || Error::SessionLost { reason: "it was dropped".to_owned() };
+        let worker = self.this.upgrade().ok_or_else(gone)?;
+        Ok(Box::new(Conversation::begin(worker, request)?))
     }
 
     fn flush(&self) {
@@ -220,10 +317,6 @@ impl Interpreter for Worker {
     }
 }
 
-fn not_yet() -> Error {
-    Error::Usage("the worker engine cannot do this".to_owned())
-}
-
 /// Waits for the process to finish, so that what Python still has to print and to clean up is done when the drop is.
 impl Drop for Worker {
     fn drop(&mut self) {
@@ -231,6 +324,75 @@ impl Drop for Worker {
             self.dismiss();
             self.bury();
         }
+        self.connection.bell.ring();
+    }
+}
+
+impl Strays for Worker {
+    fn stray(&self, frame: Frame) {
+        match frame.header.kind {
+            Kind::Call => self.answer_elsewhere(frame),
+            Kind::Dropped => {
+                for pair in frame.payload.chunks_exact(16) {
+                    let (number, count) = pair.split_at(8);
+                    self.lent.give_back(little(number), little(count));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn little(bytes: &[u8]) -> u64 {
+    bytes.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte))
+}
+
+/// Whether sending may wait for the worker to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Waiting {
+    Blocks,
+    Never,
+}
+
+fn awaits(ask: Ask<'_>) -> bool {
+    match ask {
+        Ask::Evaluate { awaiting, .. } | Ask::Iterate { awaiting, .. } => awaiting,
+        Ask::Pull { .. } => false,
+    }
+}
+
+fn then(flags: u8) -> Then {
+    match flags {
+        wire::flags::ENDED => Then::Ended,
+        wire::flags::PAUSED => Then::Paused,
+        _ => Then::More,
+    }
+}
+
+/// The names that one worker has for what one session sends.
+struct Sending<'a> {
+    worker: &'a Worker,
+    owner: &'a Arc<Owner>,
+    /// Callbacks that were counted for this frame.
+    counted: RefCell<Vec<u64>>,
+}
+
+impl Sending<'_> {
+    /// The frame is not sent after all.
+    fn take_back(&self) {
+        self.counted.take().into_iter().for_each(|number| self.worker.lent.give_back(number, 1));
+    }
+}
+
+impl wire::Names for Sending<'_> {
+    fn object(&self, object: &Object) -> Result<ObjectId> {
+        object.id_in(self.owner)
+    }
+
+    fn callback(&self, callback: &Callback) -> Result<u64> {
+        let number = self.worker.lent.callback(callback, self.owner);
+        self.counted.borrow_mut().push(number);
+        Ok(number)
     }
 }
 

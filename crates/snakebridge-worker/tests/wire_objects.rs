@@ -7,7 +7,7 @@
 pub mod wire;
 
 use snakebridge_core::engine::{Engine, Exchange, Interpreter, ObjectId, Owner, Registration, Request};
-use snakebridge_core::{Bridge, EngineKind, Error, Expr, Object, Result, Settings, Value, Want};
+use snakebridge_core::{Bridge, Callback, EngineKind, Error, Expr, Object, Result, Settings, Value, Want};
 use std::sync::{Arc, Mutex};
 use wire::{Limits, ObjectSource, WireError};
 
@@ -62,6 +62,19 @@ impl Interpreter for Released {
 
     fn facts(&self) -> Vec<(&'static str, String)> {
         Vec::new()
+    }
+}
+
+/// The names of one interpreter.
+struct Of<'a>(&'a Arc<Owner>);
+
+impl wire::Names for Of<'_> {
+    fn object(&self, object: &Object) -> Result<ObjectId> {
+        object.id_in(self.0)
+    }
+
+    fn callback(&self, callback: &Callback) -> Result<u64> {
+        Ok(callback.about().name.len() as u64)
     }
 }
 
@@ -188,10 +201,10 @@ fn an_object_is_sent_by_its_id_and_only_in_its_session() {
     let object = Object::adopt(ObjectId(300), "a".into(), &objects.owner);
     let expr = Expr::Attr(Box::new(Expr::Object(object)), "x".into());
     let mut out = Vec::new();
-    wire::encode_expr(&expr, &|object| object.id_in(&objects.owner), &mut out).unwrap();
+    wire::encode_expr(&expr, &Of(&objects.owner), &mut out).unwrap();
     assert!(out.ends_with(b"M\x2c\x01Q\x8c\x01x\x86R."));
     out.clear();
-    let error = wire::encode_expr(&expr, &|object| object.id_in(&others.owner), &mut out).unwrap_err();
+    let error = wire::encode_expr(&expr, &Of(&others.owner), &mut out).unwrap_err();
     assert!(matches!(error, Error::CrossSession { .. }) && out.is_empty());
 }
 
@@ -200,6 +213,6 @@ fn an_exception_brings_itself() {
     let mut objects = Objects::new();
     let payload = pickle(&[&b"}(\x8c\x06object"[..], &object(3), b"u"].concat());
     let exception = wire::decode_exception(&payload, &mut objects).unwrap();
-    assert_eq!(exception.object.unwrap().id_in(&objects.owner).unwrap(), ObjectId(3));
+    assert_eq!(exception.exception.object.unwrap().id_in(&objects.owner).unwrap(), ObjectId(3));
     assert_eq!(objects.released(), [3]);
 }

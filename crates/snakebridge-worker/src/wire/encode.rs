@@ -1,68 +1,140 @@
 //! From expressions to bytes: an expression in postfix order, as CPython's unpickler evaluates it.
 
+mod callbacks;
 mod standard;
 mod steps;
 mod values;
 mod writer;
 
-use super::frame::{Header, Kind};
+use super::frame::{Header, Kind, flags};
 use super::{opcode, shape};
-use snakebridge_core::engine::ObjectId;
-use snakebridge_core::{Expr, Object, Result, Want};
+use snakebridge_core::engine::{Ask, ObjectId};
+use snakebridge_core::{Callback, Error, Expr, Object, Result, Value, Want};
 use steps::Encoder;
 
-/// Finds the id of an object, or says why it cannot be used here.
-pub type ObjectIds<'a> = &'a dyn Fn(&Object) -> Result<ObjectId>;
+/// What an expression is written for: the names that the other side has for what lives.
+pub trait Names {
+    /// The id of an object, or why it cannot be used here.
+    ///
+    /// # Errors
+    /// When it lives elsewhere.
+    fn object(&self, object: &Object) -> Result<ObjectId>;
+
+    /// The number of a callback that is about to be sent once more.
+    ///
+    /// # Errors
+    /// When callbacks cannot be sent here.
+    fn callback(&self, callback: &Callback) -> Result<u64>;
+}
+
+/// For what names nothing that lives.
+#[derive(Debug, Clone, Copy)]
+pub struct NoNames;
+
+impl Names for NoNames {
+    fn object(&self, _object: &Object) -> Result<ObjectId> {
+        Err(Error::Usage("there is no place for objects here".to_owned()))
+    }
+
+    fn callback(&self, _callback: &Callback) -> Result<u64> {
+        Err(Error::Usage("there is no place for callbacks here".to_owned()))
+    }
+}
 
 /// Appends the payload of an expression.
 ///
 /// # Errors
-/// What `objects` says of an object that is not of this session; [`Error::Usage`](snakebridge_core::Error::Usage) for text that
+/// What `names` says of an object that is not of this session; [`Error::Usage`] for text that
 /// no Python `str` can hold. Nothing is appended then.
-pub fn encode_expr(expr: &Expr, objects: ObjectIds<'_>, out: &mut Vec<u8>) -> Result<()> {
-    all_or_nothing(out, |out| {
-        let mut encoder = Encoder::new(objects, out);
-        encoder.write(&[opcode::PROTO, opcode::PROTOCOL]);
-        encoder.expr(expr)?;
-        encoder.write(&[opcode::STOP]);
-        Ok(())
-    })
+pub fn encode_expr(expr: &Expr, names: &dyn Names, out: &mut Vec<u8>) -> Result<()> {
+    all_or_nothing(out, |out| pickle(names, out, |encoder| encoder.expr(expr)))
 }
 
-/// Appends a whole eval frame.
+/// Appends a whole frame that asks for something.
 ///
 /// # Errors
 /// As [`encode_expr`]. Nothing is appended then.
-pub fn encode_eval(
-    id: u32,
-    expr: &Expr,
-    want: Want,
-    objects: ObjectIds<'_>,
+pub fn encode_ask(id: u32, context: u32, ask: Ask<'_>, names: &dyn Names, out: &mut Vec<u8>) -> Result<()> {
+    let (kind, flags) = match ask {
+        Ask::Evaluate { want, awaiting, .. } => (Kind::Eval, shape::flags(want) | awaits(awaiting)),
+        Ask::Iterate { awaiting, .. } => {
+            (Kind::Eval, shape::flags(Want::Object) | flags::ITERATE | awaits(awaiting))
+        }
+        Ask::Pull { .. } => (Kind::Pull, 0),
+    };
+    encode_frame(Header { kind, flags, id, context, length: 0 }, out, |out| match ask {
+        Ask::Evaluate { expr, want, .. } if shape::flags(want) == shape::SHAPED => {
+            let shape = Expr::Value(shape::shape(want));
+            pickle(names, out, |encoder| {
+                encoder.expr(&shape)?;
+                encoder.expr(expr)?;
+                encoder.write(&[opcode::TUPLE2]);
+                Ok(())
+            })
+        }
+        Ask::Evaluate { expr, .. } | Ask::Iterate { expr, .. } => {
+            pickle(names, out, |encoder| encoder.expr(expr))
+        }
+        Ask::Pull { iterator, count, want } => {
+            let rest = [Expr::Value(Value::Int(count.into())), Expr::Value(shape::shape(want))];
+            pickle(names, out, |encoder| {
+                encoder.object(iterator)?;
+                rest.iter().try_for_each(|part| encoder.expr(part))?;
+                encoder.write(&[opcode::TUPLE3]);
+                Ok(())
+            })
+        }
+    })
+}
+
+/// Appends a frame with an expression: a return or a throw.
+///
+/// # Errors
+/// As [`encode_expr`]. Nothing is appended then.
+pub fn encode_answer(kind: Kind, call: u32, expr: &Expr, names: &dyn Names, out: &mut Vec<u8>) -> Result<()> {
+    encode_frame(Header::new(kind, call, 0), out, |out| pickle(names, out, |encoder| encoder.expr(expr)))
+}
+
+/// Appends a throw of an error of the host's own.
+pub fn encode_host_error(call: u32, number: u64, type_name: &str, message: &str, out: &mut Vec<u8>) {
+    let encoded = encode_frame(Header::new(Kind::Throw, call, 0), out, |out| {
+        pickle(&NoNames, out, |encoder| {
+            encoder.host_error(number, type_name, message);
+            Ok(())
+        })
+    });
+    debug_assert!(encoded.is_ok(), "plain text can always be written");
+}
+
+fn awaits(awaiting: bool) -> u8 {
+    if awaiting { flags::AWAIT } else { 0 }
+}
+
+/// Appends a frame; its length is filled in afterwards.
+fn encode_frame(
+    mut header: Header,
     out: &mut Vec<u8>,
+    payload: impl FnOnce(&mut Vec<u8>) -> Result<()>,
 ) -> Result<()> {
     let start = out.len();
-    let mut header = Header { kind: Kind::Eval, flags: shape::flags(want), id, length: 0 };
     all_or_nothing(out, |out| {
         out.extend_from_slice(&header.to_bytes());
-        if header.flags == shape::SHAPED {
-            encode_shaped(expr, want, objects, out)
-        } else {
-            encode_expr(expr, objects, out)
-        }
+        payload(out)
     })?;
     header.length = (out.len() - start - Header::SIZE) as u64;
     out[start..start + Header::SIZE].copy_from_slice(&header.to_bytes());
     Ok(())
 }
 
-/// The pair `(shape, result)`.
-fn encode_shaped(expr: &Expr, want: Want, objects: ObjectIds<'_>, out: &mut Vec<u8>) -> Result<()> {
-    let shape = Expr::Value(shape::shape(want));
-    let mut encoder = Encoder::new(objects, out);
+fn pickle<'a, 'o>(
+    names: &'o dyn Names,
+    out: &'o mut Vec<u8>,
+    body: impl FnOnce(&mut Encoder<'a, 'o>) -> Result<()>,
+) -> Result<()> {
+    let mut encoder = Encoder::new(names, out);
     encoder.write(&[opcode::PROTO, opcode::PROTOCOL]);
-    encoder.expr(&shape)?;
-    encoder.expr(expr)?;
-    encoder.write(&[opcode::TUPLE2, opcode::STOP]);
+    body(&mut encoder)?;
+    encoder.write(&[opcode::STOP]);
     Ok(())
 }
 

@@ -4,14 +4,29 @@ use super::WireError;
 use super::decode::{ObjectSource, decode_what_fits};
 use snakebridge_core::{Exception, Frame, Hint, Value};
 
+/// What a raise frame says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Raised {
+    /// The exception.
+    pub exception: Exception,
+    /// The host's own error that it stands for.
+    pub host_error: Option<u64>,
+}
+
 /// Reads the payload of a raise frame. Anything that is missing or of another type than `docs/wire.md` says is left at its
 /// default, and what is too large to be held is left out: a strange exception is still an exception.
 ///
 /// # Errors
 /// When the payload is malformed, or no dict.
-pub fn decode_exception(payload: &[u8], objects: &mut dyn ObjectSource) -> Result<Exception, WireError> {
+pub fn decode_exception(payload: &[u8], objects: &mut dyn ObjectSource) -> Result<Raised, WireError> {
     match decode_what_fits(payload, objects)? {
-        Value::Dict(fields) => Ok(exception(fields, 0)),
+        Value::Dict(fields) => {
+            let host_error = fields.iter().find_map(|(key, value)| match (key, value) {
+                (Value::Str(key), Value::Int(number)) if key == "host_error" => Some(number.cast_unsigned()),
+                _ => None,
+            });
+            Ok(Raised { exception: exception(fields, 0), host_error })
+        }
         other => Err(WireError::malformed(format!("an exception is a dict, not `{}`", other.type_name()), 0)),
     }
 }

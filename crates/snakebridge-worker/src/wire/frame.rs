@@ -18,18 +18,71 @@ pub enum Kind {
     Release,
     /// The host has finished.
     Bye,
+    /// More items of an iterator are asked for.
+    Pull,
+    /// Items of an iterator.
+    Items,
+    /// Python calls a callback.
+    Call,
+    /// What the callback gave.
+    Return,
+    /// What the callback raises.
+    Throw,
+    /// Callbacks and errors that Python let go of.
+    Dropped,
+    /// A log record or a warning.
+    Event,
+    /// A request goes on as a task.
+    Deferred,
 }
 
 impl Kind {
+    /// All kinds, in the order of their numbers.
+    pub const ALL: [Self; 14] = [
+        Self::Hello,
+        Self::Eval,
+        Self::Reply,
+        Self::Raise,
+        Self::Release,
+        Self::Bye,
+        Self::Pull,
+        Self::Items,
+        Self::Call,
+        Self::Return,
+        Self::Throw,
+        Self::Dropped,
+        Self::Event,
+        Self::Deferred,
+    ];
+
     fn parse(byte: u8) -> Option<Self> {
-        [Self::Hello, Self::Eval, Self::Reply, Self::Raise, Self::Release, Self::Bye]
-            .into_iter()
-            .find(|&kind| kind as u8 == byte)
+        Self::ALL.get(usize::from(byte).checked_sub(1)?).copied()
     }
 
     fn largest_flag(self) -> u8 {
-        if self == Self::Eval { shape::LARGEST } else { 0 }
+        match self {
+            Self::Eval => flags::EVAL,
+            Self::Items => flags::ENDED,
+            Self::Call => flags::CONCURRENT,
+            _ => 0,
+        }
     }
+}
+
+/// The flags of frames; those that say what is wanted are in `shape`.
+pub mod flags {
+    /// Of an eval: evaluate within the event loop, and await.
+    pub const AWAIT: u8 = 4;
+    /// Of an eval: an iterator over the result.
+    pub const ITERATE: u8 = 8;
+    /// All of an eval's.
+    pub(super) const EVAL: u8 = ITERATE | AWAIT | super::shape::LARGEST;
+    /// Of items: the pull is over, the stream may go on.
+    pub const PAUSED: u8 = 1;
+    /// Of items: the stream is over.
+    pub const ENDED: u8 = 2;
+    /// Of a call: it must not hold up the thread that waits for the request.
+    pub const CONCURRENT: u8 = 1;
 }
 
 /// The head of a frame.
@@ -37,19 +90,27 @@ impl Kind {
 pub struct Header {
     /// What the frame is.
     pub kind: Kind,
-    /// For [`Kind::Eval`] what is wanted back, else 0.
+    /// Depends on the kind.
     pub flags: u8,
-    /// The request it belongs to, else 0.
+    /// The request, or the call of a callback, that it belongs to, else 0.
     pub id: u32,
+    /// What it is made within: for a request the call of a callback, for a call the request; else 0.
+    pub context: u32,
     /// Bytes of the payload.
     pub length: u64,
 }
 
 impl Header {
     /// Bytes of a header.
-    pub const SIZE: usize = 16;
+    pub const SIZE: usize = 20;
 
     const MAGIC: [u8; 2] = *b"SB";
+
+    /// The head of a frame without flags and context.
+    #[must_use]
+    pub const fn new(kind: Kind, id: u32, length: u64) -> Self {
+        Self { kind, flags: 0, id, context: 0, length }
+    }
 
     /// As it crosses the wire.
     #[must_use]
@@ -59,7 +120,8 @@ impl Header {
         bytes[2] = self.kind as u8;
         bytes[3] = self.flags;
         bytes[4..8].copy_from_slice(&self.id.to_le_bytes());
-        bytes[8..].copy_from_slice(&self.length.to_le_bytes());
+        bytes[8..12].copy_from_slice(&self.context.to_le_bytes());
+        bytes[12..].copy_from_slice(&self.length.to_le_bytes());
         bytes
     }
 
@@ -68,7 +130,7 @@ impl Header {
     /// # Errors
     /// A wrong magic, an unknown kind, or a flag that the kind does not have.
     pub fn parse(bytes: &[u8; Self::SIZE]) -> Result<Self, WireError> {
-        let [m0, m1, kind, flags, i0, i1, i2, i3, length @ ..] = *bytes;
+        let [m0, m1, kind, flags, i0, i1, i2, i3, c0, c1, c2, c3, length @ ..] = *bytes;
         if [m0, m1] != Self::MAGIC {
             return Err(WireError::malformed(format!("a frame starts with {m0:#04x} {m1:#04x}"), 0));
         }
@@ -78,8 +140,13 @@ impl Header {
         if flags > kind.largest_flag() {
             return Err(WireError::malformed(format!("a frame `{kind:?}` has no flags {flags}"), 3));
         }
-        let id = u32::from_le_bytes([i0, i1, i2, i3]);
-        Ok(Self { kind, flags, id, length: u64::from_le_bytes(length) })
+        Ok(Self {
+            kind,
+            flags,
+            id: u32::from_le_bytes([i0, i1, i2, i3]),
+            context: u32::from_le_bytes([c0, c1, c2, c3]),
+            length: u64::from_le_bytes(length),
+        })
     }
 }
 
@@ -213,7 +280,7 @@ impl FrameReader {
         length.and_then(|length| length.try_into().ok()).ok_or_else(|| {
             WireError::malformed(
                 format!("a frame of {} bytes, more than the {} allowed", header.length, self.limit),
-                8,
+                12,
             )
         })
     }

@@ -12,7 +12,7 @@ mod shape;
 mod wtf8;
 
 pub use decode::{Limits, NoObjects, ObjectSource, decode, decode_shared, decode_within};
-pub use encode::{ObjectIds, encode_eval, encode_expr};
+pub use encode::{Names, NoNames, encode_answer, encode_ask, encode_expr, encode_host_error};
 pub use error::WireError;
-pub use exception::decode_exception;
-pub use frame::{Frame, FrameReader, Header, Kind};
+pub use exception::{Raised, decode_exception};
+pub use frame::{Frame, FrameReader, Header, Kind, flags};

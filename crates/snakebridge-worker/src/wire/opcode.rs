@@ -67,10 +67,12 @@ pub(super) enum Tag {
     Decimal,
     Fraction,
     Uuid,
+    Callback,
+    HostError,
 }
 
 impl Tag {
-    pub(super) const COUNT: usize = 14;
+    pub(super) const COUNT: usize = 16;
 
     pub(super) const fn name(self) -> &'static str {
         match self {
@@ -88,10 +90,12 @@ impl Tag {
             Self::Decimal => "decimal",
             Self::Fraction => "fraction",
             Self::Uuid => "uuid",
+            Self::Callback => "callback",
+            Self::HostError => "host_error",
         }
     }
 
-    const FROM_WORKER: [Self; Self::COUNT - 3] = [
+    const FROM_WORKER: [Self; Self::COUNT - 5] = [
         Self::Object,
         Self::Scalar,
         Self::Complex,

@@ -6,7 +6,7 @@ use snakebridge_core::{Exception, Expr, Hint, Value};
 use snakebridge_worker::wire::{NoObjects, WireError, decode_exception};
 
 fn read(payload: Value) -> Result<Exception, WireError> {
-    decode_exception(&encode(&Expr::Value(payload)), &mut NoObjects)
+    decode_exception(&encode(&Expr::Value(payload)), &mut NoObjects).map(|raised| raised.exception)
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn what_is_no_dict_is_no_exception() {
 #[test]
 fn an_exception_whose_argument_holds_itself_comes_without_it() {
     let payload = b"\x80\x05}(\x8c\x07message\x8c\x02hi\x8c\x04args]\x94h\x00a\x85u.";
-    let read = decode_exception(payload, &mut NoObjects).unwrap();
+    let read = decode_exception(payload, &mut NoObjects).unwrap().exception;
     assert_eq!(read.message, "hi");
     assert_eq!(read.args, [list([])]);
 }

@@ -1,9 +1,10 @@
 //! What expressions look like on the wire; that CPython takes them the same way is for `live`.
 
 use crate::build::int;
-use crate::{encode, no_objects};
+use crate::encode;
+use snakebridge_core::engine::Ask;
 use snakebridge_core::{Call, CallExpr, Error, Expr, Value, Want};
-use snakebridge_worker::wire::{Header, Kind, encode_eval, encode_expr};
+use snakebridge_worker::wire::{Header, Kind, NoNames, encode_ask, encode_expr};
 
 fn payload(call: Call) -> Vec<u8> {
     encode(&call.into_expr().unwrap())
@@ -47,17 +48,21 @@ fn expressions_stand_inside_containers() {
 fn an_eval_frame_has_its_want_and_its_length() {
     let expr = Expr::Path("m".into());
     let mut out = b"before".to_vec();
-    for (want, flags, payload) in [
-        (Want::Value, 0, &b"\x80\x05\x8c\x01mQ."[..]),
-        (Want::Object, 1, b"\x80\x05\x8c\x01mQ."),
-        (Want::Nothing, 2, b"\x80\x05\x8c\x01mQ."),
-        (Want::List(&Want::Object), 3, b"\x80\x05\x8c\x04listK\x01\x86\x8c\x01mQ\x86."),
+    let evaluate = |want, awaiting| Ask::Evaluate { expr: &expr, want, awaiting };
+    for (ask, flags, payload) in [
+        (evaluate(Want::Value, false), 0, &b"\x80\x05\x8c\x01mQ."[..]),
+        (evaluate(Want::Object, false), 1, b"\x80\x05\x8c\x01mQ."),
+        (evaluate(Want::Nothing, true), 6, b"\x80\x05\x8c\x01mQ."),
+        (evaluate(Want::List(&Want::Object), false), 3, b"\x80\x05\x8c\x04listK\x01\x86\x8c\x01mQ\x86."),
+        (Ask::Iterate { expr: &expr, awaiting: false }, 9, b"\x80\x05\x8c\x01mQ."),
     ] {
         out.truncate(6);
-        encode_eval(9, &expr, want, &no_objects, &mut out).unwrap();
-        let header = Header::parse(out[6..22].try_into().unwrap()).unwrap();
-        assert_eq!(header, Header { kind: Kind::Eval, flags, id: 9, length: payload.len() as u64 });
-        assert_eq!(&out[22..], payload);
+        encode_ask(9, 5, ask, &NoNames, &mut out).unwrap();
+        let (head, body) = out[6..].split_first_chunk().unwrap();
+        let length = payload.len() as u64;
+        let expected = Header { kind: Kind::Eval, flags, id: 9, context: 5, length };
+        assert_eq!(Header::parse(head).unwrap(), expected);
+        assert_eq!(body, payload);
     }
 }
 
@@ -65,9 +70,10 @@ fn an_eval_frame_has_its_want_and_its_length() {
 fn what_cannot_be_sent_leaves_nothing_behind() {
     let broken = Expr::Value(Value::List(vec![int(1), Value::Wtf8(vec![0xff])]));
     let mut out = b"before".to_vec();
-    let error = encode_eval(1, &broken, Want::Value, &no_objects, &mut out).unwrap_err();
+    let ask = Ask::Evaluate { expr: &broken, want: Want::Value, awaiting: false };
+    let error = encode_ask(1, 0, ask, &NoNames, &mut out).unwrap_err();
     assert!(matches!(error, Error::Usage(_)), "{error}");
-    assert!(encode_expr(&broken, &no_objects, &mut out).is_err());
+    assert!(encode_expr(&broken, &NoNames, &mut out).is_err());
     assert_eq!(out, b"before");
 }
 

@@ -11,20 +11,15 @@ mod properties;
 mod standard;
 mod values;
 
-use snakebridge_core::engine::ObjectId;
-use snakebridge_core::{Error, Expr, Object, Result, Value};
+use snakebridge_core::{Expr, Value};
 use snakebridge_worker::wire::{self, NoObjects, WireError};
-
-fn no_objects(_: &Object) -> Result<ObjectId> {
-    Err(Error::Usage("there are no objects here".to_owned()))
-}
 
 fn encode(expr: &Expr) -> Vec<u8> {
     let mut out = Vec::new();
-    wire::encode_expr(expr, &no_objects, &mut out).expect("the expression can be sent");
+    wire::encode_expr(expr, &wire::NoNames, &mut out).expect("the expression can be sent");
     out
 }
 
-fn decode(payload: &[u8]) -> std::result::Result<Value, WireError> {
+fn decode(payload: &[u8]) -> Result<Value, WireError> {
     wire::decode(payload, &mut NoObjects)
 }

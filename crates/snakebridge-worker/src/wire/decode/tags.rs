@@ -20,7 +20,9 @@ pub(super) fn call(tag: Tag, args: Vec<Value>, objects: &mut dyn ObjectSource) -
         Tag::Decimal => standard::decimal(&args),
         Tag::Fraction => standard::fraction(args),
         Tag::Uuid => standard::uuid(&args),
-        Tag::Attr | Tag::Item | Tag::Call => Err(format!("`{}` is for the worker", tag.name())),
+        Tag::Attr | Tag::Item | Tag::Call | Tag::Callback | Tag::HostError => {
+            Err(format!("`{}` is for the worker", tag.name()))
+        }
     }
 }
 

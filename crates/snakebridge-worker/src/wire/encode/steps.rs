@@ -2,17 +2,17 @@
 
 use super::super::opcode::*;
 use super::values::{Items, Pairs};
-use super::{ObjectIds, writer};
+use super::{Names, writer};
 use snakebridge_core::{CallExpr, Expr, Name, Result};
 use std::slice::Iter;
 
 pub(super) struct Encoder<'a, 'o> {
     pub(super) out: &'o mut Vec<u8>,
-    pub(super) objects: ObjectIds<'o>,
+    pub(super) names: &'o dyn Names,
     pub(super) steps: Vec<Step<'a>>,
     /// Under which number the other side's memo knows a tag.
-    tags: [Option<u8>; Tag::COUNT],
-    memoized: u8,
+    pub(super) tags: [Option<u8>; Tag::COUNT],
+    pub(super) memoized: u8,
 }
 
 /// What is still to be written, the next one last.
@@ -28,8 +28,8 @@ pub(super) enum Step<'a> {
 }
 
 impl<'a, 'o> Encoder<'a, 'o> {
-    pub(super) fn new(objects: ObjectIds<'o>, out: &'o mut Vec<u8>) -> Self {
-        Self { out, objects, steps: Vec::new(), tags: [None; Tag::COUNT], memoized: 0 }
+    pub(super) fn new(names: &'o dyn Names, out: &'o mut Vec<u8>) -> Self {
+        Self { out, names, steps: Vec::new(), tags: [None; Tag::COUNT], memoized: 0 }
     }
 
     pub(super) fn write(&mut self, bytes: &[u8]) {

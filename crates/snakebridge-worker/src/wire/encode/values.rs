@@ -171,13 +171,14 @@ impl<'a> Encoder<'a, '_> {
                 self.write(&[TUPLE2, REDUCE]);
             }
             Value::Object(object) => self.object(object)?,
+            Value::Callback(callback) => self.callback(callback)?,
             other => return self.standard(other),
         }
         Ok(true)
     }
 
     pub(super) fn object(&mut self, object: &Object) -> Result<()> {
-        let id = (self.objects)(object)?.0;
+        let id = self.names.object(object)?.0;
         match i64::try_from(id) {
             Ok(id) => writer::int(id, self.out),
             Err(_) => writer::big_int(&id.into(), self.out)?,

@@ -1,0 +1,164 @@
+//! What has come from a worker, sorted by who waits for it.
+
+use super::Severed;
+use crate::wire::{Frame, FrameReader, Kind};
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::task::{Context, Poll, Waker};
+
+pub(super) struct Incoming {
+    /// `None` while a thread has its turn to read.
+    pub(super) reader: Option<FrameReader>,
+    /// How many threads sleep until something changes: waking nobody is a system call, too.
+    pub(super) asleep: usize,
+    /// What lies there for threads, by request.
+    threads: HashMap<u32, VecDeque<Frame>>,
+    /// Requests that tasks wait for.
+    tasks: HashMap<u32, Task>,
+    /// Requests that nobody waits for any more and that are not over.
+    abandoned: HashSet<u32>,
+    pub(super) severed: Option<Severed>,
+}
+
+#[derive(Default)]
+struct Task {
+    frames: VecDeque<Frame>,
+    waker: Option<Waker>,
+}
+
+/// What became of a frame.
+pub(super) enum Delivery {
+    /// It lies there for a thread.
+    Laid,
+    /// It lies there for this task.
+    Wake(Waker),
+    /// It belongs to nobody who waits.
+    Stray(Frame),
+    /// Nobody wants it, or nobody has to be told yet.
+    Dropped,
+}
+
+impl Incoming {
+    pub(super) fn new() -> Self {
+        Self {
+            reader: Some(FrameReader::new()),
+            asleep: 0,
+            threads: HashMap::new(),
+            tasks: HashMap::new(),
+            abandoned: HashSet::new(),
+            severed: None,
+        }
+    }
+
+    /// The next frame for the thread that waits for a request.
+    pub(super) fn take(&mut self, request: u32) -> Option<Frame> {
+        if self.threads.is_empty() {
+            return None;
+        }
+        let frames = self.threads.get_mut(&request)?;
+        let frame = frames.pop_front();
+        if frames.is_empty() {
+            self.threads.remove(&request);
+        }
+        frame
+    }
+
+    pub(super) fn deliver(&mut self, frame: Frame) -> Result<Delivery, Severed> {
+        let header = frame.header;
+        let request = match header.kind {
+            Kind::Reply | Kind::Raise | Kind::Items | Kind::Deferred => header.id,
+            Kind::Call => {
+                let in_thread = header.flags == 0
+                    && header.context != 0
+                    && !self.tasks.contains_key(&header.context)
+                    && !self.abandoned.contains(&header.context);
+                if !in_thread {
+                    return Ok(Delivery::Stray(frame));
+                }
+                header.context
+            }
+            Kind::Dropped | Kind::Event => return Ok(Delivery::Stray(frame)),
+            other => return Err(Severed::Garbled(format!("a worker does not send `{other:?}`"))),
+        };
+        if self.abandoned.contains(&request) {
+            if is_final(&frame) {
+                self.abandoned.remove(&request);
+            }
+            return Ok(Delivery::Dropped);
+        }
+        if let Some(task) = self.tasks.get_mut(&request) {
+            task.frames.push_back(frame);
+            return Ok(task.waker.take().map_or(Delivery::Dropped, Delivery::Wake));
+        }
+        self.threads.entry(request).or_default().push_back(frame);
+        Ok(Delivery::Laid)
+    }
+
+    pub(super) fn poll(&mut self, request: u32, context: &mut Context<'_>) -> Poll<Result<Frame, Severed>> {
+        let task = self.tasks.entry(request).or_default();
+        if let Some(frame) = task.frames.pop_front() {
+            if is_final(&frame) {
+                self.tasks.remove(&request);
+            }
+            return Poll::Ready(Ok(frame));
+        }
+        if let Some(severed) = &self.severed {
+            let severed = severed.clone();
+            self.tasks.remove(&request);
+            return Poll::Ready(Err(severed));
+        }
+        match &mut task.waker {
+            Some(waker) => waker.clone_from(context.waker()),
+            none => *none = Some(context.waker().clone()),
+        }
+        Poll::Pending
+    }
+
+    pub(super) fn wait_in_task(&mut self, request: u32) {
+        let frames = self.threads.remove(&request).unwrap_or_default();
+        self.tasks.entry(request).or_insert(Task { frames, waker: None });
+    }
+
+    pub(super) fn wait_in_thread(&mut self, request: u32) {
+        if let Some(task) = self.tasks.remove(&request)
+            && !task.frames.is_empty()
+        {
+            self.threads.insert(request, task.frames);
+        }
+    }
+
+    /// Gives the calls of callbacks that lie there and that somebody has to answer.
+    pub(super) fn abandon(&mut self, request: u32) -> Vec<Frame> {
+        let laid = self.threads.remove(&request);
+        let of_task = self.tasks.remove(&request).map(|task| task.frames);
+        let frames: Vec<Frame> = laid.into_iter().chain(of_task).flatten().collect();
+        if !frames.iter().any(is_final) && self.severed.is_none() {
+            self.abandoned.insert(request);
+        }
+        frames.into_iter().filter(|frame| frame.header.kind == Kind::Call).collect()
+    }
+
+    pub(super) fn forget(&mut self, request: u32) {
+        self.threads.remove(&request);
+        self.tasks.remove(&request);
+    }
+
+    pub(super) fn waker(&mut self, request: u32) -> Option<Waker> {
+        self.tasks.get_mut(&request)?.waker.take()
+    }
+
+    /// Nothing more comes: whoever waits has to know.
+    pub(super) fn sever(&mut self, severed: Severed) {
+        self.severed.get_or_insert(severed);
+        self.abandoned.clear();
+        self.tasks.values_mut().filter_map(|task| task.waker.take()).for_each(Waker::wake);
+    }
+}
+
+/// Whether nothing comes for its request any more.
+pub(in super::super) fn is_final(frame: &Frame) -> bool {
+    match frame.header.kind {
+        Kind::Reply | Kind::Raise => true,
+        Kind::Items => frame.header.flags != 0,
+        _ => false,
+    }
+}

@@ -1,0 +1,144 @@
+//! [`Conversation`]: a request that is answered part by part, to a thread or to a task.
+
+use super::deadline::Stage;
+use super::{Waiting, Worker};
+use crate::connection::is_final;
+use crate::wire::{Frame, Kind};
+use snakebridge_core::engine::{Deadline, Exchange, Owner, Reply, Request};
+use snakebridge_core::{Error, Result};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::task::{Context, Poll, ready};
+
+pub(super) struct Conversation {
+    worker: Arc<Worker>,
+    owner: Arc<Owner>,
+    id: u32,
+    deadline: Option<Deadline>,
+    stage: Stage,
+    waits: Option<Place>,
+    over: bool,
+}
+
+/// Where the answer is waited for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Thread,
+    Task,
+}
+
+impl Conversation {
+    pub(super) fn begin(worker: Arc<Worker>, request: &Request<'_>) -> Result<Self> {
+        let id = worker.send(request, Waiting::Never)?;
+        worker.in_flight.fetch_add(1, Ordering::AcqRel);
+        Ok(Self {
+            worker,
+            owner: Arc::clone(request.owner),
+            id,
+            deadline: request.deadline,
+            stage: Stage::Running,
+            waits: None,
+            over: false,
+        })
+    }
+
+    /// From now on a task waits.
+    fn wait_in_task(&mut self) {
+        if self.waits.replace(Place::Task) != Some(Place::Task) {
+            self.worker.connection.wait_in_task(self.id);
+            if let Some(deadline) = self.deadline {
+                self.worker.watch(self.id, deadline);
+            }
+            self.worker.serve();
+        }
+    }
+
+    /// From now on a thread waits.
+    fn wait_in_thread(&mut self) {
+        let before = self.waits.replace(Place::Thread);
+        if before != Some(Place::Thread) {
+            self.worker.connection.wait_in_thread(self.id);
+        }
+        if before == Some(Place::Task) {
+            self.unwatch();
+        }
+    }
+
+    fn unwatch(&self) {
+        if let Some(deadline) = self.deadline {
+            self.worker.unwatch(self.id, deadline);
+        }
+    }
+
+    fn read(&mut self, frame: &Frame) -> Result<Reply> {
+        if is_final(frame) {
+            self.end();
+        }
+        self.stage.judge(self.worker.read(frame, &self.owner), self.deadline)
+    }
+
+    fn end(&mut self) {
+        if !std::mem::replace(&mut self.over, true) {
+            self.worker.line.leave(self.id);
+            self.worker.in_flight.fetch_sub(1, Ordering::AcqRel);
+            if self.waits == Some(Place::Task) {
+                self.unwatch();
+            }
+        }
+    }
+
+    fn check(&self) -> Result<()> {
+        if self.over { Err(Error::Usage("this request has been answered".to_owned())) } else { Ok(()) }
+    }
+}
+
+impl Exchange for Conversation {
+    fn wait(&mut self) -> Result<Reply> {
+        self.check()?;
+        self.wait_in_thread();
+        match self.worker.next_frame(self.id, &mut self.stage, self.deadline) {
+            Ok(frame) => self.read(&frame),
+            Err(error) => {
+                self.end();
+                Err(error)
+            }
+        }
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Reply>> {
+        self.check()?;
+        self.wait_in_task();
+        loop {
+            let polled = self.worker.connection.poll(self.id, context);
+            if self.deadline.is_some() {
+                self.stage = self.worker.stage(self.id);
+            }
+            if let (Stage::Over(_), Poll::Pending) = (self.stage, &polled) {
+                self.worker.give_up(self.id);
+                self.end();
+                return Poll::Ready(self.stage.judge(Err(Error::Cancelled), self.deadline));
+            }
+            match ready!(polled) {
+                Ok(frame) if frame.header.kind == Kind::Deferred => self.worker.line.leave(self.id),
+                Ok(frame) => return Poll::Ready(self.read(&frame)),
+                Err(severed) => {
+                    let error = self.worker.severed(severed);
+                    let judged = self.stage.judge(Err(error), self.deadline);
+                    self.end();
+                    return Poll::Ready(judged);
+                }
+            }
+        }
+    }
+}
+
+/// What nobody waits for any more is stopped.
+impl Drop for Conversation {
+    fn drop(&mut self) {
+        if !self.over {
+            self.worker.cancel(self.id);
+            self.worker.give_up(self.id);
+            self.end();
+        }
+    }
+}
