@@ -1,5 +1,6 @@
 //! The first words between host and worker.
 
+use crate::events;
 use crate::wire::{self, Frame, Header, Kind};
 use snakebridge_core::{Expr, Result, Settings, ToPy, Value};
 
@@ -54,7 +55,7 @@ pub(crate) fn answer(settings: &Settings) -> Result<Vec<u8>> {
         ("preload".into(), Value::List(Vec::new())),
         ("allow".into(), Value::None),
         ("deny".into(), Value::List(Vec::new())),
-        ("events".into(), Value::None),
+        ("events".into(), events::lowest_level().map_or(Value::None, Value::Int)),
     ]));
     let mut payload = Vec::new();
     wire::encode_expr(&answer, &wire::NoNames, &mut payload)?;

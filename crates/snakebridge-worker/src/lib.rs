@@ -9,6 +9,7 @@
 mod bell;
 mod connection;
 mod engine;
+mod events;
 mod farewell;
 mod handshake;
 mod launch;

@@ -5,6 +5,7 @@ mod conversation;
 mod deadline;
 
 use crate::connection::{Connection, Severed, Strays};
+use crate::events;
 use crate::farewell;
 use crate::handshake::{self, Hello};
 use crate::launch::Launch;
@@ -18,7 +19,7 @@ use conversation::Conversation;
 use deadline::{Stage, Watches};
 use rustix::event::{PollFd, PollFlags, Timespec};
 use snakebridge_core::engine::{Ask, Exchange, Interpreter, ObjectId, Owner, Reply, Request, Then, Within};
-use snakebridge_core::{Callback, Error, Object, Result, Value};
+use snakebridge_core::{Callback, Error, Exception, Object, Result, Value};
 use std::cell::RefCell;
 use std::collections::HashSet;
 use std::os::fd::OwnedFd;
@@ -171,7 +172,7 @@ impl Worker {
                 let mut objects = Adopting { worker: self, owner };
                 let raised = wire::decode_exception(&frame.payload, &mut objects).map_err(garbled)?;
                 let own = raised.host_error.and_then(|number| self.lent.find_error(number));
-                Err(own.unwrap_or_else(|| raised.exception.into()))
+                Err(own.or_else(|| denied(&raised.exception)).unwrap_or_else(|| raised.exception.into()))
             }
             other => Err(self.severed(Severed::Garbled(format!("a request was answered with `{other:?}`")))),
         }
@@ -338,9 +339,17 @@ impl Strays for Worker {
                     self.lent.give_back(little(number), little(count));
                 }
             }
+            Kind::Event => events::emit(&frame),
             _ => {}
         }
     }
+}
+
+/// What the policy of the bridge does not admit.
+fn denied(exception: &Exception) -> Option<Error> {
+    let [Value::Str(path), Value::Str(rule)] = exception.args.as_slice() else { return None };
+    let denied = || Error::Denied { path: path.clone(), rule: rule.clone() };
+    (exception.type_name == "snakebridge.Denied").then(denied)
 }
 
 fn little(bytes: &[u8]) -> u64 {
