@@ -1,11 +1,31 @@
 //! [`Callback`]: a Rust function that Python can call.
 
-use crate::{Name, Result, Value, Want};
+mod arguments;
+mod builder;
+mod function;
+#[cfg(feature = "tokio")]
+mod future;
+mod iterator;
+mod parameter;
+
+pub use arguments::Arguments;
+pub use function::{Function, Returned};
+#[cfg(feature = "tokio")]
+pub use future::AsyncFunction;
+pub use parameter::{Parameter, ParameterKind};
+
+use crate::{Error, Name, Result, Value, Want};
 use std::fmt::{self, Debug, Formatter};
 use std::sync::Arc;
 
 /// A Rust function as an argument: Python sees a real function and may call it as often as it likes, from any thread, and as long as it
-/// holds it. Cloning shares it; the same callback sent twice is the same Python function.
+/// holds it. Cloning shares it; the same callback sent twice is the same Python function. It is dropped when both sides have let go of it.
+///
+/// - [`Callback::new`] takes closures and functions, [`Callback::variadic`] those of any arguments, `Callback::future` async ones.
+/// - [`Callback::iterator`] makes a Python iterator of a Rust one.
+/// - [`named`](Callback::named), [`parameters`](Callback::parameters) and others say how Python sees it.
+///
+/// While a callback runs, calls on the same thread go to the Python thread that waits for it, so that it may call Python as it likes.
 #[derive(Clone)]
 pub struct Callback(Arc<Inner>);
 
@@ -13,30 +33,14 @@ pub struct Callback(Arc<Inner>);
 struct Inner {
     about: About,
     body: Body,
+    /// What could not be converted; told when it is sent, so that building never fails.
+    failure: Option<Box<Error>>,
 }
 
 type Body = Arc<dyn Fn(Arguments, Answer) + Send + Sync>;
 
 /// Takes what a callback comes to.
 pub type Answer = Box<dyn FnOnce(Result<Value>) + Send>;
-
-/// What Python called a callback with.
-#[derive(Debug, Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Arguments {
-    /// By position. If the callback has [parameters](About::parameters), one for each of them.
-    pub positional: Vec<Value>,
-    /// By keyword, in order.
-    pub keyword: Vec<(String, Value)>,
-}
-
-impl Arguments {
-    /// For engines: the arguments of one call.
-    #[must_use]
-    pub fn new(positional: Vec<Value>, keyword: Vec<(String, Value)>) -> Self {
-        Self { positional, keyword }
-    }
-}
 
 /// What Python gets to know of a callback.
 #[derive(Debug, Clone)]
@@ -75,41 +79,18 @@ pub enum FunctionKind {
     AsyncGenerator,
 }
 
-/// A parameter in a callback's signature.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Parameter {
-    /// Its name.
-    pub name: Name,
-    /// How it is given.
-    pub kind: ParameterKind,
-    /// Its default; may be an unevaluated expression.
-    pub default: Option<Value>,
-    /// Its annotation; may be an unevaluated expression.
-    pub annotation: Option<Value>,
-}
-
-/// How a parameter is given; the names are those of `inspect.Parameter`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum ParameterKind {
-    /// Before `/`.
-    PositionalOnly,
-    /// The usual kind.
-    #[default]
-    PositionalOrKeyword,
-    /// `*args`
-    VarPositional,
-    /// After `*`.
-    KeywordOnly,
-    /// `**kwargs`
-    VarKeyword,
-}
-
 impl Callback {
     /// A callback that hands its result to `answer`, at once or later and from any thread.
+    ///
+    /// ```
+    /// use snakebridge_core::{About, Arguments, Callback, Value};
+    /// let slow = Callback::answering(About::default(), |mut given: Arguments, answer| {
+    ///     std::thread::spawn(move || answer(given.get::<i64>(0).map(|n| Value::from(n + 1))));
+    /// });
+    /// ```
     #[must_use]
     pub fn answering(about: About, body: impl Fn(Arguments, Answer) + Send + Sync + 'static) -> Self {
-        Self(Arc::new(Inner { about, body: Arc::new(body) }))
+        Self(Arc::new(Inner { about, body: Arc::new(body), failure: None }))
     }
 
     /// What Python gets to know of it.
@@ -133,7 +114,7 @@ impl Callback {
 
     /// For engines: calls it. `answer` is called exactly once, unless the function panics: the panic goes on through this.
     pub fn answer(&self, arguments: Arguments, answer: Answer) {
-        (self.0.body)(arguments, answer);
+        (self.0.body)(arguments.of_function(&self.0.about.name), answer);
     }
 }
 

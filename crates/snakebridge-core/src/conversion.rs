@@ -19,6 +19,8 @@ pub struct ConversionError {
     pub found: String,
     /// Where, such as `$[2].name`; `$` alone is the whole value.
     pub at: String,
+    /// What the path starts from, where that is not the result of a call: ``argument 2 of `f` ``.
+    pub of: Option<String>,
 }
 
 impl ConversionError {
@@ -31,7 +33,7 @@ impl ConversionError {
     /// `expected`, but found what `found` describes.
     #[must_use]
     pub fn because(expected: impl Into<Cow<'static, str>>, found: impl Into<String>) -> Self {
-        Self { expected: expected.into(), found: found.into(), at: "$".to_owned() }
+        Self { expected: expected.into(), found: found.into(), at: "$".to_owned(), of: None }
     }
 
     /// The same, found at an index of a sequence.
@@ -53,6 +55,13 @@ impl ConversionError {
         self.inside(&format!(".{name}"))
     }
 
+    /// The same, found in something that is not the result of a call.
+    #[must_use]
+    pub fn of(mut self, whole: impl Into<String>) -> Self {
+        self.of = Some(whole.into());
+        self
+    }
+
     fn inside(mut self, step: &str) -> Self {
         self.at.insert_str(1, step);
         self
@@ -61,9 +70,12 @@ impl ConversionError {
 
 impl Display for ConversionError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let Self { expected, found, at } = self;
+        let Self { expected, found, at, of } = self;
         write!(f, "expected `{expected}`, found `{found}`")?;
-        if at == "$" { Ok(()) } else { write!(f, " at `{at}`") }
+        if at != "$" {
+            write!(f, " at `{at}`")?;
+        }
+        of.as_ref().map_or(Ok(()), |whole| write!(f, " in {whole}"))
     }
 }
 

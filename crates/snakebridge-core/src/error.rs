@@ -117,6 +117,14 @@ impl Display for HostError {
     }
 }
 
+/// A callback panicked. Python saw an exception with this message, and this is what comes back.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("a callback panicked: {message}")]
+pub struct Panicked {
+    /// What the panic said.
+    pub message: String,
+}
+
 /// What became of a call that was not over at its deadline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -246,6 +254,56 @@ impl Error {
         match error.into().downcast::<Self>() {
             Ok(own) => *own,
             Err(error) => Self::Host(HostError(error.into())),
+        }
+    }
+
+    /// For callbacks: raises an exception in Python, which a call makes or an object is.
+    ///
+    /// ```
+    /// use snakebridge_core::{Call, Callback, Error};
+    /// let find = Callback::new(|key: String| -> Result<i64, Error> {
+    ///     Err(Error::raise(Call::to("builtins.KeyError").arg(key)))
+    /// });
+    /// ```
+    #[must_use]
+    pub fn raise(exception: impl crate::ToPy) -> Self {
+        exception.into_value().map_or_else(|error| error, |value| Self::Raise(Box::new(value.into())))
+    }
+
+    /// For callbacks: raises a new exception of this class in Python.
+    ///
+    /// ```
+    /// use snakebridge_core::{Callback, Error};
+    /// let find = Callback::new(|key: String| -> Result<i64, Error> {
+    ///     Err(Error::raise_new("builtins.LookupError", format!("there is no {key}")))
+    /// });
+    /// ```
+    #[must_use]
+    pub fn raise_new(class: impl Into<crate::Name>, message: impl Into<String>) -> Self {
+        Self::raise(crate::Call::to(class).arg(message.into()))
+    }
+
+    /// For engines: the error of a callback that panicked, [`Panicked`].
+    #[must_use]
+    pub fn panicked(payload: &(dyn std::any::Any + Send)) -> Self {
+        let text = payload.downcast_ref::<&str>().copied();
+        let message = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+        Self::host(Panicked { message: message.unwrap_or("with a payload that is no text").to_owned() })
+    }
+
+    /// The host's own error of type `E`, if it came from a callback and through Python; see [`Error::host`].
+    ///
+    /// ```
+    /// # use snakebridge_core::Error;
+    /// let error = Error::host(std::fmt::Error);
+    /// assert!(error.host_error::<std::fmt::Error>().is_some());
+    /// assert!(error.host_error::<std::io::Error>().is_none());
+    /// ```
+    #[must_use]
+    pub fn host_error<E: std::error::Error + 'static>(&self) -> Option<&E> {
+        match self {
+            Self::Host(error) => error.downcast_ref(),
+            _ => None,
         }
     }
 

@@ -38,11 +38,13 @@ mod want;
 pub use array::{Array, ByteOrder, DType, Element, Kind};
 pub use bridge::{Bridge, BridgeBuilder, EngineKind, Settings};
 pub use call::{Args, Call};
-pub use callback::{About, Arguments, Callback, FunctionKind, Parameter, ParameterKind};
+#[cfg(feature = "tokio")]
+pub use callback::AsyncFunction;
+pub use callback::{About, Arguments, Callback, Function, FunctionKind, Parameter, ParameterKind, Returned};
 pub use conversion::ConversionError;
 pub use current::{Entered, Scoped};
 pub use decimal::Decimal;
-pub use error::{Environment, Error, HostError, Result, Stopped, TimedOut, WorkerDeath};
+pub use error::{Environment, Error, HostError, Panicked, Result, Stopped, TimedOut, WorkerDeath};
 pub use exception::{Exception, Frame, Hint};
 pub use expr::{CallExpr, Expr, Name};
 pub use fraction::Fraction;

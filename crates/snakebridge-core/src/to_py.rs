@@ -1,6 +1,6 @@
 //! [`ToPy`]: what can be an argument.
 
-use crate::{Array, BigInt, Callback, Complex, Object, Result, Value};
+use crate::{Array, BigInt, Complex, Object, Result, Value};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ffi::{OsStr, OsString};
@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 /// | `Duration`, `SystemTime` | `timedelta`, `datetime` in UTC: whole microseconds, else an error |
 /// | [`Decimal`](crate::Decimal), [`Fraction`](crate::Fraction), [`Uuid`](crate::Uuid) | the same |
 /// | [`Object`] | the object itself |
-/// | [`Callback`] | a function |
+/// | [`Callback`](crate::Callback) | a function |
 /// | [`Call`](crate::Call) | what the call gives, evaluated in the same round trip |
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be sent to Python",
@@ -90,7 +90,6 @@ infallible! {
     PathBuf => |p| os_str(p.as_os_str());
     Array => |a| Value::from(a);
     Object => |o| Value::Object(o);
-    Callback => |c| Value::Callback(c);
 }
 
 impl ToPy for u8 {
