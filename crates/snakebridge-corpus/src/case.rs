@@ -3,9 +3,11 @@
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 
+mod callback;
 mod literal;
 mod node;
 
+pub(crate) use callback::{CallbackNode, Kind as ParameterKind, ParameterNode};
 pub(crate) use literal::Literal;
 pub(crate) use node::{Node, WithNode};
 

@@ -1,6 +1,7 @@
 //! Programs become expressions. Core nodes map to one expression and so to one request; nodes that need a value before they can
 //! go on make requests of their own, and stand in the expression as what came back.
 
+mod callbacks;
 mod later;
 mod managed;
 mod names;
@@ -9,7 +10,7 @@ pub(crate) use names::Names;
 
 use crate::case::{Literal, Node};
 use snakebridge::{Call, Error, Expr, Name, Object, Session, Value, Want};
-use std::cell::RefCell;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Why a program has no result.
 #[derive(Debug)]
@@ -32,15 +33,22 @@ pub(crate) type Result<T> = std::result::Result<T, Trouble>;
 
 /// Evaluates a program in a session.
 #[derive(Debug)]
-pub(crate) struct Evaluator<'a> {
-    session: &'a Session,
+pub(crate) struct Evaluator {
+    session: Session,
+    /// Whether what it evaluates is the body of a coroutine.
+    in_coroutine: bool,
     /// Scopes whose body is lowered and not yet evaluated: what they name has to live until then.
-    open: RefCell<Vec<Names>>,
+    open: Mutex<Vec<Names>>,
 }
 
-impl<'a> Evaluator<'a> {
-    pub(crate) fn new(session: &'a Session) -> Self {
-        Self { session, open: RefCell::default() }
+impl Evaluator {
+    pub(crate) fn new(session: &Session) -> Self {
+        Self { session: session.clone(), in_coroutine: false, open: Mutex::default() }
+    }
+
+    /// One for the body of a function.
+    fn inside(&self, coroutine: bool) -> Self {
+        Self { in_coroutine: coroutine, ..Self::new(&self.session) }
     }
 
     /// The result of a program, by value.
@@ -65,14 +73,18 @@ impl<'a> Evaluator<'a> {
         names: &Names,
         evaluate: impl FnOnce(Expr) -> snakebridge::Result<T>,
     ) -> Result<T> {
-        let outer = self.open.borrow().len();
+        let outer = self.open().len();
         let evaluated = self.lower(node, names).and_then(|expr| Ok(evaluate(expr)?));
-        self.open.borrow_mut().truncate(outer);
+        self.open().truncate(outer);
         evaluated
     }
 
     fn call(&self, expr: Expr) -> Call {
-        Call::expression(expr).in_session(self.session)
+        Call::expression(expr).in_session(&self.session)
+    }
+
+    fn open(&self) -> MutexGuard<'_, Vec<Names>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Makes the requests that a node needs beforehand; evaluating the expression that is given completes the node.
@@ -115,7 +127,7 @@ impl<'a> Evaluator<'a> {
                     let object = self.object(node, &inner)?;
                     inner = inner.with(name, object);
                 }
-                self.open.borrow_mut().push(inner.clone());
+                self.open().push(inner.clone());
                 self.lower(body, &inner)?
             }
             Node::Var(name) => Expr::Object(names.find(name)?),
@@ -129,7 +141,11 @@ impl<'a> Evaluator<'a> {
             Node::With(with) => self.with(with, names)?,
             Node::Take(of, count) => self.take(of, *count, names)?,
             Node::Catch(of) => Expr::Object(self.catch(of, names)?),
-            Node::Other(key) => later::lower(key)?,
+            Node::Callback(callback) => self.callback(callback, names)?,
+            Node::Await(of) => Expr::Object(self.awaited(of, names)?),
+            Node::AsyncWith(with) => Expr::Object(self.async_with(with, names)?),
+            Node::AsyncTake(of, count) => Expr::Object(self.async_take(of, *count, names)?),
+            Node::Other(key) => return Err(Trouble::NotSupported(key.clone())),
         })
     }
 
@@ -164,8 +180,9 @@ fn makes_requests(node: &Node) -> bool {
         }
         Node::Tuple(items) | Node::List(items) | Node::Set(items) => items.iter().any(makes_requests),
         Node::Dict(items) => items.iter().any(|(key, value)| makes_requests(key) || makes_requests(value)),
-        Node::Let(..) | Node::Seq(_) | Node::With(_) | Node::Take(..) | Node::Catch(_) | Node::Other(_) => {
-            true
-        }
+        // Defaults and annotations are evaluated when it is made.
+        Node::Callback(_) => true,
+        Node::Let(..) | Node::Seq(_) | Node::With(_) | Node::Take(..) | Node::Catch(_) => true,
+        Node::Await(_) | Node::AsyncWith(_) | Node::AsyncTake(..) | Node::Other(_) => true,
     }
 }

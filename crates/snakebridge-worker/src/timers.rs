@@ -1,24 +1,19 @@
-//! What has to happen to requests later on.
+//! When requests are to be looked after.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-/// What is due.
+/// A request that is to be looked after.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Due {
-    /// Its deadline has come.
-    Interrupt(u32),
-    /// It has not heeded its interrupt.
-    Kill(u32),
-}
+pub(crate) struct Due(pub(crate) u32);
 
 #[derive(Debug, Default)]
-pub(crate) struct Timers(Mutex<BTreeMap<(Instant, Due), ()>>);
+pub(crate) struct Timers(Mutex<BTreeSet<(Instant, Due)>>);
 
 impl Timers {
     pub(crate) fn set(&self, at: Instant, due: Due) {
-        self.lock().insert((at, due), ());
+        self.lock().insert((at, due));
     }
 
     pub(crate) fn clear(&self, at: Instant, due: Due) {
@@ -28,16 +23,17 @@ impl Timers {
     /// Takes what is due by now.
     pub(crate) fn take(&self, now: Instant) -> Option<Due> {
         let mut timers = self.lock();
-        let first = timers.first_entry().filter(|first| first.key().0 <= now)?;
-        Some(first.remove_entry().0.1)
+        let first = timers.first().copied().filter(|(at, _)| *at <= now)?;
+        timers.remove(&first);
+        Some(first.1)
     }
 
     /// When the next one is due.
     pub(crate) fn next(&self) -> Option<Instant> {
-        self.lock().first_key_value().map(|((at, _), ())| *at)
+        self.lock().first().map(|(at, _)| *at)
     }
 
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<(Instant, Due), ()>> {
+    fn lock(&self) -> MutexGuard<'_, BTreeSet<(Instant, Due)>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

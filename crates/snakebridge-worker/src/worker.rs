@@ -16,7 +16,7 @@ use crate::service::Service;
 use crate::timers::Timers;
 use crate::wire::{self, Frame, Header, Kind, ObjectSource};
 use conversation::Conversation;
-use deadline::{Stage, Watches};
+use deadline::{Bounds, Stage, Watches};
 use rustix::event::{PollFd, PollFlags, Timespec};
 use snakebridge_core::engine::{Ask, Exchange, Interpreter, ObjectId, Owner, Reply, Request, Then, Within};
 use snakebridge_core::{Callback, Error, Exception, Object, Result, Value};
@@ -252,9 +252,10 @@ impl Interpreter for Worker {
         let mut stage = Stage::Running;
         let answered = self
             .send(request, Waiting::Blocks)
-            .and_then(|id| self.last_frame(id, &mut stage, request.deadline));
+            .and_then(|id| self.last_frame(id, &mut stage, Bounds::of(request)));
         self.in_flight.fetch_sub(1, Ordering::AcqRel);
-        match stage.judge(self.read(&answered?, request.owner), request.deadline)? {
+        let outcome = self.read(&answered?, request.owner);
+        match Bounds::of(request).judge(stage, outcome)? {
             Reply::Value(value) => Ok(value),
             Reply::Items(..) => {
                 Err(self.severed(Severed::Garbled("a value was asked for and items came".to_owned())))

@@ -1,8 +1,9 @@
 //! [`Node`]: what a program is made of.
 
-use super::Literal;
+use super::{CallbackNode, Literal};
 use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 use std::fmt::{self, Formatter};
+use std::sync::Arc;
 
 /// One node of a program.
 #[derive(Debug)]
@@ -37,6 +38,14 @@ pub(crate) enum Node {
     Take(Box<Node>, usize),
     /// The exception that it raises.
     Catch(Box<Node>),
+    /// A function of the host.
+    Callback(Box<CallbackNode>),
+    /// `await node`
+    Await(Arc<Node>),
+    /// `async with node as name: body`
+    AsyncWith(Arc<WithNode>),
+    /// The first items of an async iterable.
+    AsyncTake(Arc<Node>, usize),
     /// A node that this runner does not evaluate, by its key.
     Other(String),
 }
@@ -122,13 +131,17 @@ fn read<'de, A: MapAccess<'de>>(key: &str, members: &mut A) -> Result<Node, A::E
         "dict" => Node::Dict(members.next_value()?),
         "var" => Node::Var(members.next_value()?),
         "seq" => Node::Seq(members.next_value()?),
-        "with" => {
-            let (manager, name, body) = members.next_value()?;
-            Node::With(Box::new(WithNode { manager, name, body }))
-        }
+        "with" => Node::With(Box::new(with(members)?)),
         "take" => {
             let (of, count) = members.next_value()?;
             Node::Take(of, count)
+        }
+        "callback" => Node::Callback(members.next_value()?),
+        "await" => Node::Await(members.next_value()?),
+        "awith" => Node::AsyncWith(Arc::new(with(members)?)),
+        "atake" => {
+            let (of, count) = members.next_value()?;
+            Node::AsyncTake(of, count)
         }
         "catch" => Node::Catch(members.next_value()?),
         other => {
@@ -136,6 +149,11 @@ fn read<'de, A: MapAccess<'de>>(key: &str, members: &mut A) -> Result<Node, A::E
             Node::Other(other.to_owned())
         }
     })
+}
+
+fn with<'de, A: MapAccess<'de>>(members: &mut A) -> Result<WithNode, A::Error> {
+    let (manager, name, body) = members.next_value()?;
+    Ok(WithNode { manager, name, body })
 }
 
 /// The members of an object in order.

@@ -2,30 +2,42 @@
 
 use super::{Evaluator, Names, Result, Trouble};
 use crate::case::{Node, WithNode};
-use snakebridge::{Error, Exception, Expr, Object, Value};
+use snakebridge::{Call, Error, Exception, Expr, Object, Value};
 
-impl Evaluator<'_> {
+impl Evaluator {
     /// `with` as the language reference spells it out: both methods are looked up on the type, before the first is called.
     pub(super) fn with(&self, with: &WithNode, names: &Names) -> Result<Expr> {
+        self.managed(with, names, ["__enter__", "__exit__"], |call| call)
+    }
+
+    /// What both kinds of `with` have in common; `finish` is done to the calls of their methods.
+    pub(super) fn managed(
+        &self,
+        with: &WithNode,
+        names: &Names,
+        [enter, exit]: [&'static str; 2],
+        finish: impl Fn(Call) -> Call,
+    ) -> Result<Expr> {
         let manager = self.object(&with.manager, names)?;
         let class = self.session.to("builtins.type").arg(&manager).object()?;
-        let enter = class.attr("__enter__").object()?;
-        let exit = class.attr("__exit__").object()?;
-        let entered = enter.invoke().arg(&manager).object()?;
+        let enter = class.attr(enter).object()?;
+        let exit = class.attr(exit).object()?;
+        let entered = finish(enter.invoke().arg(&manager)).object()?;
         let inner = match &with.name {
             Some(name) => names.with(name, entered),
             None => names.clone(),
         };
         match self.object(&with.body, &inner) {
             Ok(result) => {
-                exit.invoke().arg(&manager).args(((), (), ())).run()?;
+                finish(exit.invoke().arg(&manager).args(((), (), ()))).run()?;
                 Ok(Expr::Object(result))
             }
             Err(trouble) => {
                 let Some(raised) = raised(&trouble) else { return Err(trouble) };
                 let class = self.session.to("builtins.type").arg(&raised);
-                let verdict =
+                let exit =
                     exit.invoke().arg(&manager).arg(class).arg(&raised).arg(raised.attr("__traceback__"));
+                let verdict = finish(exit).object()?;
                 let swallowed: bool = self.session.to("operator.truth").arg(verdict).get()?;
                 if swallowed { Ok(Expr::Value(Value::None)) } else { Err(trouble) }
             }

@@ -162,3 +162,146 @@ pub(in super::super) fn is_final(frame: &Frame) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::{Header, flags};
+    use proptest::prelude::*;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::task::Wake;
+
+    fn frame(kind: Kind, id: u32) -> Frame {
+        Frame { header: Header::new(kind, id, 0), payload: bytes::Bytes::new() }
+    }
+
+    fn call(within: u32, flags: u8) -> Frame {
+        Frame {
+            header: Header { context: within, flags, ..Header::new(Kind::Call, 99, 0) },
+            payload: bytes::Bytes::new(),
+        }
+    }
+
+    #[derive(Default)]
+    struct Woken(AtomicUsize);
+
+    impl Wake for Woken {
+        fn wake(self: Arc<Self>) {
+            self.0.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    #[test]
+    fn a_call_goes_to_the_thread_that_waits_for_its_request_and_else_to_anybody() {
+        let mut incoming = Incoming::new();
+        assert!(matches!(incoming.deliver(call(1, 0)), Ok(Delivery::Laid)));
+        assert_eq!(incoming.take(1), Some(call(1, 0)));
+        let strays = [call(0, 0), call(1, flags::CONCURRENT), call(2, 0), call(3, 0)];
+        incoming.wait_in_task(2);
+        assert!(incoming.abandon(3).is_empty());
+        for stray in strays {
+            assert!(matches!(incoming.deliver(stray), Ok(Delivery::Stray(_))));
+        }
+        incoming.deliver(call(4, 0)).unwrap();
+        assert_eq!(incoming.abandon(4), [call(4, 0)], "whoever gives up hands on what somebody has to answer");
+    }
+
+    #[test]
+    fn a_task_is_woken_once_and_forgotten_after_its_last_frame() {
+        let mut incoming = Incoming::new();
+        let woken = Arc::new(Woken::default());
+        let waker = Waker::from(Arc::clone(&woken));
+        let mut context = Context::from_waker(&waker);
+        incoming.wait_in_task(1);
+        assert!(incoming.poll(1, &mut context).is_pending());
+        for kind in [Kind::Items, Kind::Reply] {
+            if let Ok(Delivery::Wake(waker)) = incoming.deliver(frame(kind, 1)) {
+                waker.wake();
+            }
+        }
+        assert_eq!(woken.0.load(Ordering::Relaxed), 1);
+        for kind in [Kind::Items, Kind::Reply] {
+            let Poll::Ready(Ok(polled)) = incoming.poll(1, &mut context) else { panic!("it lies there") };
+            assert_eq!(polled, frame(kind, 1));
+        }
+        assert!(incoming.tasks.is_empty());
+    }
+
+    #[test]
+    fn the_end_is_told_to_all() {
+        let mut incoming = Incoming::new();
+        let woken = Arc::new(Woken::default());
+        let waker = Waker::from(Arc::clone(&woken));
+        let mut context = Context::from_waker(&waker);
+        assert!(incoming.poll(1, &mut context).is_pending());
+        incoming.sever(Severed::Ended);
+        assert_eq!(woken.0.load(Ordering::Relaxed), 1);
+        assert!(matches!(incoming.poll(1, &mut context), Poll::Ready(Err(Severed::Ended))));
+        assert!(incoming.tasks.is_empty());
+    }
+
+    /// What a host does with a request, and what a worker answers.
+    #[derive(Debug, Clone, Copy)]
+    enum Move {
+        Task,
+        Thread,
+        Abandon,
+        Take,
+        Arrives(Kind),
+    }
+
+    proptest! {
+        /// However requests are waited for, given up and answered: once each has had its last frame and whoever waits has taken it, nothing is left.
+        #[test]
+        fn nothing_is_kept_of_what_is_over(
+            moves in prop::collection::vec((1_u32..4, prop_oneof![
+                Just(Move::Task), Just(Move::Thread), Just(Move::Abandon), Just(Move::Take),
+                prop::sample::select(&[Kind::Items, Kind::Call, Kind::Deferred][..]).prop_map(Move::Arrives),
+            ]), 0..40),
+        ) {
+            let mut incoming = Incoming::new();
+            let mut context = Context::from_waker(Waker::noop());
+            let mut given_up = HashSet::new();
+            for (request, next) in moves {
+                if given_up.contains(&request) {
+                    continue;
+                }
+                match next {
+                    Move::Task => incoming.wait_in_task(request),
+                    Move::Thread => incoming.wait_in_thread(request),
+                    Move::Abandon => {
+                        given_up.insert(request);
+                        incoming.abandon(request);
+                    }
+                    Move::Take => drop(incoming.take(request)),
+                    Move::Arrives(Kind::Call) => drop(incoming.deliver(call(request, 0))),
+                    Move::Arrives(kind) => drop(incoming.deliver(frame(kind, request))),
+                }
+            }
+            for request in 1..4 {
+                incoming.deliver(frame(Kind::Reply, request)).unwrap();
+                if given_up.contains(&request) {
+                    continue;
+                }
+                let last = loop {
+                    let taken = if incoming.tasks.contains_key(&request) {
+                        match incoming.poll(request, &mut context) {
+                            Poll::Ready(frame) => frame.ok(),
+                            Poll::Pending => None,
+                        }
+                    } else {
+                        incoming.take(request)
+                    };
+                    match taken {
+                        Some(frame) if is_final(&frame) => break true,
+                        Some(_) => {}
+                        None => break false,
+                    }
+                };
+                prop_assert!(last, "the last frame of {} was lost", request);
+            }
+            prop_assert!(incoming.threads.is_empty() && incoming.tasks.is_empty() && incoming.abandoned.is_empty());
+        }
+    }
+}

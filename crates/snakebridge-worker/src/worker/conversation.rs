@@ -1,11 +1,11 @@
 //! [`Conversation`]: a request that is answered part by part, to a thread or to a task.
 
-use super::deadline::Stage;
+use super::deadline::{Bounds, Stage};
 use super::{Waiting, Worker};
 use crate::connection::is_final;
 use crate::wire::{Frame, Kind};
-use snakebridge_core::engine::{Deadline, Exchange, Owner, Reply, Request};
-use snakebridge_core::{Error, Result};
+use snakebridge_core::engine::{Deadline, Exchange, OnCancel, Owner, Reply, Request};
+use snakebridge_core::{CancelToken, Error, Result};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::task::{Context, Poll, ready};
@@ -15,6 +15,9 @@ pub(super) struct Conversation {
     owner: Arc<Owner>,
     id: u32,
     deadline: Option<Deadline>,
+    cancel: Option<CancelToken>,
+    /// Revoked with the conversation.
+    on_cancel: Option<OnCancel>,
     stage: Stage,
     waits: Option<Place>,
     over: bool,
@@ -36,6 +39,8 @@ impl Conversation {
             owner: Arc::clone(request.owner),
             id,
             deadline: request.deadline,
+            cancel: request.cancel.cloned(),
+            on_cancel: None,
             stage: Stage::Running,
             waits: None,
             over: false,
@@ -46,8 +51,8 @@ impl Conversation {
     fn wait_in_task(&mut self) {
         if self.waits.replace(Place::Task) != Some(Place::Task) {
             self.worker.connection.wait_in_task(self.id);
-            if let Some(deadline) = self.deadline {
-                self.worker.watch(self.id, deadline);
+            if self.is_bounded() {
+                self.on_cancel = self.worker.watch(self.id, self.bounds());
             }
             self.worker.serve();
         }
@@ -64,9 +69,18 @@ impl Conversation {
         }
     }
 
-    fn unwatch(&self) {
-        if let Some(deadline) = self.deadline {
-            self.worker.unwatch(self.id, deadline);
+    fn bounds(&self) -> Bounds<'_> {
+        Bounds { deadline: self.deadline, cancel: self.cancel.as_ref() }
+    }
+
+    fn is_bounded(&self) -> bool {
+        self.deadline.is_some() || self.cancel.is_some()
+    }
+
+    fn unwatch(&mut self) {
+        if self.is_bounded() {
+            self.on_cancel = None;
+            self.worker.unwatch(self.id);
         }
     }
 
@@ -74,7 +88,7 @@ impl Conversation {
         if is_final(frame) {
             self.end();
         }
-        self.stage.judge(self.worker.read(frame, &self.owner), self.deadline)
+        self.bounds().judge(self.stage, self.worker.read(frame, &self.owner))
     }
 
     fn end(&mut self) {
@@ -96,7 +110,8 @@ impl Exchange for Conversation {
     fn wait(&mut self) -> Result<Reply> {
         self.check()?;
         self.wait_in_thread();
-        match self.worker.next_frame(self.id, &mut self.stage, self.deadline) {
+        let bounds = Bounds { deadline: self.deadline, cancel: self.cancel.as_ref() };
+        match self.worker.next_frame(self.id, &mut self.stage, bounds) {
             Ok(frame) => self.read(&frame),
             Err(error) => {
                 self.end();
@@ -110,20 +125,20 @@ impl Exchange for Conversation {
         self.wait_in_task();
         loop {
             let polled = self.worker.connection.poll(self.id, context);
-            if self.deadline.is_some() {
+            if self.is_bounded() {
                 self.stage = self.worker.stage(self.id);
             }
             if let (Stage::Over(_), Poll::Pending) = (self.stage, &polled) {
                 self.worker.give_up(self.id);
                 self.end();
-                return Poll::Ready(self.stage.judge(Err(Error::Cancelled), self.deadline));
+                return Poll::Ready(self.bounds().judge(self.stage, Err(Error::Cancelled)));
             }
             match ready!(polled) {
                 Ok(frame) if frame.header.kind == Kind::Deferred => self.worker.line.leave(self.id),
                 Ok(frame) => return Poll::Ready(self.read(&frame)),
                 Err(severed) => {
                     let error = self.worker.severed(severed);
-                    let judged = self.stage.judge(Err(error), self.deadline);
+                    let judged = self.bounds().judge(self.stage, Err(error));
                     self.end();
                     return Poll::Ready(judged);
                 }

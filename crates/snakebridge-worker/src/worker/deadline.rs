@@ -5,54 +5,103 @@ use crate::connection::is_final;
 use crate::timers::Due;
 use crate::wire::{Frame, Kind};
 use rustix::process::Signal;
-use snakebridge_core::engine::{Deadline, Reply};
-use snakebridge_core::{Error, Result, Stopped, TimedOut};
+use snakebridge_core::engine::{Deadline, OnCancel, Reply, Request};
+use snakebridge_core::{CancelToken, Error, Result, Stopped, TimedOut};
 use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::sync::{Mutex, MutexGuard, PoisonError, Weak};
+use std::time::{Duration, Instant};
 
-/// How far a request is with its deadline.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Stage {
-    #[default]
-    Running,
-    /// It goes on as a task of the event loop.
-    Deferred,
-    Interrupted,
-    Over(Stopped),
+/// How long a request that was cancelled and has no deadline may take to end.
+const GRACE: Duration = Duration::from_secs(2);
+/// How often a thread that waits looks whether its request was cancelled, should the interrupt not be heeded.
+const LOOK: Duration = Duration::from_millis(25);
+
+/// What bounds the time of a request.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Bounds<'a> {
+    pub(super) deadline: Option<Deadline>,
+    pub(super) cancel: Option<&'a CancelToken>,
 }
 
-impl Stage {
+impl<'a> Bounds<'a> {
+    pub(super) fn of(request: &Request<'a>) -> Self {
+        Self { deadline: request.deadline, cancel: request.cancel }
+    }
+
+    /// When there is something to look after.
+    fn until(&self, stage: Stage) -> Option<Instant> {
+        if let Stage::Interrupted(kill_at) = stage {
+            return Some(kill_at);
+        }
+        let look = self.cancel.map(|_| Instant::now() + LOOK);
+        [self.deadline.map(|deadline| deadline.at), look].into_iter().flatten().min()
+    }
+
+    fn is_cancelled(&self) -> bool {
+        self.cancel.is_some_and(CancelToken::is_cancelled)
+    }
+
+    /// Whether its time is over.
+    fn is_over(&self) -> bool {
+        self.is_cancelled() || self.deadline.is_some_and(|deadline| Instant::now() >= deadline.at)
+    }
+
+    fn grace(&self) -> Duration {
+        self.deadline.map_or(GRACE, |deadline| deadline.grace)
+    }
+
+    fn stopped(&self, stopped: Stopped) -> Error {
+        if self.is_cancelled() {
+            return Error::Cancelled;
+        }
+        let after = self.deadline.map(|deadline| deadline.after).unwrap_or_default();
+        Error::TimedOut(Box::new(TimedOut::new(after, stopped)))
+    }
+
     /// What the caller gets to know: what was raised after the interrupt is the interrupt's doing.
-    pub(super) fn judge(self, outcome: Result<Reply>, deadline: Option<Deadline>) -> Result<Reply> {
-        match (self, outcome) {
-            (Self::Over(stopped), _) => Err(timed_out(deadline, stopped)),
-            (Self::Interrupted, Err(Error::Python(_))) => Err(timed_out(deadline, Stopped::Interrupted)),
+    pub(super) fn judge(&self, stage: Stage, outcome: Result<Reply>) -> Result<Reply> {
+        match (stage, outcome) {
+            (Stage::Over(stopped), _) => Err(self.stopped(stopped)),
+            (Stage::Interrupted(_), Err(Error::Python(_))) => Err(self.stopped(Stopped::Interrupted)),
+            // The interrupt may be quicker than who waits.
+            (_, Err(Error::Python(_))) if self.is_cancelled() => Err(Error::Cancelled),
             (_, outcome) => outcome,
         }
     }
 }
 
-fn timed_out(deadline: Option<Deadline>, stopped: Stopped) -> Error {
-    let after = deadline.map(|deadline| deadline.after).unwrap_or_default();
-    Error::TimedOut(Box::new(TimedOut::new(after, stopped)))
+/// How far a request is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Stage {
+    #[default]
+    Running,
+    /// It was told to end, and has until then.
+    Interrupted(Instant),
+    Over(Stopped),
 }
 
-/// How far the requests are that tasks wait for and that have a deadline.
+/// How far the requests are that tasks wait for and whose time is bounded.
 #[derive(Debug, Default)]
-pub(super) struct Watches(Mutex<HashMap<u32, (Stage, Deadline)>>);
+pub(super) struct Watches(Mutex<HashMap<u32, Watch>>);
+
+#[derive(Debug, Clone, Copy)]
+struct Watch {
+    stage: Stage,
+    due: Option<Instant>,
+    grace: Duration,
+}
 
 impl Watches {
-    fn lock(&self) -> MutexGuard<'_, HashMap<u32, (Stage, Deadline)>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<u32, Watch>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Worker {
     /// Waits in this thread for the last frame of a request; calls of callbacks within it are answered here.
-    pub(super) fn last_frame(&self, id: u32, stage: &mut Stage, deadline: Option<Deadline>) -> Result<Frame> {
+    pub(super) fn last_frame(&self, id: u32, stage: &mut Stage, bounds: Bounds<'_>) -> Result<Frame> {
         loop {
-            let frame = self.next_frame(id, stage, deadline)?;
+            let frame = self.next_frame(id, stage, bounds)?;
             if is_final(&frame) {
                 return Ok(frame);
             }
@@ -60,21 +109,13 @@ impl Worker {
     }
 
     /// As [`last_frame`](Self::last_frame), but items come one frame after the other.
-    pub(super) fn next_frame(&self, id: u32, stage: &mut Stage, deadline: Option<Deadline>) -> Result<Frame> {
+    pub(super) fn next_frame(&self, id: u32, stage: &mut Stage, bounds: Bounds<'_>) -> Result<Frame> {
+        let _hastened = bounds.cancel.map(|token| token.on_cancel(self.canceller(id)));
         loop {
-            let until = deadline.map(|deadline| match stage {
-                Stage::Running | Stage::Deferred => deadline.at,
-                _ => deadline.at + deadline.grace,
-            });
-            match self.connection.receive(id, until, self) {
+            match self.connection.receive(id, bounds.until(*stage), self) {
                 Ok(Some(frame)) => match frame.header.kind {
                     Kind::Call => self.answer_here(frame),
-                    Kind::Deferred => {
-                        self.line.leave(id);
-                        if *stage == Stage::Running {
-                            *stage = Stage::Deferred;
-                        }
-                    }
+                    Kind::Deferred => self.line.leave(id),
                     _ => {
                         if is_final(&frame) {
                             self.line.leave(id);
@@ -82,12 +123,13 @@ impl Worker {
                         return Ok(frame);
                     }
                 },
+                Ok(None) if *stage == Stage::Running && !bounds.is_over() => {}
                 Ok(None) => {
-                    *stage = self.late(id, *stage);
+                    *stage = self.late(id, *stage, bounds.grace());
                     if let Stage::Over(stopped) = *stage {
                         self.line.leave(id);
                         self.give_up(id);
-                        return Err(timed_out(deadline, stopped));
+                        return Err(bounds.stopped(stopped));
                     }
                 }
                 Err(severed) => {
@@ -98,17 +140,27 @@ impl Worker {
         }
     }
 
+    /// Interrupts a request of a thread.
+    fn canceller(&self, id: u32) -> impl FnOnce() + Send + 'static {
+        let worker = Weak::clone(&self.this);
+        move || worker.upgrade().into_iter().for_each(|worker| worker.cancel(id))
+    }
+
     /// What a request comes to whose time is over.
-    fn late(&self, id: u32, stage: Stage) -> Stage {
+    fn late(&self, id: u32, stage: Stage, grace: Duration) -> Stage {
         match stage {
-            Stage::Running | Stage::Deferred => {
+            Stage::Running => {
                 self.cancel(id);
                 // The worker has others to do first: nothing has to be stopped, and nobody waited for.
-                if self.line.is_behind(id) { Stage::Over(Stopped::BeforeItBegan) } else { Stage::Interrupted }
+                if self.line.is_behind(id) {
+                    Stage::Over(Stopped::BeforeItBegan)
+                } else {
+                    Stage::Interrupted(Instant::now() + grace)
+                }
             }
             // A task that ends later than it was told may only wait for others.
-            Stage::Interrupted if !self.line.has_no_other(id) => Stage::Over(Stopped::Interrupted),
-            Stage::Interrupted => {
+            Stage::Interrupted(_) if !self.line.has_no_other(id) => Stage::Over(Stopped::Interrupted),
+            Stage::Interrupted(_) => {
                 self.process.kill();
                 Stage::Over(Stopped::Killed)
             }
@@ -128,34 +180,58 @@ impl Worker {
         self.connection.abandon(id, self);
     }
 
-    /// A task waits for this request, until its deadline.
-    pub(super) fn watch(&self, id: u32, deadline: Deadline) {
-        self.watches.lock().insert(id, (Stage::Running, deadline));
-        self.timers.set(deadline.at, Due::Interrupt(id));
+    /// A task waits for this request; gives what ends with the watch.
+    pub(super) fn watch(&self, id: u32, bounds: Bounds<'_>) -> Option<OnCancel> {
+        let due = bounds.deadline.map(|deadline| deadline.at);
+        let watch = Watch { stage: Stage::Running, due, grace: bounds.grace() };
+        self.watches.lock().insert(id, watch);
+        if let Some(due) = due {
+            self.timers.set(due, Due(id));
+        }
+        let worker = Weak::clone(&self.this);
+        let hurry = move || worker.upgrade().into_iter().for_each(|worker| worker.expire(id));
+        bounds.cancel.map(|token| token.on_cancel(hurry))
+    }
+
+    /// A watched request was cancelled.
+    fn expire(&self, id: u32) {
+        let now = Instant::now();
+        self.set_due(id, now);
+        self.connection.bell.ring();
+    }
+
+    fn set_due(&self, id: u32, at: Instant) {
+        if let Some(watch) = self.watches.lock().get_mut(&id) {
+            if let Some(before) = watch.due.replace(at) {
+                self.timers.clear(before, Due(id));
+            }
+            self.timers.set(at, Due(id));
+        }
     }
 
     /// How far a watched request is.
     pub(super) fn stage(&self, id: u32) -> Stage {
-        self.watches.lock().get(&id).map(|(stage, _)| *stage).unwrap_or_default()
+        self.watches.lock().get(&id).map(|watch| watch.stage).unwrap_or_default()
     }
 
-    pub(super) fn unwatch(&self, id: u32, deadline: Deadline) {
-        self.timers.clear(deadline.at, Due::Interrupt(id));
-        self.timers.clear(deadline.at + deadline.grace, Due::Kill(id));
-        self.watches.lock().remove(&id);
+    pub(super) fn unwatch(&self, id: u32) {
+        let watch = self.watches.lock().remove(&id);
+        if let Some(due) = watch.and_then(|watch| watch.due) {
+            self.timers.clear(due, Due(id));
+        }
     }
 
     /// Does what is due, for the service; when something is due again.
     pub(crate) fn see_to_timers(&self, now: Instant) -> Option<Instant> {
-        while let Some(Due::Interrupt(id) | Due::Kill(id)) = self.timers.take(now) {
-            let Some((stage, deadline)) = self.watches.lock().get(&id).copied() else { continue };
-            let stage = self.late(id, stage);
-            if let Some(watched) = self.watches.lock().get_mut(&id) {
-                watched.0 = stage;
+        while let Some(Due(id)) = self.timers.take(now) {
+            let Some(Watch { stage, grace, .. }) = self.watches.lock().get(&id).copied() else { continue };
+            let stage = self.late(id, stage, grace);
+            if let Some(watch) = self.watches.lock().get_mut(&id) {
+                (watch.stage, watch.due) = (stage, None);
             }
             match stage {
-                Stage::Over(_) => self.connection.wake_task(id),
-                _ => self.timers.set(deadline.at + deadline.grace, Due::Kill(id)),
+                Stage::Interrupted(kill_at) => self.set_due(id, kill_at),
+                _ => self.connection.wake_task(id),
             }
         }
         self.timers.next()
