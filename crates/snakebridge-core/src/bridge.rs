@@ -1,17 +1,20 @@
 //! [`Bridge`]: configuration and engine, from which sessions come.
 
 use crate::engine::{Engine, Registration};
+use crate::terms::Deadlines;
 use crate::{Error, Result, Session};
 use std::ffi::OsString;
 use std::fmt::{self, Debug, Display, Formatter};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// An engine with its configuration; it hands out [`Session`]s.
 #[derive(Clone)]
 pub struct Bridge {
     engine: Arc<dyn Engine>,
     kind: EngineKind,
+    deadlines: Arc<Deadlines>,
 }
 
 /// The engines there are.
@@ -58,6 +61,7 @@ pub struct Settings {
 pub struct BridgeBuilder {
     engine: Option<EngineKind>,
     settings: Settings,
+    deadlines: Deadlines,
 }
 
 impl Bridge {
@@ -69,7 +73,7 @@ impl Bridge {
     /// A new session; its interpreter starts with the first call.
     #[must_use]
     pub fn session(&self) -> Session {
-        Session::new(Arc::clone(&self.engine))
+        Session::new(Arc::clone(&self.engine), Arc::clone(&self.deadlines))
     }
 }
 
@@ -110,6 +114,42 @@ impl BridgeBuilder {
         self
     }
 
+    /// How long a call may take where nothing else says so. It is interrupted then and is [`Error::TimedOut`]; if that does not end it within the
+    /// [`grace`](Self::grace) period, its worker is killed and replaced. Without this, a call may take for ever.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::{Bridge, Call};
+    /// # use std::time::Duration;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let bridge = Bridge::builder()
+    ///     .deadline(Duration::from_secs(10))
+    ///     .deadline_for("sklearn", Duration::from_secs(600))
+    ///     .grace(Duration::from_secs(5))
+    ///     .build()?;
+    /// let session = bridge.session();
+    /// session.to("sklearn.svm.SVC").method("fit").arg([[0.0], [1.0]]).arg([0, 1]).run()?; // ten minutes
+    /// session.to("time.sleep").arg(1).deadline(Duration::from_secs(2)).run()?; // two seconds
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn deadline(mut self, allowed: Duration) -> Self {
+        self.deadlines.default = Some(allowed);
+        self
+    }
+
+    /// How long a call may take that goes out from this dotted path, or from an object whose type is there; may be given several times. The longest
+    /// path decides.
+    pub fn deadline_for(mut self, path: impl Into<String>, allowed: Duration) -> Self {
+        self.deadlines.of_paths.push((path.into(), allowed));
+        self
+    }
+
+    /// How long an interrupted call may take to end, before its worker is killed. Two seconds, if nothing is said.
+    pub fn grace(mut self, patience: Duration) -> Self {
+        self.deadlines.grace = patience;
+        self
+    }
+
     /// Makes the bridge. No Python is started yet.
     ///
     /// # Errors
@@ -123,7 +163,7 @@ impl BridgeBuilder {
                 "depend on the `snakebridge` crate with its feature switched on",
             )
         })?;
-        Ok(Bridge { engine: (registration.open)(self.settings)?, kind })
+        Ok(Bridge { engine: (registration.open)(self.settings)?, kind, deadlines: Arc::new(self.deadlines) })
     }
 }
 

@@ -1,14 +1,17 @@
 //! [`Call`]: the one builder for dynamic and generated calls.
 
+use crate::place::Place;
 use crate::slots::{Slot, Slots};
-use crate::{Error, Expr, FromPy, Name, Object, Result, Session, ToPy, Value, Want};
+use crate::terms::{Goal, Terms};
+use crate::{CancelToken, Error, Expr, FromPy, Name, Object, Result, Session, ToPy, Value, Want};
 use std::fmt::{self, Debug, Formatter};
 use std::marker::PhantomData;
+use std::time::Duration;
 
 /// An unevaluated question to Python; `R` is what [`Call::call`] gives.
 ///
-/// It does nothing until it is evaluated by [`call`](Call::call), [`get`](Call::get), [`object`](Call::object) or
-/// [`run`](Call::run). It is an argument like any other, so calls nest, and however many are nested or chained,
+/// It does nothing until it is evaluated by [`call`](Call::call), [`get`](Call::get), [`object`](Call::object),
+/// [`run`](Call::run), [`stream`](Call::stream) or `.await`. It is an argument like any other, so calls nest, and however many are nested or chained,
 /// evaluating them is one round trip.
 ///
 /// ```no_run
@@ -20,11 +23,12 @@ use std::marker::PhantomData;
 /// # Ok(())
 /// # }
 /// ```
-#[must_use = "a call does nothing until `.call()`, `.get()`, `.object()` or `.run()` evaluates it"]
+#[must_use = "a call does nothing until `.call()`, `.get()`, `.object()`, `.run()`, `.stream()` or `.await` evaluates it"]
 pub struct Call<R = Object> {
     expr: Expr,
     slots: Option<Box<Slots>>,
-    session: Option<Session>,
+    place: Place,
+    terms: Option<Box<Terms>>,
     /// The first argument that could not be converted; told when the call is evaluated, so that building never fails.
     failure: Option<Box<Error>>,
     result: PhantomData<fn() -> R>,
@@ -50,7 +54,7 @@ impl Call {
 
     /// Any expression.
     pub fn expression(expr: Expr) -> Self {
-        Self { expr, slots: None, session: None, failure: None, result: PhantomData }
+        Self { expr, slots: None, place: Place::Anywhere, terms: None, failure: None, result: PhantomData }
     }
 }
 
@@ -101,14 +105,55 @@ impl<R> Call<R> {
 
     /// Evaluates in this session, not in that of the objects involved or the current one.
     pub fn in_session(mut self, session: &Session) -> Self {
-        self.session = Some(session.clone());
+        self.place = Place::Session(session.clone());
         self
     }
 
     /// The same with another default result.
     pub fn typed<T>(self) -> Call<T> {
-        let Self { expr, slots, session, failure, result: _ } = self;
-        Call { expr, slots, session, failure, result: PhantomData }
+        let Self { expr, slots, place, terms, failure, result: _ } = self;
+        Call { expr, slots, place, terms, failure, result: PhantomData }
+    }
+
+    /// How long it may take, from when it is evaluated; of a [stream](Self::stream), each pull. It is interrupted then and is [`Error::TimedOut`]. This beats
+    /// what the bridge says, see [`BridgeBuilder::deadline`](crate::BridgeBuilder::deadline); [`Duration::MAX`] is for ever. A call that is an argument of another has
+    /// no deadline of its own.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::{Call, Error};
+    /// # use std::time::Duration;
+    /// let outcome = Call::to("time.sleep").arg(60).deadline(Duration::from_millis(100)).run();
+    /// assert!(matches!(outcome, Err(Error::TimedOut(_))));
+    /// ```
+    pub fn deadline(mut self, allowed: Duration) -> Self {
+        self.terms_mut().deadline = Some(allowed);
+        self
+    }
+
+    /// Lets a token end it; see [`CancelToken`].
+    pub fn cancel_with(mut self, token: &CancelToken) -> Self {
+        self.terms_mut().cancel = Some(token.clone());
+        self
+    }
+
+    /// Evaluates it within a running event loop, and if what it gives can be awaited, what that gives is the result: Python's `await`, for code that is not
+    /// async itself. (A coroutine is awaited without this, too; an `asyncio.Future` or another awaitable is not, and a function that asks for the
+    /// running loop needs it.)
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Call;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let both: Vec<i64> = Call::to("asyncio.gather").arg(Call::to("m.f")).arg(Call::to("m.g")).awaited().get()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn awaited(mut self) -> Self {
+        self.terms_mut().awaiting = true;
+        self
+    }
+
+    fn terms_mut(&mut self) -> &mut Terms {
+        self.terms.get_or_insert_default()
     }
 
     /// Evaluates it.
@@ -127,7 +172,7 @@ impl<R> Call<R> {
     /// # Errors
     /// As [`Call::call`].
     pub fn get<T: FromPy>(&self) -> Result<T> {
-        Ok(T::from_value(self.evaluate(T::WANT)?)?)
+        Ok(T::from_value(self.evaluate(Goal::Evaluate(T::WANT))?)?)
     }
 
     /// Evaluates it and keeps the result in Python.
@@ -143,7 +188,7 @@ impl<R> Call<R> {
     /// # Errors
     /// As [`Call::call`].
     pub fn run(&self) -> Result<()> {
-        self.evaluate(Want::Nothing).map(drop)
+        self.evaluate(Goal::Evaluate(Want::Nothing)).map(drop)
     }
 
     /// The expression it has built.
@@ -164,7 +209,7 @@ impl<R> Call<R> {
         }
     }
 
-    fn evaluate(&self, want: Want) -> Result<Value> {
+    pub(crate) fn evaluate(&self, goal: Goal) -> Result<Value> {
         let merged;
         let expr = if self.slots.is_some() || self.failure.is_some() {
             merged = self.clone().into_expr()?;
@@ -172,10 +217,15 @@ impl<R> Call<R> {
         } else {
             &self.expr
         };
-        match &self.session {
-            Some(session) => session.evaluate(expr, want),
-            None => crate::session::evaluate_anywhere(expr, want),
-        }
+        self.place.evaluate(expr, goal, self.terms())
+    }
+
+    pub(crate) fn terms(&self) -> &Terms {
+        self.terms.as_deref().unwrap_or(Terms::NONE)
+    }
+
+    pub(crate) fn place(&self) -> &Place {
+        &self.place
     }
 
     /// Declares the optional parameters that can go by position, at once after the required ones were added.
@@ -218,14 +268,14 @@ impl<R> Call<R> {
     }
 
     fn onwards(self, next: impl FnOnce(Expr) -> Expr) -> Call {
-        let session = self.session.clone();
+        let (place, terms) = (self.place.clone(), self.terms.clone());
         let mut onwards = match self.into_expr() {
             Ok(expr) => Call::expression(next(expr)),
             Err(error) => {
                 Call { failure: Some(Box::new(error)), ..Call::expression(Expr::Value(Value::None)) }
             }
         };
-        onwards.session = session;
+        (onwards.place, onwards.terms) = (place, terms);
         onwards
     }
 }
@@ -235,7 +285,8 @@ impl<R> Clone for Call<R> {
         Self {
             expr: self.expr.clone(),
             slots: self.slots.clone(),
-            session: self.session.clone(),
+            place: self.place.clone(),
+            terms: self.terms.clone(),
             failure: self.failure.clone(),
             result: PhantomData,
         }

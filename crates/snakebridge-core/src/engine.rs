@@ -3,7 +3,8 @@
 pub use crate::callback::Answer;
 pub use crate::current::Within;
 use crate::session::WeakSession;
-use crate::{Error, Expr, Object, Result, Session, Value, Want};
+use crate::terms::{Bounds, Deadlines, Goal, Terms};
+use crate::{CancelToken, Error, Expr, Object, Result, Session, Value, Want};
 use std::fmt::{self, Debug, Formatter};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -69,6 +70,9 @@ pub struct Request<'a> {
     pub owner: &'a Arc<Owner>,
     /// When it has to be over.
     pub deadline: Option<Deadline>,
+    /// What may cancel it meanwhile: the engine registers for it with [`CancelToken::on_cancel`], and the request is [`Error::Cancelled`] when it is over.
+    /// It was not cancelled when the request was made.
+    pub cancel: Option<&'a CancelToken>,
 }
 
 /// What is asked of an interpreter.
@@ -163,12 +167,22 @@ pub struct ObjectId(pub u64);
 pub struct Owner {
     interpreter: Arc<dyn Interpreter>,
     session: WeakSession,
+    deadlines: Arc<Deadlines>,
     closed: AtomicBool,
 }
 
 impl Owner {
-    pub(crate) fn new(interpreter: Arc<dyn Interpreter>, session: WeakSession) -> Arc<Self> {
-        Arc::new(Self { interpreter, session, closed: AtomicBool::new(false) })
+    pub(crate) fn new(
+        interpreter: Arc<dyn Interpreter>,
+        session: WeakSession,
+        deadlines: &Arc<Deadlines>,
+    ) -> Arc<Self> {
+        Arc::new(Self {
+            interpreter,
+            session,
+            deadlines: Arc::clone(deadlines),
+            closed: AtomicBool::new(false),
+        })
     }
 
     /// The session whose objects it owns.
@@ -196,11 +210,28 @@ impl Owner {
         }
     }
 
-    pub(crate) fn evaluate(self: &Arc<Self>, expr: &Expr, want: Want) -> Result<Value> {
-        self.check()?;
-        let ask = Ask::Evaluate { expr, want, awaiting: false };
-        let request = Request { ask, owner: self, deadline: None };
+    pub(crate) fn deadlines(&self) -> &Deadlines {
+        &self.deadlines
+    }
+
+    /// Evaluates what is called now.
+    pub(crate) fn ask(self: &Arc<Self>, expr: &Expr, goal: Goal, terms: &Terms) -> Result<Value> {
+        self.evaluate(expr, goal, terms.settle(&self.deadlines, expr))
+    }
+
+    pub(crate) fn evaluate(self: &Arc<Self>, expr: &Expr, goal: Goal, bounds: Bounds<'_>) -> Result<Value> {
+        let request = self.request(goal.ask(expr, bounds.awaiting), bounds)?;
         self.interpreter.evaluate(&request).map_err(|error| error.during(expr))
+    }
+
+    pub(crate) fn begin(self: &Arc<Self>, ask: Ask<'_>, bounds: Bounds<'_>) -> Result<Box<dyn Exchange>> {
+        self.interpreter.begin(&self.request(ask, bounds)?)
+    }
+
+    fn request<'a>(self: &'a Arc<Self>, ask: Ask<'a>, bounds: Bounds<'a>) -> Result<Request<'a>> {
+        self.check()?;
+        bounds.check()?;
+        Ok(Request { ask, owner: self, deadline: bounds.deadline, cancel: bounds.cancel })
     }
 
     pub(crate) fn close(&self) {

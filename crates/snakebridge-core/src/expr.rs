@@ -49,6 +49,21 @@ impl Expr {
         Self::Call(Box::new(CallExpr { callee, args: Vec::new(), kwargs: Vec::new() }))
     }
 
+    /// The dotted path that it goes out from, or the type of the object.
+    pub(crate) fn root(&self) -> Option<&str> {
+        let mut expr = self;
+        loop {
+            expr = match expr {
+                Self::Path(path) => return Some(path),
+                Self::Object(object) => return Some(object.type_name()),
+                Self::Value(_) => return None,
+                Self::Attr(of, _) => of,
+                Self::Item(both) => &both.0,
+                Self::Call(call) => &call.callee,
+            }
+        }
+    }
+
     /// The first live object in it, if any: it decides the session that evaluates the expression.
     #[must_use]
     pub fn first_object(&self) -> Option<&Object> {

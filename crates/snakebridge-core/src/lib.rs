@@ -7,9 +7,11 @@
 //! No sockets here, no libpython and no code generation. Users depend on the `snakebridge` crate, which re-exports this one.
 
 mod array;
+mod asking;
 mod bridge;
 mod call;
 mod callback;
+mod cancel;
 mod conversion;
 mod current;
 mod decimal;
@@ -22,13 +24,18 @@ mod expr;
 mod foreign;
 mod fraction;
 mod from_py;
+mod later;
+mod manager;
 mod object;
 mod operators;
+mod place;
 mod protocols;
 mod session;
 mod slots;
 mod standard;
+mod stream;
 mod temporal;
+mod terms;
 mod to_py;
 mod tuples;
 mod uuid;
@@ -36,11 +43,13 @@ mod value;
 mod want;
 
 pub use array::{Array, ByteOrder, DType, Element, Kind};
+pub use asking::CallFuture;
 pub use bridge::{Bridge, BridgeBuilder, EngineKind, Settings};
 pub use call::{Args, Call};
 #[cfg(feature = "tokio")]
 pub use callback::AsyncFunction;
 pub use callback::{About, Arguments, Callback, Function, FunctionKind, Parameter, ParameterKind, Returned};
+pub use cancel::{CancelToken, OnCancel};
 pub use conversion::ConversionError;
 pub use current::{Entered, Scoped};
 pub use decimal::Decimal;
@@ -49,9 +58,11 @@ pub use exception::{Exception, Frame, Hint};
 pub use expr::{CallExpr, Expr, Name};
 pub use fraction::Fraction;
 pub use from_py::FromPy;
+pub use manager::Managed;
 pub use object::Object;
 pub use session::Session;
 pub use slots::Slot;
+pub use stream::{AsyncStream, Stream};
 pub use temporal::{Date, DateTime, Delta, Offset, Time, Zone};
 pub use to_py::ToPy;
 pub use uuid::Uuid;

@@ -1,7 +1,8 @@
 //! [`Object`]: the handle of a live Python object.
 
 use crate::engine::{ObjectId, Owner};
-use crate::{Call, Error, Expr, FromPy, Name, Result, ToPy, Value, Want};
+use crate::terms::{Goal, Terms};
+use crate::{Call, Error, Expr, FromPy, Name, Result, Stream, ToPy, Value, Want};
 use std::fmt::{self, Debug, Display, Formatter};
 use std::sync::Arc;
 
@@ -97,6 +98,25 @@ impl Object {
         self.to_call().get()
     }
 
+    /// What it iterates over, item by item; see [`Call::stream`].
+    ///
+    /// # Errors
+    /// When it is not iterable, or the session is lost.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::{Call, Object};
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let file: Object = Call::to("builtins.open").arg("data.csv").object()?;
+    /// for line in file.stream::<String>()? {
+    ///     println!("{}", line?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn stream<T: FromPy>(&self) -> Result<Stream<T>> {
+        self.to_call().stream()
+    }
+
     /// Python's `repr()`.
     ///
     /// # Errors
@@ -130,7 +150,7 @@ impl Debug for Object {
 impl Display for Object {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let expr = Call::to("builtins.str").arg(self).into_expr();
-        let text = expr.and_then(|expr| self.0.owner.evaluate(&expr, Want::Value));
+        let text = expr.and_then(|expr| self.0.owner.ask(&expr, Goal::Evaluate(Want::Value), Terms::NONE));
         match text {
             Ok(Value::Str(text)) => f.pad(&text),
             Ok(Value::Wtf8(bytes)) => f.pad(&String::from_utf8_lossy(&bytes)),

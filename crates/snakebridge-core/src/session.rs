@@ -2,6 +2,7 @@
 
 use crate::current::{self, Entered, Scoped};
 use crate::engine::{Engine, Owner};
+use crate::terms::{Deadlines, Goal, Terms};
 use crate::{Bridge, Call, Error, Expr, Name, Result, Value, Want};
 use std::fmt::{self, Debug, Formatter};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -28,11 +29,17 @@ pub struct Session(Arc<Inner>);
 
 struct Inner {
     engine: Arc<dyn Engine>,
+    deadlines: Arc<Deadlines>,
     state: Mutex<State>,
 }
 
 /// How many interpreters a call without objects is offered to, if others end them before they are asked.
-const ATTEMPTS: u32 = 8;
+pub(crate) const ATTEMPTS: u32 = 8;
+
+/// Whether the interpreter had ended before it was asked, so that nothing was evaluated, and another one will do as well.
+pub(crate) fn never_asked(error: &Error, owner: &Owner, expr: &Expr) -> bool {
+    matches!(error, Error::SessionLost { .. }) && owner.is_lost() && expr.first_object().is_none()
+}
 
 enum State {
     /// No interpreter yet.
@@ -42,8 +49,8 @@ enum State {
 }
 
 impl Session {
-    pub(crate) fn new(engine: Arc<dyn Engine>) -> Self {
-        Self(Arc::new(Inner { engine, state: Mutex::new(State::Idle) }))
+    pub(crate) fn new(engine: Arc<dyn Engine>, deadlines: Arc<Deadlines>) -> Self {
+        Self(Arc::new(Inner { engine, deadlines, state: Mutex::new(State::Idle) }))
     }
 
     /// The current session: the one entered last on this thread, else the process-wide default, made on first use.
@@ -84,14 +91,17 @@ impl Session {
     /// # Errors
     /// What Python raised, or why it could not be asked.
     pub fn evaluate(&self, expr: &Expr, want: Want) -> Result<Value> {
+        self.ask(expr, Goal::Evaluate(want), Terms::NONE)
+    }
+
+    pub(crate) fn ask(&self, expr: &Expr, goal: Goal, terms: &Terms) -> Result<Value> {
+        let bounds = terms.settle(&self.0.deadlines, expr);
         let mut attempts = 0;
         loop {
             let owner = self.owner()?;
             attempts += 1;
-            match owner.evaluate(expr, want) {
-                // The interpreter had ended before it was asked, and nothing was evaluated: another one will do as well.
-                Err(Error::SessionLost { .. })
-                    if owner.is_lost() && attempts < ATTEMPTS && expr.first_object().is_none() => {}
+            match owner.evaluate(expr, goal, bounds) {
+                Err(error) if attempts < ATTEMPTS && never_asked(&error, &owner, expr) => {}
                 outcome => return outcome,
             }
         }
@@ -114,16 +124,28 @@ impl Session {
     }
 
     /// The interpreter to ask: started if there is none yet, replaced if it was lost.
-    fn owner(&self) -> Result<Arc<Owner>> {
+    pub(crate) fn owner(&self) -> Result<Arc<Owner>> {
         let mut state = self.lock();
         match &*state {
             State::Running(owner) if !owner.is_lost() => Ok(Arc::clone(owner)),
             State::Closed => Err(Error::SessionLost { reason: "it was closed".to_owned() }),
             State::Running(_) | State::Idle => {
-                let owner = Owner::new(self.0.engine.start()?, WeakSession(Arc::downgrade(&self.0)));
+                let owner = Owner::new(
+                    self.0.engine.start()?,
+                    WeakSession(Arc::downgrade(&self.0)),
+                    &self.0.deadlines,
+                );
                 *state = State::Running(Arc::clone(&owner));
                 Ok(owner)
             }
+        }
+    }
+
+    /// The interpreter to ask, if there is one at once.
+    pub(crate) fn ready_owner(&self) -> Option<Arc<Owner>> {
+        match &*self.0.state.try_lock().ok()? {
+            State::Running(owner) if !owner.is_lost() => Some(Arc::clone(owner)),
+            _ => None,
         }
     }
 
@@ -162,16 +184,14 @@ impl Debug for WeakSession {
     }
 }
 
-/// Evaluates where the expression's objects live, or in the current session if it has none.
-pub(crate) fn evaluate_anywhere(expr: &Expr, want: Want) -> Result<Value> {
-    match expr.first_object() {
-        Some(object) => object.owner().evaluate(expr, want),
-        None => Session::current()?.evaluate(expr, want),
-    }
+static DEFAULT: Mutex<Option<Session>> = Mutex::new(None);
+
+/// The default session, if it is there already and nobody is about to make it.
+pub(crate) fn ready_default() -> Option<Session> {
+    DEFAULT.try_lock().ok()?.clone()
 }
 
-fn default_session() -> Result<Session> {
-    static DEFAULT: Mutex<Option<Session>> = Mutex::new(None);
+pub(crate) fn default_session() -> Result<Session> {
     let mut default = DEFAULT.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(session) = &*default {
         return Ok(session.clone());

@@ -3,7 +3,7 @@
 
 pub use core::primitive::{bool, f64, i64};
 pub use snakebridge_core::engine::GeneratedFor;
-pub use snakebridge_core::{Args, Call, Object, Slot, ToPy};
+pub use snakebridge_core::{Args, Call, CallFuture, Object, Slot, ToPy};
 pub use std::string::String;
 
 // What the macros below expand to.
@@ -228,6 +228,15 @@ macro_rules! __codegen_builder {
         impl $crate::codegen::ToPy for $name {
             fn into_value(self) -> $crate::codegen::Result<$crate::codegen::Value> {
                 $crate::codegen::ToPy::into_value(self.call)
+            }
+        }
+
+        impl ::core::future::IntoFuture for $name {
+            type Output = $crate::codegen::Result<$result>;
+            type IntoFuture = $crate::codegen::CallFuture<$result>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                ::core::future::IntoFuture::into_future(self.call)
             }
         }
 

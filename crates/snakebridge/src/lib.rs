@@ -35,11 +35,12 @@ pub mod prelude;
 #[cfg(feature = "tokio")]
 pub use snakebridge_core::AsyncFunction;
 pub use snakebridge_core::{
-    About, Args, Arguments, Array, BigInt, Bridge, BridgeBuilder, ByteOrder, Call, CallExpr, Callback,
-    Complex, ConversionError, DType, Date, DateTime, Decimal, Delta, Element, EngineKind as Engine, Entered,
-    Environment, Error, Exception, Expr, Fraction, Frame, FromPy, Function, FunctionKind, Hint, HostError,
-    Kind, Name, Object, Offset, Panicked, Parameter, ParameterKind, Result, Returned, Scoped, Session,
-    Settings, Stopped, Time, TimedOut, ToPy, Uuid, Value, Want, WorkerDeath, Zone,
+    About, Args, Arguments, Array, AsyncStream, BigInt, Bridge, BridgeBuilder, ByteOrder, Call, CallExpr,
+    CallFuture, Callback, Complex, ConversionError, DType, Date, DateTime, Decimal, Delta, Element,
+    EngineKind as Engine, Entered, Environment, Error, Exception, Expr, Fraction, Frame, FromPy, Function,
+    FunctionKind, Hint, HostError, Kind, Name, Object, Offset, Panicked, Parameter, ParameterKind, Result,
+    Returned, Scoped, Session, Settings, Stopped, Stream, Time, TimedOut, ToPy, Uuid, Value, Want,
+    WorkerDeath, Zone,
 };
 
 #[doc(hidden)]

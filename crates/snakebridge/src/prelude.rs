@@ -1,3 +1,3 @@
 //! What most programs want in scope: `use snakebridge::prelude::*;`
 
-pub use crate::{Bridge, Call, Callback, Error, FromPy, Object, Session, ToPy, Value};
+pub use crate::{Bridge, Call, Callback, Error, FromPy, Object, Session, Stream, ToPy, Value};

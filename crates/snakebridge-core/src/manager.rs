@@ -1,0 +1,188 @@
+//! Context managers: Python's `with` and `async with`.
+
+mod protocol;
+
+use crate::{Error, Object, Result};
+use protocol::{ASYNC, Manager, SYNC};
+use std::future::Future;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::task::Poll;
+
+/// How a `with` ended that did not raise.
+#[derive(Debug, Clone)]
+#[must_use = "the manager may have swallowed an error of the body"]
+pub enum Managed<T> {
+    /// The body gave this.
+    Done(T),
+    /// The body failed with this error, and the manager's `__exit__` said that it is to be ignored.
+    Swallowed(Error),
+}
+
+impl<T> Managed<T> {
+    /// What the body gave; nothing if its error was swallowed.
+    ///
+    /// ```
+    /// use snakebridge_core::{Error, Managed};
+    /// assert_eq!(Managed::Done(1).done(), Some(1));
+    /// assert_eq!(Managed::<i32>::Swallowed(Error::Cancelled).done(), None);
+    /// ```
+    #[must_use]
+    pub fn done(self) -> Option<T> {
+        match self {
+            Self::Done(result) => Some(result),
+            Self::Swallowed(_) => None,
+        }
+    }
+
+    /// What the body gave, or its error even though the manager swallowed it.
+    ///
+    /// # Errors
+    /// The error of the body.
+    pub fn strictly(self) -> Result<T> {
+        match self {
+            Self::Done(result) => Ok(result),
+            Self::Swallowed(error) => Err(error),
+        }
+    }
+}
+
+impl Object {
+    /// Python's `with` statement: enters the object, which is a context manager, runs the body with what `__enter__` gives, and exits it, whatever
+    /// becomes of the body.
+    ///
+    /// `__exit__` sees the body's error as Python sees it: the exception itself if Python raised it, else a `snakebridge.HostError`, and may swallow it. A panic of
+    /// the body is an error for `__exit__`, too, and goes on when that has run.
+    ///
+    /// # Errors
+    /// The body's error unless it is swallowed, or what `__enter__` or `__exit__` raised. An error of your own goes through as [`Error::host`].
+    ///
+    /// ```no_run
+    /// use snakebridge_core::{Call, Object};
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let file: Object = Call::to("builtins.open").arg("notes.txt").object()?;
+    /// let text: String = file.with(|file| file.method("read").get())?.strictly()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn with<T>(&self, body: impl FnOnce(Object) -> Result<T>) -> Result<Managed<T>> {
+        run(&Manager::new(self, &SYNC), body)
+    }
+
+    /// Python's `async with` statement, for code that is not async itself: otherwise as [`with`](Self::with).
+    ///
+    /// # Errors
+    /// As [`with`](Self::with).
+    ///
+    /// ```no_run
+    /// use snakebridge_core::{Call, Object};
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let client: Object = Call::to("httpx.AsyncClient").object()?;
+    /// let status: u16 = client
+    ///     .with_awaited(|client| client.method("get").arg("http://127.0.0.1/").awaited().attr("status_code").get())?
+    ///     .strictly()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn with_awaited<T>(&self, body: impl FnOnce(Object) -> Result<T>) -> Result<Managed<T>> {
+        run(&Manager::new(self, &ASYNC), body)
+    }
+
+    /// Python's `async with` statement with an async body: otherwise as [`with`](Self::with). If the future is dropped before its end, the manager
+    /// is let go of without being exited.
+    ///
+    /// # Errors
+    /// As [`with`](Self::with).
+    ///
+    /// ```no_run
+    /// use snakebridge_core::{Call, Object};
+    /// # async fn example() -> snakebridge_core::Result<()> {
+    /// let client: Object = Call::to("httpx.AsyncClient").await?;
+    /// let page = client.async_with(async |client| client.method("get").arg("http://127.0.0.1/").await).await?.strictly()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn async_with<T, F>(&self, body: impl FnOnce(Object) -> F) -> Result<Managed<T>>
+    where
+        F: Future<Output = Result<T>>,
+    {
+        let manager = Manager::new(self, &ASYNC);
+        let (enter, exit) = match manager.methods().get_async().await {
+            Ok(methods) => methods,
+            Err(error) => return Err(manager.refusal().await.err().unwrap_or(error)),
+        };
+        let entered = manager.enter(&enter).await?;
+        let outcome = caught(body(entered)).await;
+        let exited = match as_error(&outcome) {
+            None => manager.leave(&exit).await.map(|_| false),
+            Some(error) if manager.is_lost() => Err(error),
+            Some(error) => match manager.tell(&exit, &error) {
+                Some(verdict) => is_true(verdict.await).await,
+                None => close(&manager, &exit, &error).await.map(|()| true),
+            },
+        };
+        settle(outcome, exited)
+    }
+}
+
+async fn is_true(verdict: Result<Object>) -> Result<bool> {
+    verdict?.is_true().await
+}
+
+async fn close(manager: &Manager<'_>, exit: &Object, error: &Error) -> Result<()> {
+    let stack = manager.stack().await?;
+    manager.register(&stack, exit, error).await?;
+    manager.close(&stack).await.map(drop)
+}
+
+/// What became of a body; it may have panicked.
+type Outcome<T> = std::thread::Result<Result<T>>;
+
+fn run<T>(manager: &Manager<'_>, body: impl FnOnce(Object) -> Result<T>) -> Result<Managed<T>> {
+    let (enter, exit) = match manager.methods().get() {
+        Ok(methods) => methods,
+        Err(error) => return Err(manager.refusal().run().err().unwrap_or(error)),
+    };
+    let entered = manager.enter(&enter).call()?;
+    let outcome = catch_unwind(AssertUnwindSafe(|| body(entered)));
+    let exited = match as_error(&outcome) {
+        None => manager.leave(&exit).run().map(|()| false),
+        Some(error) if manager.is_lost() => Err(error),
+        Some(error) => match manager.tell(&exit, &error) {
+            Some(verdict) => verdict.call().and_then(|verdict| verdict.is_true().call()),
+            None => manager.stack().call().and_then(|stack| {
+                manager.register(&stack, &exit, &error).run()?;
+                manager.close(&stack).run().map(|()| true)
+            }),
+        },
+    };
+    settle(outcome, exited)
+}
+
+async fn caught<T>(body: impl Future<Output = Result<T>>) -> Outcome<T> {
+    let mut body = Box::pin(body);
+    std::future::poll_fn(|context| match catch_unwind(AssertUnwindSafe(|| body.as_mut().poll(context))) {
+        Ok(poll) => poll.map(Ok),
+        Err(panic) => Poll::Ready(Err(panic)),
+    })
+    .await
+}
+
+/// The error that `__exit__` is to see.
+fn as_error<T>(outcome: &Outcome<T>) -> Option<Error> {
+    match outcome {
+        Ok(Ok(_)) => None,
+        Ok(Err(error)) => Some(error.clone()),
+        Err(panic) => Some(Error::panicked(&**panic)),
+    }
+}
+
+/// What becomes of the statement: `exited` is whether the manager swallowed the error of the body, if there was one, or what came out of it.
+fn settle<T>(outcome: Outcome<T>, exited: Result<bool>) -> Result<Managed<T>> {
+    match (outcome, exited) {
+        (Err(panic), _) => resume_unwind(panic),
+        (_, Err(raised)) => Err(raised),
+        (Ok(Ok(result)), Ok(_)) => Ok(Managed::Done(result)),
+        (Ok(Err(error)), Ok(true)) => Ok(Managed::Swallowed(error)),
+        (Ok(Err(error)), Ok(false)) => Err(error),
+    }
+}

@@ -1,0 +1,25 @@
+//! Where a call is evaluated.
+
+use crate::terms::{Goal, Terms};
+use crate::{Expr, Result, Session, Value};
+
+/// Where a call is evaluated.
+#[derive(Clone, Default)]
+pub(crate) enum Place {
+    /// Where the expression's objects live, or in the current session if it has none.
+    #[default]
+    Anywhere,
+    Session(Session),
+}
+
+impl Place {
+    pub(crate) fn evaluate(&self, expr: &Expr, goal: Goal, terms: &Terms) -> Result<Value> {
+        match self {
+            Self::Session(session) => session.ask(expr, goal, terms),
+            Self::Anywhere => match expr.first_object() {
+                Some(object) => object.owner().ask(expr, goal, terms),
+                None => Session::current()?.ask(expr, goal, terms),
+            },
+        }
+    }
+}

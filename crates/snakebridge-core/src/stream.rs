@@ -1,0 +1,186 @@
+//! [`Stream`] and [`AsyncStream`]: what Python iterates over, item by item.
+
+mod batch;
+mod source;
+
+use crate::asking::Asking;
+use crate::terms::Goal;
+use crate::{Call, FromPy, Object, Result, ToPy, Value};
+use source::Source;
+use std::fmt::{self, Debug, Formatter};
+use std::iter::FusedIterator;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+/// The items of a Python iterable: an iterator, a generator (an async one, too), a file ... They come in batches that grow from one item to many, so that
+/// the first is there at once and a million take few round trips.
+///
+/// An exception comes after the items before it, and is the last item; an item that is no `T` is an error in its place, and the
+/// stream goes on. Dropping the stream early releases the iterator at once, which closes a generator.
+///
+/// It is an argument, too: the iterator, no item lost.
+///
+/// ```no_run
+/// # use snakebridge_core::Call;
+/// # fn main() -> snakebridge_core::Result<()> {
+/// for pair in Call::to("itertools.combinations").arg("abc").arg(2).stream::<(String, String)>()? {
+///     let (left, right) = pair?;
+///     println!("{left}{right}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "a stream gives nothing until it is iterated over"]
+pub struct Stream<T> {
+    source: Source,
+    item: PhantomData<fn() -> T>,
+}
+
+impl<R> Call<R> {
+    /// Evaluates it and iterates over the result; see [`Stream`].
+    ///
+    /// # Errors
+    /// As [`Call::call`]; also when the result is not iterable.
+    pub fn stream<T: FromPy>(&self) -> Result<Stream<T>> {
+        let iterator = Object::from_value(self.evaluate(Goal::Iterate)?)?;
+        Ok(Stream { source: Source::new(iterator, T::WANT, self.terms().clone()), item: PhantomData })
+    }
+
+    /// The same for async code: nothing happens until the first item is awaited; see [`AsyncStream`].
+    pub fn stream_async<T: FromPy>(&self) -> AsyncStream<T> {
+        let asking = Asking::new(self.clone(), Goal::Iterate);
+        AsyncStream { state: State::Opening(Box::new(asking)), batch: None, item: PhantomData }
+    }
+}
+
+impl<T> Stream<T> {
+    /// Asks for so many items at a time, from now on. With 1 Python is never ahead: an item is made when it is asked for.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Call;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let mut events = Call::to("consumer.events").stream::<String>()?.batch(1);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn batch(mut self, count: u32) -> Self {
+        self.source.fix_batch(count);
+        self
+    }
+
+    /// The same for async code; nothing is lost.
+    pub fn into_async(self) -> AsyncStream<T> {
+        AsyncStream { state: State::Open(Box::new(self.source)), batch: None, item: PhantomData }
+    }
+}
+
+impl<T: FromPy> Iterator for Stream<T> {
+    type Item = Result<T>;
+
+    fn next(&mut self) -> Option<Result<T>> {
+        self.source.next().map(read)
+    }
+}
+
+impl<T: FromPy> FusedIterator for Stream<T> {}
+
+fn read<T: FromPy>(item: Result<Value>) -> Result<T> {
+    Ok(T::from_value(item?)?)
+}
+
+/// The iterator itself. If items were read ahead, Python gets them first. (Items of an async iterator that were read ahead cannot be given back; it is an
+/// error in Python then.)
+impl<T> ToPy for Stream<T> {
+    fn into_value(self) -> Result<Value> {
+        self.source.into_iterator()
+    }
+}
+
+impl<T> Debug for Stream<T> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "Stream({:?})", self.source)
+    }
+}
+
+/// A [`Stream`] for async code: a [`futures_core::Stream`], with whatever executor. Dropping it, and so dropping what awaits its next item for good, releases the iterator.
+///
+/// ```no_run
+/// # use snakebridge_core::{AsyncStream, Call};
+/// # async fn example() -> snakebridge_core::Result<()> {
+/// let mut ticks: AsyncStream<i64> = Call::to("clock.ticks").stream_async();
+/// while let Some(tick) = ticks.next().await {
+///     println!("{}", tick?);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "a stream gives nothing until it is iterated over"]
+pub struct AsyncStream<T> {
+    state: State,
+    /// To be fixed when it is open.
+    batch: Option<u32>,
+    item: PhantomData<fn() -> T>,
+}
+
+enum State {
+    Opening(Box<Asking>),
+    Open(Box<Source>),
+    Over,
+}
+
+impl<T: FromPy> AsyncStream<T> {
+    /// As [`Stream::batch`].
+    pub fn batch(mut self, count: u32) -> Self {
+        match &mut self.state {
+            State::Open(source) => source.fix_batch(count),
+            State::Opening(_) | State::Over => self.batch = Some(count),
+        }
+        self
+    }
+
+    /// The next item. Dropping this future loses nothing.
+    pub async fn next(&mut self) -> Option<Result<T>> {
+        std::future::poll_fn(|context| self.poll(context)).await
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T>>> {
+        loop {
+            match &mut self.state {
+                State::Opening(asking) => {
+                    match ready!(asking.poll(context)).and_then(|value| Ok(Object::from_value(value)?)) {
+                        Ok(iterator) => {
+                            let mut source = Source::new(iterator, T::WANT, asking.terms().clone());
+                            self.batch.into_iter().for_each(|count| source.fix_batch(count));
+                            self.state = State::Open(Box::new(source));
+                        }
+                        Err(error) => {
+                            self.state = State::Over;
+                            return Poll::Ready(Some(Err(error)));
+                        }
+                    }
+                }
+                State::Open(source) => return source.poll_next(context).map(|item| item.map(read)),
+                State::Over => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+impl<T: FromPy> futures_core::Stream for AsyncStream<T> {
+    type Item = Result<T>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<T>>> {
+        self.poll(context)
+    }
+}
+
+impl<T> Debug for AsyncStream<T> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match &self.state {
+            State::Opening(asking) => write!(f, "AsyncStream({asking:?})"),
+            State::Open(source) => write!(f, "AsyncStream({source:?})"),
+            State::Over => f.write_str("AsyncStream(over)"),
+        }
+    }
+}
