@@ -4,6 +4,8 @@ The contract with the host is `docs/wire.md`. The tags of that page are attribut
 it, but only while an encoder is at work and has made them: no value of a user can be mistaken for one.
 """
 
-__all__ = ["PROTOCOL"]
+from .errors import Denied, HostError
 
-PROTOCOL = 1
+__all__ = ["PROTOCOL", "Denied", "HostError"]
+
+PROTOCOL = 2

@@ -18,10 +18,14 @@ modules = sys.modules
 class Source:
     """Payloads as the file an unpickler wants: it peeks once, gets all there is, and then skips what it has used.
 
-    Giving a payload out forgets it, so one source serves every request.
+    Giving a payload out forgets it, so a source serves one request after another.
     """
 
     __slots__ = ("payload", "used")
+
+    def __init__(self):
+        self.payload = b""
+        self.used = 0
 
     def peek(self, size):
         payload = self.payload
@@ -40,9 +44,11 @@ class Source:
 class Decoder(Unpickler):
     """The unpickler of one session, whose live objects are `objects`; see `Evaluator`."""
 
-    def __init__(self, source, objects):
-        super().__init__(source)
+    def __init__(self, objects, tags):
+        self.source = Source()
+        super().__init__(self.source)
         self.objects = objects
+        self.tags = tags
 
     def persistent_load(self, node):
         if type(node) is str:
@@ -64,30 +70,32 @@ class Decoder(Unpickler):
 
     def find_class(self, module, name):
         if module == "snakebridge":
-            tag = TAGS.get(name)
+            tag = self.tags.get(name)
             if tag is not None:
                 return tag
         raise UnpicklingError(f"`{module}.{name}` is not a tag of the protocol")
 
 
 class Evaluator:
-    """Evaluates payloads, also one within another."""
+    """Evaluates payloads, also one within another and on any thread; `tags` are added to those of the protocol."""
 
-    def __init__(self, objects):
+    def __init__(self, objects, tags=None):
         self.objects = objects
-        self.source = Source()
-        self.decoder = None  # one at rest
+        self.tags = {**TAGS, **(tags or {})}
+        self.resting = []  # decoders
 
     def evaluate(self, payload):
-        source = self.source
-        decoder = self.decoder or Decoder(source, self.objects)
-        self.decoder = None
+        try:
+            decoder = self.resting.pop()
+        except IndexError:
+            decoder = Decoder(self.objects, self.tags)
+        source = decoder.source
         source.payload = payload
         result = decoder.load()
         # Making a decoder takes as long as a small request, so it serves again where it keeps nothing of this one:
         # no temporaries (as after an exception), no memo, and no bytes that are large or behind the end of the pickle.
         if source.used == len(payload) <= SMALL and not decoder.memo.copy():
-            self.decoder = decoder
+            self.resting.append(decoder)
         return result
 
 

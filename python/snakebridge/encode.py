@@ -5,6 +5,7 @@ import sys
 import snakebridge
 from _pickle import PickleBuffer, Pickler, dumps
 from _struct import Struct
+from _thread import allocate_lock, get_ident
 from _weakref import ref
 
 from .leaves import array_of, crosses, scalar_of
@@ -166,13 +167,14 @@ class TaggingPickler(Pickler):
 
 
 class Encoder:
-    """Writes results as lists of buffers, and counts the handles it writes in `objects`."""
+    """Writes results as lists of buffers, and counts the handles it writes in `objects`; for any thread."""
 
     def __init__(self, objects):
         self.objects = objects
         self.named = {}  # id of a class -> a weak reference to it, because ids are used again, and `name` of it
         self.pickler = None  # a fast one at rest
-        self.held = []  # the handles that were counted for the last result by value
+        self.lock = allocate_lock()  # one pickler works at a time: tags are looked up in one place
+        self.writer = None  # the thread of that one
 
     def value(self, x):
         """`x` by value, what is opaque in it as handles; where that cannot be, all of it as one handle."""
@@ -190,24 +192,32 @@ class Encoder:
 
     def by_value(self, x):
         """As `value`, but raise where `x` cannot be sent by value."""
-        return bounded(self.pickled, x)
+        return bounded(self.pickled, x)[0]
 
     def pickled(self, x):
-        pickler = self.pickler or TaggingPickler(self.objects, fast=True)
-        self.pickler = None  # it comes back only from a success
+        """The buffers of `x`, the handles that were counted for them, and whether they make sense within others'."""
+        me = get_ident()
+        if self.writer == me:
+            raise RuntimeError("nothing can be sent from a finalizer or a signal handler while a value is encoded")
+        self.lock.acquire()
+        self.writer = me
         try:
+            pickler = self.pickler or TaggingPickler(self.objects, fast=True)
+            self.pickler = None  # it comes back only from a success
+            try:
+                parts = pickler.encode(x)
+            except (Abandoned, ValueError):
+                if is_endless(x):
+                    raise
+            else:
+                self.pickler = pickler
+                return parts, pickler.held, True
+            pickler = TaggingPickler(self.objects, fast=False)
             parts = pickler.encode(x)
-        except (Abandoned, ValueError):
-            if is_endless(x):
-                raise
-        else:
-            self.pickler = pickler
-            self.held = pickler.held
-            return parts
-        pickler = TaggingPickler(self.objects, fast=False)
-        parts = pickler.encode(x)
-        self.held = pickler.held
-        return parts
+            return parts, pickler.held, False
+        finally:
+            self.writer = None
+            self.lock.release()
 
     def shaped(self, pair):
         """The value of a pair `(shape, result)`: `result` with the parts that `shape` names as handles."""
@@ -222,13 +232,49 @@ class Encoder:
                 pass
         return self.handle(x)
 
+    def call(self, number, shapes, args, kwargs):
+        """The value of `(number, args, kwargs)`, the latter as `shapes` say, or else with as many handles as it takes."""
+        of_args, of_kwargs = shapes
+        for refuses in (lambda part: False, self.refuses):
+            try:
+                x = number, shaped(of_args, args, refuses), shaped(of_kwargs, kwargs, refuses)
+                if type(x[1]) is tuple and type(x[2]) is dict:
+                    return self.by_value(x)
+            except BaseException:
+                pass
+        for keep in (lambda part: Opaque(part) if self.refuses(part) else part, Opaque):
+            try:
+                return self.by_value((number, tuple(map(keep, args)), {name: keep(x) for name, x in kwargs.items()}))
+            except BaseException as error:
+                failure = error
+        raise failure
+
+    def item(self, shape, x):
+        """The pickle of `x` as `shape` says, and whether it makes sense within another."""
+        kind = type(x)
+        if type(shape) is int:
+            if shape != 0 or not (id(kind) in SCALARS or id(kind) in BUILTINS or crosses(kind) or is_standard(kind)):
+                return self.handle(x)[0], True
+            part = x
+        else:
+            part = shaped(shape, x, lambda part: False)
+        try:
+            parts, _, apart = bounded(self.pickled, part)
+            return b"".join(parts), apart
+        except BaseException:
+            pass
+        try:
+            return b"".join(self.by_value(shaped(shape, x, self.refuses))), False
+        except BaseException:
+            return self.handle(x)[0], True
+
     def refuses(self, x):
         """Whether `x` cannot be sent by value."""
         try:
-            self.by_value(x)
+            _, held, _ = bounded(self.pickled, x)
         except BaseException:
             return True
-        self.objects.release(self.held)
+        self.objects.release(held)
         return False
 
     def handle(self, x):

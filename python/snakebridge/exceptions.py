@@ -2,6 +2,7 @@
 
 from os.path import dirname, join
 
+from .errors import HostError
 from .standins import Opaque
 from .typenames import type_name
 
@@ -54,7 +55,7 @@ def describe_within(error, seen, depth, with_hints=False):
 def minimal(error):
     """A description of `error` that takes nothing but its type, its message and its arguments."""
     kind = type(error)
-    return {
+    described = {
         "type": type_name(kind),
         "bases": [type_name(base) for base in bases_of(kind) if base is not object],
         "message": message(error),
@@ -68,6 +69,11 @@ def minimal(error):
         "object": error,
         "hints": [],
     }
+    if kind is HostError:
+        number = getattr(error, "number", None)
+        if number is not None:
+            described["host_error"] = number  # the host finds its own error again
+    return described
 
 
 def with_opaque_args(described):

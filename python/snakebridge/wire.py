@@ -1,23 +1,48 @@
-"""Frames: a 16-byte header and a payload; they come on a socket and go to a pipe. See `docs/wire.md`."""
+"""Frames: a 20-byte header and a payload; they come on a socket and go to a pipe. See `docs/wire.md`."""
 
 # The C modules themselves: `socket` and `struct` would double the time a worker takes to start.
-from _socket import MSG_WAITALL, socket
+from _socket import MSG_DONTWAIT, MSG_PEEK, MSG_WAITALL, SHUT_RD, socket
 from _struct import Struct
+from _thread import allocate_lock, get_ident
 from posix import close, write, writev
 
-__all__ = ["BYE", "EVAL", "HELLO", "RAISE", "RELEASE", "REPLY", "Channel", "ProtocolError"]
+__all__ = [
+    "AT_HAND",
+    "BYE",
+    "CALL",
+    "DROPPED",
+    "EVAL",
+    "EVENT",
+    "HELLO",
+    "ITEMS",
+    "PULL",
+    "RAISE",
+    "READY",
+    "RELEASE",
+    "REPLY",
+    "RETURN",
+    "THROW",
+    "WAIT",
+    "Channel",
+    "ProtocolError",
+]
 
-HELLO, EVAL, REPLY, RAISE, RELEASE, BYE = range(1, 7)
+HELLO, EVAL, REPLY, RAISE, RELEASE, BYE, PULL, ITEMS, CALL, RETURN, THROW, DROPPED, EVENT = range(1, 14)
+
+# How far `Channel.receive` goes for a frame: waits for it, takes what has come, takes what it has read already.
+WAIT, READY, AT_HAND = 0, MSG_DONTWAIT, None
 
 MAGIC = 0x4253
-HEADER = Struct("<HBBIQ")
+HEADER = Struct("<HBBIIQ")
 HEAD = HEADER.size
 pack = HEADER.pack
+PAIR = Struct("<QQ").pack
 
 ROOM = 64 * 1024  # of the buffer that takes small frames
 STEP = 64 * 1024 * 1024  # the most that is allocated on the word of a header alone
 JOIN = 64 * 1024  # up to here one copy is cheaper than a second buffer in the system call
 IOV = 512  # buffers of one system call; Linux and macOS admit 1024
+EBADF = 9
 
 
 class ProtocolError(Exception):
@@ -25,15 +50,24 @@ class ProtocolError(Exception):
 
 
 class Channel:
-    """The worker's end: the socket `fd` that frames come from and the pipe `reply_fd` that they go to."""
+    """The worker's end: the socket `fd` that frames come from and the pipe `reply_fd` that they go to.
+
+    Any thread may send; one at a time may receive (see `reading`).
+    """
 
     def __init__(self, fd, reply_fd):
         self.socket = socket(fileno=fd)
         self.socket.setblocking(True)
         self.reply_fd = reply_fd
+        self.reach = WAIT
+        self.more = False  # whether something is left that was read beyond the last frame
+        self.receive = self.frames().__next__  # None where `reach` does not get a whole frame
+        self.dropped = []  # pairs that a frame `dropped` is to tell, ahead of the next frame
+        self.sending = allocate_lock()
+        self.sender = None  # the thread that is within a frame
 
     def frames(self):
-        """Yield `(kind, flags, id, payload)` until the other side closes, also within a frame."""
+        """Yield `(kind, flags, id, context, payload)` until the other side closes, also within a frame."""
         receive, unpack = self.socket.recv_into, HEADER.unpack_from
         buffer = bytearray(ROOM)
         view = memoryview(buffer)
@@ -43,8 +77,15 @@ class Channel:
                 if start != end:
                     view[: end - start] = view[start:end]
                 start, end = 0, end - start
+                reach = self.reach
+                if reach is None:
+                    yield None
+                    continue
                 try:
-                    count = receive(view[end:] if end else view)
+                    count = receive(view[end:] if end else view, 0, reach)
+                except BlockingIOError:
+                    yield None
+                    continue
                 except BaseException as error:
                     if ends(error):
                         return
@@ -53,7 +94,7 @@ class Channel:
                     return
                 end += count
                 continue
-            magic, kind, flags, request, length = unpack(buffer, start)
+            magic, kind, flags, number, context, length = unpack(buffer, start)
             if magic != MAGIC:
                 raise ProtocolError(f"a frame starts with {magic:#06x} instead of {MAGIC:#06x}")
             start += HEAD
@@ -61,33 +102,90 @@ class Channel:
             # No local name for the payload: it would stay alive while the next frame is awaited.
             if after <= end:
                 first, start = start, after
-                yield kind, flags, request, bytes(view[first:after])
+                self.more = after < end
+                yield kind, flags, number, context, bytes(view[first:after])
             else:
-                rest = view[start:end]
+                payload = [bytearray(min(length, STEP))]
+                have = end - start
+                payload[0][:have] = view[start:end]
                 start = end = 0
-                payload = [long_payload(receive, rest, length)]
-                del rest
-                if payload[0] is None:
-                    return
-                yield kind, flags, request, payload.pop()
+                self.more = False
+                while have < length:
+                    count = self.more_of(payload[0], have, length)
+                    if not count:
+                        return
+                    if count < 0:
+                        yield None
+                    else:
+                        have += count
+                yield kind, flags, number, context, payload.pop()
 
-    def send(self, kind, request, parts):
-        """Send one frame whose payload is the concatenation of the buffers `parts`."""
-        payload = parts[0]
-        if len(parts) == 1 and type(payload) is bytes and len(payload) <= JOIN:
-            frame = pack(MAGIC, kind, 0, request, len(payload)) + payload
-            try:
-                sent = write(self.reply_fd, frame)
-            except BaseException as error:
-                if ends(error):
-                    raise
-                sent = 0
-            if sent < len(frame):
-                self.send_views([memoryview(frame)[sent:]])
-            return
-        views = [memoryview(part).cast("B") for part in parts]
-        length = sum(view.nbytes for view in views)
-        self.send_views([memoryview(pack(MAGIC, kind, 0, request, length)), *views])
+    def more_of(self, payload, have, length):
+        """Receive bytes of a long payload, of which there are `have`; how many, 0 at the end, -1 for none yet."""
+        if self.reach is None:
+            return -1
+        if have == len(payload):
+            payload.extend(bytes(min(length - have, STEP)))
+        with memoryview(payload) as whole, whole[have:] as free:
+            while True:
+                try:
+                    return self.socket.recv_into(free, 0, self.reach or MSG_WAITALL)
+                except BlockingIOError:
+                    return -1
+                except BaseException as error:
+                    if ends(error):
+                        return 0
+
+    def wait(self):
+        """Wait for something to receive, and receive nothing: what a signal handler raises comes out of here."""
+        try:
+            self.socket.recv_into(bytearray(1), 1, MSG_PEEK)
+        except OSError as error:
+            if error.errno is None:
+                raise
+            # `receive` meets it again.
+
+    def send(self, kind, number, parts, flags=0, context=0):
+        """Send one frame whose payload is the concatenation of the buffers `parts`.
+
+        Raise RuntimeError if this thread is within a frame already: a finalizer or a signal handler is at work.
+        """
+        me = get_ident()
+        if self.sender == me:
+            raise RuntimeError("nothing can be sent from a finalizer or a signal handler while a frame is being sent")
+        if self.reply_fd < 0:
+            raise OSError(EBADF, "the connection with the host is closed")
+        self.sending.acquire()
+        self.sender = me
+        try:
+            payload = parts[0]
+            if len(parts) == 1 and type(payload) is bytes and len(payload) <= JOIN:
+                frame = pack(MAGIC, kind, flags, number, context, len(payload)) + payload
+                if self.dropped:
+                    frame = self.told() + frame
+                try:
+                    sent = write(self.reply_fd, frame)
+                except BaseException as error:
+                    if ends(error):
+                        raise
+                    sent = 0
+                if sent < len(frame):
+                    self.send_views([memoryview(frame)[sent:]])
+            else:
+                views = [memoryview(part).cast("B") for part in parts]
+                length = sum(view.nbytes for view in views)
+                head = self.told() + pack(MAGIC, kind, flags, number, context, length)
+                self.send_views([memoryview(head), *views])
+        finally:
+            self.sender = None
+            self.sending.release()
+
+    def told(self):
+        """The frame `dropped`, or nothing."""
+        pairs = []
+        while self.dropped:
+            pairs.append(PAIR(*self.dropped.pop()))
+        return pack(MAGIC, DROPPED, 0, 0, 0, 16 * len(pairs)) + b"".join(pairs) if pairs else b""
 
     def send_views(self, views):
         first = 0
@@ -104,11 +202,18 @@ class Channel:
             if sent:
                 views[first] = views[first][sent:]
 
+    def hang_up(self):
+        """Make whoever receives see the end."""
+        try:
+            self.socket.shutdown(SHUT_RD)
+        except OSError:
+            pass  # the host was first
+
     def close(self):
         self.socket.close()
-        if self.reply_fd >= 0:
-            close(self.reply_fd)
-            self.reply_fd = -1
+        fd, self.reply_fd = self.reply_fd, -1
+        if fd >= 0:
+            close(fd)
 
 
 def ends(error):
@@ -120,24 +225,3 @@ def ends(error):
     if isinstance(error, SystemExit):
         raise error
     return isinstance(error, OSError) and error.errno is not None
-
-
-def long_payload(receive, head, length):
-    """The payload of `length` bytes that starts with `head`, or None when the stream ends before it does."""
-    payload = bytearray(min(length, STEP))
-    have = len(head)
-    payload[:have] = head
-    while have < length:
-        if have == len(payload):
-            payload.extend(bytes(min(length - have, STEP)))
-        with memoryview(payload) as whole, whole[have:] as free:
-            try:
-                count = receive(free, 0, MSG_WAITALL)
-            except BaseException as error:
-                if ends(error):
-                    return None
-                continue
-        if not count:
-            return None
-        have += count
-    return payload

@@ -6,30 +6,47 @@ import sys
 from _pickle import dumps
 from _struct import iter_unpack
 
-from . import PROTOCOL, exceptions, interpreter, interrupts
+from . import PROTOCOL, interpreter, interrupts
+from .answers import Answers
+from .calls import Calls
+from .counted import Counted
 from .decode import Evaluator
 from .encode import Encoder
+from .loops import SessionLoop, Watches, running_loop
 from .objects import Objects
-from .recursion import bounded
-from .resolve import failed
-from .wire import BYE, EVAL, HELLO, RAISE, RELEASE, REPLY, Channel, ProtocolError
+from .pulls import Ticker
+from .reading import Ended, Reading
+from .wire import BYE, EVAL, HELLO, PULL, RELEASE, WAIT, Channel, ProtocolError
 
 __all__ = ["Worker", "main"]
 
 PROTOCOL_ERROR = 70  # the status a worker ends with when the host breaks the contract; EX_SOFTWARE of sysexits.h
 
 
-class Worker:
-    def __init__(self, channel):
+class Worker(Answers):
+    """A session: its connection, its objects, and what goes on in it."""
+
+    def __init__(self, channel, cancel_fd=None):
         self.channel = channel
+        self.pid = os.getpid()
         self.gate = interrupts.Gate()
+        self.gates = {}  # thread -> its gate, which nobody looks at; while it evaluates something
         self.objects = Objects()
         self.encoder = Encoder(self.objects)
         self.encode = (self.encoder.value, self.encoder.handle, self.encoder.nothing, self.encoder.shaped)
-        self.evaluate = Evaluator(self.objects).evaluate
-        self.pid = os.getpid()
+        self.calls = Calls(self)
+        self.reading = Reading(channel, self.calls.route)
+        self.reading.at_end.append(self.calls.end)
+        self.counted = Counted(self.calls, channel.dropped)
+        self.evaluate = Evaluator(self.objects, self.counted.tags).evaluate
+        self.watches = Watches(self.reading, self.gate_of)
+        self.loop = SessionLoop(self)
+        self.ticker = Ticker()
+        self.cancels = interrupts.Cancels(cancel_fd, self.gate, self.loop.cancel, self.loop.nudge)
+        self.mark = None  # the last handle that the outermost request can name, while the main thread evaluates one
+        self.named = None  # and what keeps those handles, from its first callback on
 
-    def greet(self, frames):
+    def greet(self):
         """Exchange hellos; False if the host is gone."""
         hello = {
             "protocol": PROTOCOL,
@@ -41,107 +58,150 @@ class Worker:
             "pid": self.pid,
         }
         self.channel.send(HELLO, 0, [dumps(hello, 5)])
-        for kind, flags, _, payload in frames:
-            if kind != HELLO or flags:
-                raise ProtocolError(f"the first frame is of kind {kind} with flags {flags} instead of a hello")
+        self.channel.reach = WAIT
+        try:
+            kind, flags, _, _, payload = self.channel.receive()
+        except StopIteration:
+            return False
+        if kind != HELLO or flags:
+            raise ProtocolError(f"the first frame is of kind {kind} with flags {flags} instead of a hello")
+        try:
+            host = self.evaluate(payload)
+            protocol, path, preload = host["protocol"], list(host["path"]), list(host.get("preload") or ())
+        except Exception as error:
+            raise ProtocolError(f"the host's hello cannot be read: {error!r}") from error
+        if protocol != PROTOCOL:
+            raise ProtocolError(f"the host speaks protocol {protocol!r} instead of {PROTOCOL}")
+        sys.path[:0] = path
+        for name in preload:
             try:
-                host = self.evaluate(payload)
-                protocol, path = host["protocol"], list(host["path"])
-            except Exception as error:
-                raise ProtocolError(f"the host's hello cannot be read: {error!r}") from error
-            if protocol != PROTOCOL:
-                raise ProtocolError(f"the host speaks protocol {protocol!r} instead of {PROTOCOL}")
-            sys.path[:0] = path
-            return True
-        return False
+                __import__(name)
+            except BaseException:
+                pass  # the call that needs it says why
+        return True
 
-    def serve(self, frames):
+    def serve(self):
         """Answer requests until the host says bye or is gone."""
-        answer, send = self.answer, self.channel.send
-        for kind, flags, request, payload in frames:
-            if kind == EVAL and flags < 4:
+        answer, send, objects = self.answer, self.channel.send, self.objects
+        inbox = self.calls.main.inbox
+        while True:
+            if not inbox:
                 try:
-                    kind, parts = answer(flags, payload)
+                    self.wait_main()
+                except Ended:
+                    return
+            frame, _ = inbox.popleft()
+            kind, flags, request, context, payload = frame
+            del frame
+            if kind == EVAL and flags < 4 and not context:
+                self.mark = objects.last
+                try:
+                    reply = answer(self.gate, flags, request, payload)
                 except BaseException as late:
                     # An interrupt that came while the exception of the evaluation was just being caught.
-                    kind, parts = RAISE, self.describe(late)
-                send(kind, request, parts)
+                    reply = self.interrupted(late)
+                self.mark = None
+                if self.named is not None:
+                    objects.end(self.named)
+                    self.named = None
+                if reply is not None:
+                    send(reply[0], request, reply[1])
                 # Nothing of the request or the result stays alive while the next one is awaited.
-                del payload, parts
-            elif kind == RELEASE and not flags and not len(payload) % 8:
-                self.objects.release([handle for (handle,) in iter_unpack("<Q", payload)])
-            elif kind == BYE and not flags:
-                return
+                del payload, reply
             else:
-                raise ProtocolError(f"a frame of kind {kind} with flags {flags} and {len(payload)} bytes")
+                frame = kind, flags, request, context, payload
+                del payload
+                self.perform(frame, None)
+                del frame
+                if self.reading.ended:
+                    return
 
-    def answer(self, want, payload):
-        """`(kind, buffers)` that answer the expression in `payload`."""
+    def wait_main(self, interruptible=False):
+        """Wait on the main thread until there is something in its inbox, or the answer to its innermost call."""
+        main = self.calls.main
+        listen = self.listen if interruptible else None
+        while not main.ready():
+            if self.loop.loop is not None and running_loop() is None and self.loop.alive():
+                self.loop.drive(interruptible)
+                if self.reading.ended:
+                    raise Ended
+                if interruptible and self.gate.pending:
+                    self.listen(bool)
+            else:
+                self.reading.wait(main, listen)
+
+    def listen(self, wait):
+        """`wait()` as if it were user code: an interrupt comes out of it."""
         gate = self.gate
         try:
-            gate.open = True
-            result = self.evaluate(payload)
-            gate.open = False
-            return REPLY, self.encode[want](result)
-        except BaseException as error:
-            gate.open = False
-            return RAISE, self.describe(error)
-
-    def describe(self, error):
-        """The buffers of a raise frame."""
-        self.gate.open = False
-        try:
-            return bounded(self.described, error)
+            gate.open = interrupts.ONCE
+            if gate.pending:
+                gate.interrupt()
+            wait()
         finally:
-            failed.clear()
+            gate.open = False
 
-    def described(self, error):
-        """Each attempt asks less of the exception than the one before."""
-        encode = self.encoder.by_value
-        try:
-            described = exceptions.describe(error)
-            try:
-                return encode(described)
-            except BaseException:
-                return encode(exceptions.with_opaque_args(described))
-        except BaseException:
-            return encode(exceptions.with_opaque_args(exceptions.minimal(error)))
+    def perform(self, frame, expression):
+        """Do what a frame says that is no request to be evaluated right away; on any thread."""
+        kind, flags, request, context, payload = frame
+        if kind == EVAL or kind == PULL:
+            if context and context not in self.calls.out:
+                self.refuse(frame, expression)
+                return
+            if expression is None:
+                expression = self.objects.begin()
+            del frame
+            self.respond((kind, flags, request, payload), expression)
+        elif kind == RELEASE:
+            self.objects.release_later([handle for (handle,) in iter_unpack("<Q", payload)])
+        elif kind == BYE:
+            self.reading.end()
+
+    def keep_names(self):
+        """The main thread is about to wait within an evaluation; what that may still name has to be kept."""
+        if self.mark is not None and self.named is None:
+            self.named = self.objects.begin(self.mark)
+
+    def close(self):
+        self.reading.ended = True
+        self.loop.close()
+        self.reading.end()
+        self.channel.hang_up()
 
 
 def main(arguments):
-    """Run `worker --fd N --reply-fd N [--fault-fd N]`; the status to end with."""
+    """Run `worker --fd N --reply-fd N [--cancel-fd N] [--fault-fd N]`; the status to end with."""
     options = dict(zip(arguments[::2], arguments[1::2]))
-    fault_fd = options.get("--fault-fd")
+    fault_fd, cancel_fd = options.get("--fault-fd"), options.get("--cancel-fd")
     channel = Channel(int(options["--fd"]), int(options["--reply-fd"]))
     interpreter.prepare(channel, None if fault_fd is None else int(fault_fd))
-    status = run(channel)
+    status = run(channel, None if cancel_fd is None else int(cancel_fd))
     channel.close()
     return interpreter.finish(status)
 
 
-def run(channel):
-    worker = Worker(channel)
+def run(channel, cancel_fd):
+    worker = Worker(channel, cancel_fd)
     interrupts.install(worker.gate)
+    if cancel_fd is not None:
+        worker.cancels.install()
     try:
-        frames = channel.frames()
-        if worker.greet(frames):
-            worker.serve(frames)
+        if worker.greet():
+            worker.serve()
     except ProtocolError as error:
-        complain(f"snakebridge worker: protocol error: {error}\n")
+        complain(error)
         return PROTOCOL_ERROR
     except OSError as error:
         if error.errno is None:
             raise  # not of the connection, but of a signal handler
-        if os.getpid() != worker.pid:
-            # A forked child came back from user code; the connection is its parent's.
-            interpreter.flush()
-            os._exit(0)
+        worker.end_child()
         # else the host is gone
+    worker.close()
     return 0
 
 
-def complain(text):
+def complain(error):
     try:
-        os.write(2, text.encode("utf-8", "replace"))
+        os.write(2, f"snakebridge worker: protocol error: {error}\n".encode("utf-8", "replace"))
     except OSError:
         pass  # nobody listens

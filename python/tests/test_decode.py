@@ -79,7 +79,6 @@ class Nodes(Case):
         self.assertEqual(self.eval(payload), 5)
 
     def test_nested_evaluation(self):
-        self.evaluator.source.payload = b""
         evaluator = self.evaluator
         self.objects.hold(lambda: evaluator.evaluate(expression(path("math.sqrt")(4.0))))
         self.eval(1)

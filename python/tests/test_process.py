@@ -2,14 +2,13 @@
 
 import os
 import signal
-import struct
 import subprocess
 import sys
 import tempfile
 import time
 import unittest
 
-from .host import ADAPTER, HELLO, NOTHING, TOYS, Host, Raised, live, path
+from .host import ADAPTER, HEADER, HELLO, NOTHING, TOYS, Host, Raised, live, path
 
 PIPES = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
 
@@ -43,7 +42,7 @@ class Ends(Case):
             self.assertEqual((host.process.returncode, out, err), (0, b"no newline|at exit\n", b""))
 
     def test_the_end_of_the_stream(self):
-        for partial in (b"", b"SB", struct.pack("<HBBIQ", 0x4253, 2, 0, 1, 100) + b"abc"):
+        for partial in (b"", b"SB", HEADER.pack(0x4253, 2, 0, 1, 0, 100) + b"abc"):
             host = self.host(**PIPES)
             host.socket.sendall(partial)
             host.socket.close()
@@ -74,9 +73,13 @@ class Ends(Case):
 
         self.assertIn(b"0x4254", wrong(2, 1, magic=0x4254))
         self.assertIn(b"kind 9", wrong(9))
+        self.assertIn(b"kind 14", wrong(14))
         self.assertIn(b"kind 1 ", wrong(HELLO, 0, b"N."))
         self.assertIn(b"kind 3 ", wrong(3))
-        self.assertIn(b"flags 4", wrong(2, 1, b"\x80\x05N.", 4))
+        self.assertIn(b"flags 8", wrong(2, 1, b"\x80\x05N.", 8))
+        self.assertIn(b"flags 16", wrong(2, 1, b"\x80\x05N.", 16))
+        for kind in (7, 10, 11):
+            self.assertIn(b"flags 1", wrong(kind, 1, b"\x80\x05N.", 1))
         wrong(5, 0, b"\0" * 8, 1)
         wrong(5, 0, b"\0" * 7)
         wrong(6, 0, b"", 1)
@@ -268,7 +271,7 @@ class Starts(Case):
         self.addCleanup(host.close)
         self.addCleanup(host.process.kill)
         host.receive()
-        host.send(HELLO, 0, pickle.dumps({"protocol": 1, "path": []}, 5))
+        host.send(HELLO, 0, pickle.dumps({"protocol": 2, "path": []}, 5))
         host.eval(path("os.chdir")("/"))
         with self.assertRaises(Raised) as caught:
             host.eval(path("math.sqr"))
@@ -300,7 +303,7 @@ class Starts(Case):
             with open(os.path.join(folder, "snakebridge", "__init__.py"), "w") as file:
                 file.write("PROTOCOL = 'another'")
             host = self.host(path=[folder, TOYS], env={**os.environ, "PYTHONPATH": folder})
-            self.assertEqual(host.eval(path("snakebridge.PROTOCOL")), 1)
+            self.assertEqual(host.eval(path("snakebridge.PROTOCOL")), 2)
             self.assertEqual(host.eval(path("sys.path"))[:3], [folder, TOYS, folder])
             self.assertEqual(len(host.eval([path("builtins.object")()])), 1)
 
@@ -317,7 +320,7 @@ class Starts(Case):
         )
         loaded = self.host().eval(path("builtins.list")(path("sys.modules")))
         more = {name for name in loaded if name not in plain and not name.startswith("snakebridge")}
-        self.assertLessEqual(more, {"_struct", "_socket", "faulthandler", "gc", "math", "atexit"})
+        self.assertLessEqual(more, {"_struct", "_socket", "_contextvars", "faulthandler", "gc", "math", "atexit"})
 
     def test_the_interpreter_looks_fresh(self):
         host = self.host()

@@ -6,7 +6,7 @@ import tempfile
 import unittest
 
 from snakebridge import exceptions
-from snakebridge.decode import Decoder, Source
+from snakebridge.decode import Evaluator
 from snakebridge.objects import Objects
 from snakebridge.resolve import failed, resolve
 
@@ -25,10 +25,9 @@ class Case(unittest.TestCase):
     def both(self, dotted):
         """By the full story and, the second time, by the remembered one."""
         found = resolve(dotted)
-        source = Source()
+        evaluator = Evaluator(Objects())
         for _ in range(2):
-            source.payload = expression(path(dotted))
-            self.assertIs(Decoder(source, Objects()).load(), found)
+            self.assertIs(evaluator.evaluate(expression(path(dotted))), found)
         return found
 
     def error(self, dotted):

@@ -10,8 +10,8 @@ from snakebridge.wire import EVAL, HEADER, REPLY, Channel, ProtocolError
 MAGIC = 0x4253
 
 
-def frame(payload, request=7, kind=EVAL, flags=0):
-    return HEADER.pack(MAGIC, kind, flags, request, len(payload)) + payload
+def frame(payload, request=7, kind=EVAL, flags=0, context=0):
+    return HEADER.pack(MAGIC, kind, flags, request, context, len(payload)) + payload
 
 
 class Case(unittest.TestCase):
@@ -43,12 +43,21 @@ class Case(unittest.TestCase):
             got += part
         return bytes(got)
 
+    def frames(self):
+        """All frames until the end."""
+        frames = []
+        while True:
+            try:
+                frames.append(self.channel.receive())
+            except StopIteration:
+                return frames
+
     def payloads(self):
-        return [bytes(payload) for *_, payload in self.channel.frames()]
+        return [bytes(payload) for *_, payload in self.frames()]
 
 
 class Reading(Case):
-    SIZES = (0, 1, 15, 16, 17, 1000, 65519, 65520, 65521, 65536, 65537, 1_000_000, 3, 0, 40_000, 40_000, 40_000)
+    SIZES = (0, 1, 15, 16, 17, 1000, 65515, 65516, 65517, 65536, 65537, 1_000_000, 3, 0, 40_000, 40_000, 40_000)
 
     def test_frames_of_any_size(self):
         payloads = [os.urandom(size) for size in self.SIZES]
@@ -57,27 +66,27 @@ class Reading(Case):
 
     def test_frames_in_pieces(self):
         payloads = [os.urandom(size) for size in (0, 5, 40, 300)]
-        for piece in (1, 7, 16, 17):
+        for piece in (1, 7, 20, 21):
             self.write(b"".join(map(frame, payloads)), piece)
             self.assertEqual(self.payloads(), payloads)
             self.setUp()
 
     def test_headers(self):
-        self.write(frame(b"ab", 2**32 - 1, 5, 3) + frame(b"", 0, 255, 255))
-        self.assertEqual(list(self.channel.frames()), [(5, 3, 2**32 - 1, b"ab"), (255, 255, 0, b"")])
+        self.write(frame(b"ab", 2**32 - 1, 5, 3, 9) + frame(b"", 0, 255, 255))
+        self.assertEqual(self.frames(), [(5, 3, 2**32 - 1, 9, b"ab"), (255, 255, 0, 0, b"")])
 
     def test_many_small_frames(self):
         self.write(frame(b"x" * 50) * 20_000)
         self.assertEqual(self.payloads(), [b"x" * 50] * 20_000)
 
     def test_the_end_within_a_frame(self):
-        for data in (frame(b"abc")[:-1], frame(b"")[:5], frame(b"x" * 1_000_000)[:-1], frame(b"x" * 1_000_000)[:16]):
+        for data in (frame(b"abc")[:-1], frame(b"")[:5], frame(b"x" * 1_000_000)[:-1], frame(b"x" * 1_000_000)[:20]):
             self.write(data)
             self.assertEqual(self.payloads(), [])
             self.setUp()
 
     def test_a_length_is_not_believed(self):
-        self.write(HEADER.pack(MAGIC, EVAL, 0, 1, 2**63) + b"only this")
+        self.write(HEADER.pack(MAGIC, EVAL, 0, 1, 0, 2**63) + b"only this")
         self.assertEqual(self.payloads(), [])
 
     def test_payloads_larger_than_one_allocation(self):
@@ -103,7 +112,7 @@ class Writing(Case):
         for parts in ([b"x"], [b""], small, large, [b"y"] * 2000, [memoryview(b"abcdef")[2:4], b"z"], [b"w" * 200_000]):
             whole = b"".join(map(bytes, parts))
             got = []
-            thread = threading.Thread(target=lambda: got.append(self.read(16 + len(whole))))
+            thread = threading.Thread(target=lambda: got.append(self.read(HEADER.size + len(whole))))
             thread.start()
             self.channel.send(REPLY, 9, parts)
             thread.join()
@@ -114,7 +123,7 @@ class Writing(Case):
         parts = [os.urandom(size) for size in (1, 70_000, 3, 1_000_000, 5)]
         whole = b"".join(parts)
         got = []
-        thread = threading.Thread(target=lambda: got.append(self.read(16 + len(whole))))
+        thread = threading.Thread(target=lambda: got.append(self.read(HEADER.size + len(whole))))
         thread.start()
         self.channel.send(REPLY, 9, parts)
         thread.join()

@@ -41,7 +41,7 @@ class Case(unittest.TestCase):
 class Requests(Case):
     def test_hello(self):
         hello = self.host.hello
-        self.assertEqual(hello["protocol"], 1)
+        self.assertEqual(hello["protocol"], 2)
         self.assertEqual(hello["python"], sys.version_info[:3])
         self.assertEqual((hello["implementation"], hello["platform"]), (sys.implementation.name, sys.platform))
         self.assertEqual((hello["executable"], hello["prefix"]), (sys.executable, sys.prefix))
@@ -251,7 +251,7 @@ class Lifetimes(Case):
 class Surroundings(Case):
     def test_our_own_modules_are_found_without_sys_path(self):
         self.eval(path("os.chdir")("/"))
-        self.assertEqual(self.eval(path("snakebridge.PROTOCOL")), 1)
+        self.assertEqual(self.eval(path("snakebridge.PROTOCOL")), 2)
         self.raised(path("jsn"), "builtins.ModuleNotFoundError")
 
     def test_sigint_keeps_its_handler(self):

@@ -1,0 +1,163 @@
+"""The reading role: of the threads that wait for the host, one reads for all.
+
+Whoever has to wait and finds the role free takes it, receives frames, and has each laid where it belongs, until its own
+wait is over; then it wakes one that sleeps, which takes the role. Between frames nobody has to hold the role: an event
+loop that watches the socket takes it for as long as there is something to receive.
+"""
+
+from _thread import allocate_lock, get_ident
+
+from .wire import AT_HAND, READY, WAIT
+
+__all__ = ["Ended", "Reading", "Sleeper"]
+
+
+class Ended(Exception):
+    """The connection has ended: what was waited for will not come."""
+
+
+class Sleeper:
+    """A thread that waits: an event which may be set too often, and never too seldom."""
+
+    def __init__(self):
+        self.event = allocate_lock()  # set when it is not locked
+
+    def ready(self):
+        """Whether what is waited for has come."""
+        raise NotImplementedError
+
+    def clear(self):
+        self.event.acquire(False)
+
+    def set(self):
+        try:
+            self.event.release()
+        except RuntimeError:
+            pass  # it is set
+
+    def sleep(self):
+        self.event.acquire()
+
+
+class Reading:
+    """The role for `channel`; `route(frame)` lays a frame where it belongs and calls `wake`.
+
+    While the role is free, no whole frame is left in the channel's buffer: what comes makes the socket readable.
+    """
+
+    def __init__(self, channel, route):
+        self.channel = channel
+        self.route = route
+        self.role = allocate_lock()
+        self.reader = None  # the thread that has the role
+        self.asleep = {}  # those that sleep, or are about to; who takes one out sets it
+        self.ended = False
+        self.at_end = []  # called when the connection has ended
+
+    def wait(self, sleeper, listen=None):
+        """Return when `sleeper.ready()`; raise `Ended` if it never will be.
+
+        `listen(wait)` is called in place of what waits; what it raises comes out of here, and nothing is lost.
+        """
+        try:
+            while not sleeper.ready():
+                if self.ended:
+                    raise Ended
+                if self.role.acquire(False):
+                    self.read(sleeper, listen)
+                else:
+                    self.sleep(sleeper, listen)
+        finally:
+            # It may have been woken to take the role, and have no use for it.
+            if self.asleep and not self.role.locked():
+                self.pass_on()
+
+    def read(self, sleeper, listen):
+        """Read for all until `sleeper` is ready; the role has been acquired."""
+        channel = self.channel
+        self.reader = get_ident()
+        try:
+            while not sleeper.ready() and not self.ended:
+                if channel.more:
+                    channel.reach = AT_HAND
+                    if self.step():
+                        continue
+                if listen is None:
+                    channel.reach = WAIT
+                else:
+                    listen(channel.wait)
+                    channel.reach = READY
+                self.step()
+            if channel.more:
+                channel.reach = AT_HAND
+                while channel.more and self.step():
+                    pass
+        finally:
+            self.leave()
+
+    def glance(self):
+        """Route what has come, unless somebody reads already; never wait."""
+        if not self.role.acquire(False):
+            return
+        self.reader = get_ident()
+        try:
+            self.channel.reach = READY
+            if self.step() and self.channel.more:
+                self.channel.reach = AT_HAND
+                while self.channel.more and self.step():
+                    pass
+        finally:
+            self.leave()
+
+    def leave(self):
+        self.reader = None
+        self.role.release()
+        if self.asleep:
+            self.pass_on()
+
+    def step(self):
+        """Route one frame; whether there was one."""
+        try:
+            frame = self.channel.receive()
+        except StopIteration:
+            self.end()
+            return False
+        if frame is None:
+            return False
+        self.route(frame)
+        return True
+
+    def sleep(self, sleeper, listen):
+        sleeper.clear()
+        self.asleep[sleeper] = None
+        try:
+            # Who frees the role, or lays a frame down, looks for sleepers afterwards: one of the two sees the other.
+            if sleeper.ready() or self.ended or not self.role.locked():
+                return
+            if listen is None:
+                sleeper.sleep()
+            else:
+                listen(sleeper.sleep)
+        finally:
+            self.asleep.pop(sleeper, None)
+
+    def wake(self, sleeper):
+        """Something was laid down for `sleeper`."""
+        if self.asleep.pop(sleeper, self) is None:
+            sleeper.set()
+
+    def pass_on(self):
+        """The role is free: let one that sleeps take it."""
+        try:
+            sleeper, _ = self.asleep.popitem()
+        except KeyError:
+            return
+        sleeper.set()
+
+    def end(self):
+        """Let all that wait know that nothing more will come."""
+        self.ended = True
+        while self.asleep:
+            self.pass_on()
+        for tell in list(self.at_end):
+            tell()
