@@ -5,6 +5,10 @@
 mod chrono;
 #[cfg(feature = "jiff")]
 mod jiff;
+#[cfg(feature = "ndarray")]
+mod ndarray;
+#[cfg(feature = "num-complex")]
+mod num_complex;
 #[cfg(feature = "rust_decimal")]
 mod rust_decimal;
 #[cfg(feature = "uuid")]

@@ -22,6 +22,7 @@ mod fraction;
 mod from_py;
 mod object;
 mod operators;
+mod paths;
 mod protocols;
 mod session;
 mod slots;
@@ -52,4 +53,5 @@ pub use uuid::Uuid;
 pub use value::{Complex, Value};
 pub use want::Want;
 
-pub use num_bigint::BigInt;
+pub use half::f16;
+pub use num_bigint::{BigInt, BigUint};
