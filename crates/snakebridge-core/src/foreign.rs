@@ -1,6 +1,8 @@
 //! Conversions of the types of other crates, each behind the feature of that crate's name. What a type cannot hold exactly is a
 //! [`ConversionError`](crate::ConversionError).
 
+#[cfg(feature = "arrow")]
+mod arrow;
 #[cfg(feature = "chrono")]
 mod chrono;
 #[cfg(feature = "jiff")]
