@@ -1,6 +1,6 @@
 //! What `#[derive(FromPy)]` expands to, beside the traits themselves.
 
-use crate::{Call, ConversionError, Expr, FromPy, Object, Value};
+use crate::{Call, ConversionError, Expr, FromPy, Object, ToPy, Value};
 
 /// The fields of a struct, in the order they are declared, as far as Python has them.
 #[derive(Debug)]
@@ -68,17 +68,27 @@ fn from_dict(dict: &Value, names: &[&str]) -> Vec<Option<Value>> {
     names.iter().map(|name| dict.key(name).cloned()).collect()
 }
 
-fn from_object(object: &Object, names: &'static [&'static str]) -> crate::Result<Vec<Option<Value>>> {
+/// The named keys of a subclass of `dict`, else the named attributes; as far as there are any.
+pub(crate) fn from_object(object: &Object, names: &[&str]) -> crate::Result<Vec<Option<Value>>> {
     if object.is_instance(Call::path("builtins.dict")).call()? {
-        return Ok(from_dict(&Call::to("builtins.dict").arg(object).get()?, names));
+        return Ok(from_dict(&Value::Dict(entries_of(object)?), names));
     }
-    let attribute = |name: &&'static str| {
-        Call::to("builtins.getattr")
-            .arg(object)
-            .arg(*name)
-            .arg(Call::path(MISSING))
-            .into_expr()
-            .map(Value::from)
+    attributes(object, names)
+}
+
+/// The entries of a subclass of `dict`.
+pub(crate) fn entries_of(object: &Object) -> crate::Result<Vec<(Value, Value)>> {
+    match Call::to("builtins.dict").arg(object).get()? {
+        Value::Dict(entries) => Ok(entries),
+        other => Err(ConversionError::new("dict", &other).into()),
+    }
+}
+
+/// The named attributes, as far as there are any, in one round trip.
+pub(crate) fn attributes(object: &Object, names: &[&str]) -> crate::Result<Vec<Option<Value>>> {
+    let attribute = |name: &&str| {
+        let missing = Call::path(MISSING);
+        Call::to("builtins.getattr").arg(object).arg(*name).arg(missing).into_value()
     };
     let attributes = Value::Tuple(names.iter().map(attribute).collect::<crate::Result<_>>()?);
     let values: Vec<Value> = Call::expression(Expr::Value(attributes)).get()?;

@@ -24,6 +24,8 @@ mod object;
 mod operators;
 mod paths;
 mod protocols;
+#[cfg(feature = "serde")]
+mod serde;
 mod session;
 mod slots;
 mod standard;
@@ -45,6 +47,8 @@ pub use expr::{CallExpr, Expr, Name};
 pub use fraction::Fraction;
 pub use from_py::FromPy;
 pub use object::Object;
+#[cfg(feature = "serde")]
+pub use serde::Serde;
 pub use session::{Entered, Session};
 pub use slots::Slot;
 pub use temporal::{Date, DateTime, Delta, Offset, Time, Zone};

@@ -1,0 +1,85 @@
+//! Live objects that are data to Python: subclasses of `dict`, members of enums, and instances whose class lists its fields.
+
+use crate::derive::{attributes, entries_of, from_object};
+use crate::{Call, ConversionError, Error, Object, Result, ToPy, Value};
+
+/// What an object is as data.
+pub(super) enum Data {
+    /// A subclass of `dict`, or the fields of an instance.
+    Entries(Vec<(Value, Value)>),
+    /// A member of an `Enum`: its name, and its value if that is a `str`.
+    Member { name: String, value: Option<String> },
+    /// None of these.
+    Opaque,
+}
+
+/// How a class says what the fields of its instances are: the attribute that it has, and how their names are had.
+const RECORDS: &[(&str, fn(&Object) -> Call)] = &[
+    ("__dataclass_fields__", |object| names(Call::to("dataclasses.fields").arg(object))),
+    ("_fields", |object| object.attr("_fields")), // a named tuple
+    ("__struct_fields__", |object| object.attr("__struct_fields__")), // msgspec
+    ("__pydantic_fields__", |object| {
+        Call::to("builtins.list").arg(class(object).attr("__pydantic_fields__"))
+    }),
+    ("__attrs_attrs__", |object| names(object.attr("__attrs_attrs__"))),
+];
+
+fn class(object: &Object) -> Call {
+    Call::to("builtins.type").arg(object)
+}
+
+fn names(fields: Call) -> Call {
+    let name = Call::to("operator.attrgetter").arg("name");
+    Call::to("builtins.list").arg(Call::to("builtins.map").arg(name).arg(fields))
+}
+
+/// Finds out what an object is.
+pub(super) fn data_of(object: &Object, expected: &'static str) -> Result<Data, ConversionError> {
+    ask(object).map_err(|error| unlike(object, expected, &error))
+}
+
+/// The named fields, as far as the object has them: as keys if it is a `dict`, else as attributes.
+pub(super) fn fields_of(
+    object: &Object,
+    expected: &'static str,
+    names: &[&str],
+) -> Result<Vec<(Value, Value)>, ConversionError> {
+    let values = from_object(object, names).map_err(|error| unlike(object, expected, &error))?;
+    Ok(present(names.iter().copied(), values))
+}
+
+fn unlike(object: &Object, expected: &'static str, error: &Error) -> ConversionError {
+    ConversionError::because(expected, format!("{} ({error})", object.type_name()))
+}
+
+fn ask(object: &Object) -> Result<Data> {
+    let is = |class: &'static str| object.is_instance(Call::path(class)).into_value();
+    let has = |name: &str| Call::to("builtins.hasattr").arg(class(object)).arg(name).into_value();
+    let mut questions = vec![is("builtins.dict")?, is("enum.Enum")?];
+    for (marker, _) in RECORDS {
+        questions.push(has(marker)?);
+    }
+    let answers: Vec<bool> = Call::of(Value::List(questions)).get()?;
+    let (is_dict, is_member, is_record) = match answers.as_slice() {
+        [is_dict, is_member, is_record @ ..] => (*is_dict, *is_member, is_record),
+        _ => (false, false, [].as_slice()),
+    };
+    if is_dict {
+        return Ok(Data::Entries(entries_of(object)?));
+    }
+    if is_member {
+        let both = Value::Tuple(vec![object.attr("name").into_value()?, object.attr("value").into_value()?]);
+        let (name, value): (String, Value) = Call::of(both).get()?;
+        let value = if let Value::Str(value) = value { Some(value) } else { None };
+        return Ok(Data::Member { name, value });
+    }
+    let record = RECORDS.iter().zip(is_record).find(|(_, is_one)| **is_one);
+    let Some(((_, names_of), _)) = record else { return Ok(Data::Opaque) };
+    let names: Vec<String> = names_of(object).get()?;
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    Ok(Data::Entries(present(names.iter().copied(), attributes(object, &names)?)))
+}
+
+fn present<'a>(names: impl Iterator<Item = &'a str>, values: Vec<Option<Value>>) -> Vec<(Value, Value)> {
+    names.zip(values).filter_map(|(name, value)| Some((name.into(), value?))).collect()
+}
