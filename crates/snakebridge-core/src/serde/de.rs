@@ -48,8 +48,10 @@ impl<'de> Deserializer<'de> for FromValue {
             }
             Value::Object(object) => match objects::data_of(&object, "plain value")? {
                 Data::Entries(entries) => visitor.visit_map(Entries::of_map(entries)),
-                Data::Member { name, .. } => visitor.visit_string(name),
-                Data::Opaque => Err(ConversionError::because("plain value", object.type_name()).into()),
+                Data::Member(member) if member.names().next().is_some() => {
+                    visitor.visit_str(member.names().next().unwrap_or_default())
+                }
+                _ => Err(ConversionError::because("plain value", object.type_name()).into()),
             },
             sequence @ (Value::List(_)
             | Value::Tuple(_)

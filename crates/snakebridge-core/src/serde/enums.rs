@@ -20,10 +20,12 @@ impl Variant {
             Value::Dict(entries) => Self::of_entry(entries, expected),
             Value::Object(object) => match objects::data_of(&object, expected)? {
                 Data::Entries(entries) => Self::of_entry(entries, expected),
-                Data::Member { name, value } => {
-                    let known = |name: &String| variants.contains(&name.as_str());
-                    let by_value = value.filter(|value| known(value) && !known(&name));
-                    Ok(Self { name: by_value.unwrap_or(name), content: None })
+                Data::Member(member) => {
+                    let name = member.names().find(|name| variants.contains(name));
+                    let Some(name) = name.or(member.names().next()) else {
+                        return Err(ConversionError::because(expected, object.type_name()).into());
+                    };
+                    Ok(Self { name: name.to_owned(), content: None })
                 }
                 Data::Opaque => Err(ConversionError::because(expected, object.type_name()).into()),
             },

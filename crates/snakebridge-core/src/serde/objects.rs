@@ -1,14 +1,14 @@
 //! Live objects that are data to Python: subclasses of `dict`, members of enums, and instances whose class lists its fields.
 
-use crate::derive::{attributes, entries_of, from_object};
+use crate::derive::{Member, attributes, entries_of, from_object};
 use crate::{Call, ConversionError, Error, Object, Result, ToPy, Value};
 
 /// What an object is as data.
 pub(super) enum Data {
     /// A subclass of `dict`, or the fields of an instance.
     Entries(Vec<(Value, Value)>),
-    /// A member of an `Enum`: its name, and its value if that is a `str`.
-    Member { name: String, value: Option<String> },
+    /// A member of an `Enum`.
+    Member(Member),
     /// None of these.
     Opaque,
 }
@@ -68,10 +68,7 @@ fn ask(object: &Object) -> Result<Data> {
         return Ok(Data::Entries(entries_of(object)?));
     }
     if is_member {
-        let both = Value::Tuple(vec![object.attr("name").into_value()?, object.attr("value").into_value()?]);
-        let (name, value): (String, Value) = Call::of(both).get()?;
-        let value = if let Value::Str(value) = value { Some(value) } else { None };
-        return Ok(Data::Member { name, value });
+        return Ok(Data::Member(Member::read(object)?));
     }
     let record = RECORDS.iter().zip(is_record).find(|(_, is_one)| **is_one);
     let Some(((_, names_of), _)) = record else { return Ok(Data::Opaque) };
