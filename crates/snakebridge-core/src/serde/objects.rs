@@ -13,15 +13,28 @@ pub(super) enum Data {
     Opaque,
 }
 
-/// How a class says what the fields of its instances are: the attribute that it has, and how their names are had.
-const RECORDS: &[(&str, fn(&Object) -> Call)] = &[
-    ("__dataclass_fields__", |object| names(Call::to("dataclasses.fields").arg(object))),
-    ("_fields", |object| object.attr("_fields")), // a named tuple
-    ("__struct_fields__", |object| object.attr("__struct_fields__")), // msgspec
-    ("__pydantic_fields__", |object| {
-        Call::to("builtins.list").arg(class(object).attr("__pydantic_fields__"))
-    }),
-    ("__attrs_attrs__", |object| names(object.attr("__attrs_attrs__"))),
+/// How the classes of one library say what the fields of their instances are.
+struct Record {
+    /// The attribute that tells such a class.
+    marker: &'static str,
+    /// The names of the fields.
+    names: fn(&Object) -> Call,
+}
+
+const RECORDS: &[Record] = &[
+    Record {
+        marker: "__dataclass_fields__",
+        names: |object| names(Call::to("dataclasses.fields").arg(object)),
+    },
+    // A named tuple.
+    Record { marker: "_fields", names: |object| object.attr("_fields") },
+    // A struct of msgspec.
+    Record { marker: "__struct_fields__", names: |object| object.attr("__struct_fields__") },
+    Record {
+        marker: "__pydantic_fields__",
+        names: |object| Call::to("builtins.list").arg(class(object).attr("__pydantic_fields__")),
+    },
+    Record { marker: "__attrs_attrs__", names: |object| names(object.attr("__attrs_attrs__")) },
 ];
 
 fn class(object: &Object) -> Call {
@@ -56,8 +69,8 @@ fn ask(object: &Object) -> Result<Data> {
     let is = |class: &'static str| object.is_instance(Call::path(class)).into_value();
     let has = |name: &str| Call::to("builtins.hasattr").arg(class(object)).arg(name).into_value();
     let mut questions = vec![is("builtins.dict")?, is("enum.Enum")?];
-    for (marker, _) in RECORDS {
-        questions.push(has(marker)?);
+    for record in RECORDS {
+        questions.push(has(record.marker)?);
     }
     let answers: Vec<bool> = Call::of(Value::List(questions)).get()?;
     let (is_dict, is_member, is_record) = match answers.as_slice() {
@@ -71,8 +84,8 @@ fn ask(object: &Object) -> Result<Data> {
         return Ok(Data::Member(Member::read(object)?));
     }
     let record = RECORDS.iter().zip(is_record).find(|(_, is_one)| **is_one);
-    let Some(((_, names_of), _)) = record else { return Ok(Data::Opaque) };
-    let names: Vec<String> = names_of(object).get()?;
+    let Some((record, _)) = record else { return Ok(Data::Opaque) };
+    let names: Vec<String> = (record.names)(object).get()?;
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     Ok(Data::Entries(present(names.iter().copied(), attributes(object, &names)?)))
 }

@@ -232,6 +232,12 @@ fn standard_values_are_their_usual_strings() {
     assert_eq!(text(Fraction::new(1, 3).unwrap().into()), "1/3");
     assert_eq!(text(Uuid::from_bytes([0x12; 16]).into()), "12121212-1212-1212-1212-121212121212");
     assert_eq!(read::<serde_json::Value>(date), Ok(serde_json::json!("2024-02-29")));
+    let folded = |zone: Zone| Time::MIDNIGHT.with_fold(true).with_zone(zone);
+    assert_eq!(text(folded(Zone::utc()).into()), "00:00:00+00:00");
+    for zone in [Zone::Naive, Zone::named("Europe/Berlin")] {
+        let error = read::<String>(DateTime::new(date, folded(zone))).unwrap_err();
+        assert!(error.starts_with("expected `time without fold`"), "{error}");
+    }
     assert!(read::<String>(Value::Wtf8(vec![0xed, 0xa0, 0x80])).is_err());
 }
 

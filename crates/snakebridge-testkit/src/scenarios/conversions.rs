@@ -232,6 +232,11 @@ fn serde_reads_standard_values_as_types_of_other_crates(_: &Session) -> Outcome 
         id: uuid::Uuid::from_u128(7),
     };
     same!(standard.0, expected);
+    let lasting: Serde<jiff::SignedDuration> = py!(datetime.timedelta(1, 1, 500))?;
+    same!(lasting.0, jiff::SignedDuration::new(86_401, 500_000));
+    let berlin = call!(zoneinfo.ZoneInfo("Europe/Berlin"));
+    let zoned: Serde<jiff::Zoned> = py!(datetime.datetime(2024, 2, 29, tzinfo = berlin))?;
+    same!(zoned.0.to_string(), "2024-02-29T00:00:00+01:00[Europe/Berlin]");
     let texts: Serde<BTreeMap<String, String>> = py!(toy_conversions.standard())?;
     same!(texts.0["instant"], "2024-02-29T01:00:00+01:00");
     Ok(())
