@@ -1,9 +1,14 @@
 //! What an engine is: the contract between hosts, which write expressions, and engines, which evaluate them.
 
-use crate::{Error, Expr, Result, Value, Want};
+pub use crate::callback::Answer;
+pub use crate::current::Within;
+use crate::session::WeakSession;
+use crate::{Error, Expr, Object, Result, Session, Value, Want};
+use std::fmt::{self, Debug, Formatter};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 /// Starts interpreters.
 pub trait Engine: Send + Sync + 'static {
@@ -14,21 +19,39 @@ pub trait Engine: Send + Sync + 'static {
     fn start(&self) -> Result<Arc<dyn Interpreter>>;
 }
 
-/// One running Python interpreter: it evaluates expressions and holds the live objects of one session.
+/// One running Python interpreter: it evaluates expressions and holds the live objects of its sessions.
 pub trait Interpreter: Send + Sync + 'static {
-    /// Evaluates one expression. `owner` is what stands for this interpreter in the handles: objects in `expr` are looked
-    /// up with [`Object::id_in`](crate::Object::id_in), those in the result made with [`Object::adopt`](crate::Object::adopt).
+    /// Answers one request and waits for it. The request's owner is what stands for this interpreter in the handles: objects in the
+    /// expression are looked up with [`Object::id_in`](crate::Object::id_in), those in the result made with
+    /// [`Object::adopt`](crate::Object::adopt).
     ///
     /// # Errors
     /// What Python raised, or how the interpreter was lost. [`Error::SessionLost`] means that nothing of the expression was
     /// evaluated, so that the session may ask another interpreter.
-    fn evaluate(&self, expr: &Expr, want: Want, owner: &Arc<Owner>) -> Result<Value>;
+    fn evaluate(&self, request: &Request<'_>) -> Result<Value>;
+
+    /// Begins to answer a request and waits for nothing. Dropping the exchange before its end cancels the request.
+    ///
+    /// # Errors
+    /// As [`evaluate`](Self::evaluate), if it cannot even be begun.
+    fn begin(&self, request: &Request<'_>) -> Result<Box<dyn Exchange>>;
 
     /// Lets go of one handle. Returns at once, never fails, and may be called from any thread; the engine batches.
     fn release(&self, id: ObjectId);
 
+    /// Tells Python at once of the handles that were let go of, unless it is busy.
+    fn flush(&self);
+
     /// Why it cannot evaluate any more, if so.
     fn lost(&self) -> Option<String>;
+
+    /// Requests that are not answered yet.
+    fn in_flight(&self) -> usize;
+
+    /// Bytes of resident memory, where that can be told.
+    fn resident_memory(&self) -> Option<u64> {
+        None
+    }
 
     /// Ends it in an orderly way.
     fn close(&self);
@@ -37,20 +60,109 @@ pub trait Interpreter: Send + Sync + 'static {
     fn facts(&self) -> Vec<(&'static str, String)>;
 }
 
+/// A question to an interpreter, and what goes with it.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    /// What is asked.
+    pub ask: Ask<'a>,
+    /// What stands for the interpreter in handles.
+    pub owner: &'a Arc<Owner>,
+    /// When it has to be over.
+    pub deadline: Option<Deadline>,
+}
+
+/// What is asked of an interpreter.
+#[derive(Debug, Clone, Copy)]
+pub enum Ask<'a> {
+    /// The value of an expression.
+    Evaluate {
+        /// The expression.
+        expr: &'a Expr,
+        /// What is to come back.
+        want: Want,
+        /// Whether to evaluate within a running event loop, and to await what can be.
+        awaiting: bool,
+    },
+    /// An iterator over what an expression gives, as an object; an async iterator if it is only async iterable.
+    Iterate {
+        /// The expression.
+        expr: &'a Expr,
+        /// As in [`Ask::Evaluate`].
+        awaiting: bool,
+    },
+    /// More items of an iterator.
+    Pull {
+        /// The iterator.
+        iterator: &'a Object,
+        /// How many at most.
+        count: u32,
+        /// What is wanted of each.
+        want: Want,
+    },
+}
+
+/// When a request has to be over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Deadline {
+    /// When it is interrupted.
+    pub at: Instant,
+    /// How long it may take to end then, before its interpreter is ended.
+    pub grace: Duration,
+}
+
+/// A request that was begun.
+pub trait Exchange: Send {
+    /// Waits for the next part of the answer.
+    ///
+    /// # Errors
+    /// As [`Interpreter::evaluate`].
+    fn wait(&mut self) -> Result<Reply>;
+
+    /// The next part of the answer, if it is there; else the task is woken when it is.
+    fn poll(&mut self, context: &mut std::task::Context<'_>) -> std::task::Poll<Result<Reply>>;
+}
+
+/// A part of an answer.
+#[derive(Debug)]
+pub enum Reply {
+    /// The value of [`Ask::Evaluate`] or [`Ask::Iterate`].
+    Value(Value),
+    /// Items of [`Ask::Pull`].
+    Items(Vec<Value>, Then),
+}
+
+/// How a pull goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Then {
+    /// More items of this pull are to come.
+    More,
+    /// The pull is over; there may be more.
+    Paused,
+    /// There are no more.
+    Ended,
+}
+
 /// An interpreter's name for one of its live objects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ObjectId(pub u64);
 
-/// One life of an interpreter, shared by the session and by every object that lives in it. When an interpreter is
+/// One session's life in an interpreter, shared by the session and by every object that lives in it. When an interpreter is
 /// replaced, the new one gets a new owner, so that an old handle can never mean a new object.
 pub struct Owner {
     interpreter: Arc<dyn Interpreter>,
+    session: WeakSession,
     closed: AtomicBool,
 }
 
 impl Owner {
-    pub(crate) fn new(interpreter: Arc<dyn Interpreter>) -> Arc<Self> {
-        Arc::new(Self { interpreter, closed: AtomicBool::new(false) })
+    pub(crate) fn new(interpreter: Arc<dyn Interpreter>, session: WeakSession) -> Arc<Self> {
+        Arc::new(Self { interpreter, session, closed: AtomicBool::new(false) })
+    }
+
+    /// The session whose objects it owns.
+    pub(crate) fn session(&self) -> Result<Session> {
+        let gone = || Error::SessionLost { reason: "it was dropped".to_owned() };
+        self.session.upgrade().ok_or_else(gone)
     }
 
     pub(crate) fn interpreter(&self) -> &dyn Interpreter {
@@ -74,12 +186,20 @@ impl Owner {
 
     pub(crate) fn evaluate(self: &Arc<Self>, expr: &Expr, want: Want) -> Result<Value> {
         self.check()?;
-        self.interpreter.evaluate(expr, want, self).map_err(|error| error.during(expr))
+        let ask = Ask::Evaluate { expr, want, awaiting: false };
+        let request = Request { ask, owner: self, deadline: None };
+        self.interpreter.evaluate(&request).map_err(|error| error.during(expr))
     }
 
     pub(crate) fn close(&self) {
         self.closed.store(true, Ordering::Release);
         self.interpreter.close();
+    }
+}
+
+impl Debug for Owner {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "Owner({:?})", self.session)
     }
 }
 

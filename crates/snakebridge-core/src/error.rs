@@ -2,6 +2,8 @@
 
 use crate::{ConversionError, Exception};
 use std::fmt::{self, Display, Formatter};
+use std::sync::Arc;
+use std::time::Duration;
 
 /// The result of everything that talks to Python.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -36,6 +38,36 @@ pub enum Error {
     /// Python, a package or a folder is not there or not usable.
     #[error("{0}")]
     Environment(Box<Environment>),
+    /// The call was not over at its deadline.
+    #[error("{0}")]
+    TimedOut(Box<TimedOut>),
+    /// The call was cancelled.
+    #[error("the call was cancelled")]
+    Cancelled,
+    /// The bridge's policy does not admit it.
+    #[error("`{path}` is denied by the policy of this bridge (rule `{rule}`)")]
+    Denied {
+        /// What was to be used.
+        path: String,
+        /// The rule that matched.
+        rule: String,
+    },
+    /// All workers are busy, and as many calls as are allowed wait for one.
+    #[error(
+        "all {workers} workers are busy and {waiting} calls wait already; call again later, or allow more of either"
+    )]
+    Saturated {
+        /// How many workers there are.
+        workers: usize,
+        /// How many calls wait.
+        waiting: usize,
+    },
+    /// A callback gave an error that is no error of Python; it comes back to who called Python as it was.
+    #[error("{0}")]
+    Host(HostError),
+    /// For callbacks: the exception that an expression makes is to be raised in Python; see [`Error::raise`].
+    #[error("`{0}` is to be raised in Python, but no callback is being answered")]
+    Raise(Box<crate::Expr>),
     /// The call was put together in a way that cannot be sent.
     #[error("{0}")]
     Usage(String),
@@ -58,6 +90,72 @@ pub struct Environment {
 impl Display for Environment {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         write!(f, "{}; {}", self.what, self.fix)
+    }
+}
+
+/// An error of the host's own, of any type.
+#[derive(Debug, Clone)]
+pub struct HostError(Arc<dyn std::error::Error + Send + Sync>);
+
+impl HostError {
+    /// The error as it is.
+    #[must_use]
+    pub fn get(&self) -> &(dyn std::error::Error + Send + Sync + 'static) {
+        &*self.0
+    }
+
+    /// The error, if it is an `E`.
+    #[must_use]
+    pub fn downcast_ref<E: std::error::Error + 'static>(&self) -> Option<&E> {
+        self.0.downcast_ref()
+    }
+}
+
+impl Display for HostError {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        Display::fmt(&self.0, f)
+    }
+}
+
+/// What became of a call that was not over at its deadline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TimedOut {
+    /// How long it was allowed to take.
+    pub after: Duration,
+    /// What became of the work.
+    pub stopped: Stopped,
+}
+
+/// How work was stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stopped {
+    /// It had not begun, and never will.
+    BeforeItBegan,
+    /// By an interrupt; the worker goes on.
+    Interrupted,
+    /// It did not heed the interrupt: its worker was killed. Objects that lived there are lost, the next call gets a new worker.
+    Killed,
+}
+
+impl TimedOut {
+    /// For engines: a call that was allowed to take so long.
+    #[must_use]
+    pub fn new(after: Duration, stopped: Stopped) -> Self {
+        Self { after, stopped }
+    }
+}
+
+impl Display for TimedOut {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "the call was not over after {:?} and was ", self.after)?;
+        f.write_str(match self.stopped {
+            Stopped::BeforeItBegan => "stopped before it began",
+            Stopped::Interrupted => "interrupted",
+            Stopped::Killed => {
+                "killed with its worker; objects it held are lost, the next call gets a new worker"
+            }
+        })
     }
 }
 
@@ -138,6 +236,16 @@ impl Error {
         match self {
             Self::Python(exception) => Some(exception),
             _ => None,
+        }
+    }
+
+    /// An error of the host's own, from a callback: Python sees an exception `snakebridge.HostError`, and who called Python gets this one back.
+    /// A [`Error`] that was boxed is taken out.
+    #[must_use]
+    pub fn host(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        match error.into().downcast::<Self>() {
+            Ok(own) => *own,
+            Err(error) => Self::Host(HostError(error.into())),
         }
     }
 

@@ -267,6 +267,7 @@ fn write_value(value: &Value, out: &mut Budget<'_>) -> fmt::Result {
         Value::Uuid(uuid) => write!(out, "<UUID {uuid}>"),
         Value::Array(array) => write!(out, "<array {} {:?}>", array.dtype(), array.shape()),
         Value::Object(object) => write!(out, "{object:?}"),
+        Value::Callback(callback) => write!(out, "{callback:?}"),
         Value::Expr(expr) => write_expr(expr, out),
     }
 }

@@ -9,7 +9,9 @@
 mod array;
 mod bridge;
 mod call;
+mod callback;
 mod conversion;
+mod current;
 mod decimal;
 #[doc(hidden)]
 pub mod derive;
@@ -39,9 +41,11 @@ mod want;
 pub use array::{Array, ByteOrder, DType, Element, Kind};
 pub use bridge::{Bridge, BridgeBuilder, EngineKind, Settings};
 pub use call::{Args, Call};
+pub use callback::{About, Arguments, Callback, FunctionKind, Parameter, ParameterKind};
 pub use conversion::ConversionError;
+pub use current::{Entered, Scoped};
 pub use decimal::Decimal;
-pub use error::{Environment, Error, Result, WorkerDeath};
+pub use error::{Environment, Error, HostError, Result, Stopped, TimedOut, WorkerDeath};
 pub use exception::{Exception, Frame, Hint};
 pub use expr::{CallExpr, Expr, Name};
 pub use fraction::Fraction;
@@ -49,7 +53,7 @@ pub use from_py::FromPy;
 pub use object::Object;
 #[cfg(feature = "serde")]
 pub use serde::Serde;
-pub use session::{Entered, Session};
+pub use session::Session;
 pub use slots::Slot;
 pub use temporal::{Date, DateTime, Delta, Offset, Time, Zone};
 pub use to_py::ToPy;

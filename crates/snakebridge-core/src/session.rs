@@ -1,10 +1,10 @@
 //! [`Session`]: a conversation with one interpreter, and which one is current.
 
+use crate::current::{self, Entered, Scoped};
 use crate::engine::{Engine, Owner};
 use crate::{Bridge, Call, Error, Expr, Name, Result, Value, Want};
-use std::cell::RefCell;
 use std::fmt::{self, Debug, Formatter};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 /// A conversation with one Python interpreter. Objects live in the session that made them. Cloning shares it, and threads may
 /// use it at once. The interpreter is started by the first call and, should it die, replaced by the next call; objects of a
@@ -51,8 +51,7 @@ impl Session {
     /// # Errors
     /// [`Error::Environment`] when the default session cannot be made.
     pub fn current() -> Result<Self> {
-        let entered = ENTERED.with_borrow(|entered| entered.last().cloned());
-        entered.map_or_else(default_session, Ok)
+        current::session().map_or_else(default_session, Ok)
     }
 
     /// A call in this session; see [`Call::to`].
@@ -63,8 +62,21 @@ impl Session {
     /// Makes it the current session of this thread until the guard is dropped.
     #[must_use = "the session is left when the guard is dropped"]
     pub fn enter(&self) -> Entered {
-        ENTERED.with_borrow_mut(|entered| entered.push(self.clone()));
-        Entered { not_send: std::marker::PhantomData }
+        Entered::enter(self.clone())
+    }
+
+    /// A future during which this is the current session, wherever it is polled.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::{Bridge, Call};
+    /// # async fn example() -> snakebridge_core::Result<()> {
+    /// let session = Bridge::builder().build()?.session();
+    /// let root: f64 = session.scope(async { Call::to("math.sqrt").arg(2.0).get() }).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn scope<F: Future>(&self, future: F) -> Scoped<F> {
+        Scoped::new(self.clone(), future)
     }
 
     /// Evaluates an expression.
@@ -108,7 +120,7 @@ impl Session {
             State::Running(owner) if !owner.is_lost() => Ok(Arc::clone(owner)),
             State::Closed => Err(Error::SessionLost { reason: "it was closed".to_owned() }),
             State::Running(_) | State::Idle => {
-                let owner = Owner::new(self.0.engine.start()?);
+                let owner = Owner::new(self.0.engine.start()?, WeakSession(Arc::downgrade(&self.0)));
                 *state = State::Running(Arc::clone(&owner));
                 Ok(owner)
             }
@@ -131,19 +143,22 @@ impl Debug for Session {
     }
 }
 
-thread_local! {
-    static ENTERED: RefCell<Vec<Session>> = const { RefCell::new(Vec::new()) };
+/// A session that may have been dropped.
+#[derive(Clone)]
+pub(crate) struct WeakSession(Weak<Inner>);
+
+impl WeakSession {
+    pub(crate) fn upgrade(&self) -> Option<Session> {
+        self.0.upgrade().map(Session)
+    }
 }
 
-/// Keeps a session current on this thread; see [`Session::enter`].
-#[derive(Debug)]
-pub struct Entered {
-    not_send: std::marker::PhantomData<*const ()>,
-}
-
-impl Drop for Entered {
-    fn drop(&mut self) {
-        ENTERED.with_borrow_mut(|entered| entered.pop());
+impl Debug for WeakSession {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self.upgrade() {
+            Some(session) => session.fmt(f),
+            None => f.write_str("dropped session"),
+        }
     }
 }
 

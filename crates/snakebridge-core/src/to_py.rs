@@ -1,6 +1,6 @@
 //! [`ToPy`]: what can be an argument.
 
-use crate::{Array, BigInt, BigUint, Complex, Object, Result, Value};
+use crate::{Array, BigInt, BigUint, Callback, Complex, Object, Result, Value};
 use half::f16;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -24,6 +24,7 @@ use std::path::{Path, PathBuf};
 /// | `Duration`, `SystemTime` | `timedelta`, `datetime` in UTC: whole microseconds, else an error |
 /// | [`Decimal`](crate::Decimal), [`Fraction`](crate::Fraction), [`Uuid`](crate::Uuid) | the same |
 /// | [`Object`] | the object itself |
+/// | [`Callback`] | a function |
 /// | [`Call`](crate::Call) | what the call gives, evaluated in the same round trip |
 ///
 /// With the feature of that name also
@@ -105,6 +106,7 @@ infallible! {
     PathBuf => |p| os_str(p.as_os_str());
     Array => |a| Value::from(a);
     Object => |o| Value::Object(o);
+    Callback => |c| Value::Callback(c);
 }
 
 impl ToPy for u8 {

@@ -1,6 +1,6 @@
 //! [`Value`]: what crosses between Python and the host by value.
 
-use crate::{Array, Date, DateTime, Decimal, Delta, Expr, Fraction, Object, Time, Uuid};
+use crate::{Array, Callback, Date, DateTime, Decimal, Delta, Expr, Fraction, Object, Time, Uuid};
 use num_bigint::BigInt;
 
 /// A Python value, without loss.
@@ -65,6 +65,8 @@ pub enum Value {
     Array(Box<Array>),
     /// A live object.
     Object(Object),
+    /// A function of the host: an argument may be one, a result is an [`Object`] then.
+    Callback(Callback),
     /// A part that Python has yet to evaluate: an argument may hold one, a result never does.
     Expr(Box<Expr>),
 }
@@ -105,6 +107,7 @@ impl Value {
             Self::Uuid(_) => "uuid.UUID",
             Self::Array(_) => "numpy.ndarray",
             Self::Object(object) => object.type_name(),
+            Self::Callback(_) => "function",
             Self::Expr(_) => "unevaluated expression",
         }
     }
@@ -159,6 +162,7 @@ value_from! {
     Complex => |c| Value::Complex(c);
     Object => |o| Value::Object(o);
     Array => |a| Value::Array(Box::new(a));
+    Callback => |c| Value::Callback(c);
 }
 
 impl From<Expr> for Value {

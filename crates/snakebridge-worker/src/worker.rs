@@ -7,7 +7,7 @@ use crate::launch::Launch;
 use crate::process::Process;
 use crate::wire::{self, Frame, Header, Kind, ObjectSource};
 use rustix::event::{PollFd, PollFlags, Timespec};
-use snakebridge_core::engine::{Interpreter, ObjectId, Owner};
+use snakebridge_core::engine::{Ask, Exchange, Interpreter, ObjectId, Owner, Request};
 use snakebridge_core::{Error, Expr, Object, Result, Value, Want};
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
@@ -155,11 +155,29 @@ impl Worker {
 }
 
 impl Interpreter for Worker {
-    fn evaluate(&self, expr: &Expr, want: Want, owner: &Arc<Owner>) -> Result<Value> {
+    fn evaluate(&self, request: &Request<'_>) -> Result<Value> {
+        let owner = request.owner;
+        let Ask::Evaluate { expr, want, awaiting: false } = request.ask else {
+            return Err(not_yet());
+        };
         self.in_flight.fetch_add(1, Ordering::AcqRel);
         let answer = self.ask(expr, want, owner);
         self.in_flight.fetch_sub(1, Ordering::AcqRel);
         self.read(&answer?, owner)
+    }
+
+    fn begin(&self, _request: &Request<'_>) -> Result<Box<dyn Exchange>> {
+        Err(not_yet())
+    }
+
+    fn flush(&self) {
+        if !self.is_busy() && self.end.get().is_none() {
+            let _lost_anyway = self.connection.send(|out| self.compose_release(out));
+        }
+    }
+
+    fn in_flight(&self) -> usize {
+        self.in_flight.load(Ordering::Acquire)
     }
 
     fn release(&self, id: ObjectId) {
@@ -200,6 +218,10 @@ impl Interpreter for Worker {
             ("process", self.process.pid().to_string()),
         ]
     }
+}
+
+fn not_yet() -> Error {
+    Error::Usage("the worker engine cannot do this".to_owned())
 }
 
 /// Waits for the process to finish, so that what Python still has to print and to clean up is done when the drop is.

@@ -6,7 +6,7 @@
 #[allow(dead_code, unreachable_pub, unused_imports, reason = "a part of the crate by itself")]
 pub mod wire;
 
-use snakebridge_core::engine::{Engine, Interpreter, ObjectId, Owner, Registration};
+use snakebridge_core::engine::{Engine, Exchange, Interpreter, ObjectId, Owner, Registration, Request};
 use snakebridge_core::{Bridge, EngineKind, Error, Expr, Object, Result, Settings, Value, Want};
 use std::sync::{Arc, Mutex};
 use wire::{Limits, ObjectSource, WireError};
@@ -35,9 +35,19 @@ thread_local! {
 }
 
 impl Interpreter for Released {
-    fn evaluate(&self, _: &Expr, _: Want, owner: &Arc<Owner>) -> Result<Value> {
-        *self.owner.lock().unwrap() = Some(Arc::clone(owner));
+    fn evaluate(&self, request: &Request<'_>) -> Result<Value> {
+        *self.owner.lock().unwrap() = Some(Arc::clone(request.owner));
         Ok(Value::None)
+    }
+
+    fn begin(&self, _: &Request<'_>) -> Result<Box<dyn Exchange>> {
+        Err(Error::Usage("nothing is evaluated".to_owned()))
+    }
+
+    fn flush(&self) {}
+
+    fn in_flight(&self) -> usize {
+        0
     }
 
     fn release(&self, id: ObjectId) {

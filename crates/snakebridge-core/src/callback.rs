@@ -1,0 +1,151 @@
+//! [`Callback`]: a Rust function that Python can call.
+
+use crate::{Name, Result, Value, Want};
+use std::fmt::{self, Debug, Formatter};
+use std::sync::Arc;
+
+/// A Rust function as an argument: Python sees a real function and may call it as often as it likes, from any thread, and as long as it
+/// holds it. Cloning shares it; the same callback sent twice is the same Python function.
+#[derive(Clone)]
+pub struct Callback(Arc<Inner>);
+
+#[derive(Clone)]
+struct Inner {
+    about: About,
+    body: Body,
+}
+
+type Body = Arc<dyn Fn(Arguments, Answer) + Send + Sync>;
+
+/// Takes what a callback comes to.
+pub type Answer = Box<dyn FnOnce(Result<Value>) + Send>;
+
+/// What Python called a callback with.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Arguments {
+    /// By position. If the callback has [parameters](About::parameters), one for each of them.
+    pub positional: Vec<Value>,
+    /// By keyword, in order.
+    pub keyword: Vec<(String, Value)>,
+}
+
+impl Arguments {
+    /// For engines: the arguments of one call.
+    #[must_use]
+    pub fn new(positional: Vec<Value>, keyword: Vec<(String, Value)>) -> Self {
+        Self { positional, keyword }
+    }
+}
+
+/// What Python gets to know of a callback.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct About {
+    /// `__name__`
+    pub name: Name,
+    /// What kind of function Python takes it for.
+    pub kind: FunctionKind,
+    /// `__doc__`
+    pub doc: Option<Name>,
+    /// `__module__`
+    pub module: Option<Name>,
+    /// What is wanted of the positional arguments, as a list or tuple.
+    pub args: Want,
+    /// What is wanted of each keyword argument.
+    pub kwarg: Want,
+    /// The signature; without one it takes anything.
+    pub parameters: Option<Vec<Parameter>>,
+    /// The annotation of the result.
+    pub returns: Option<Value>,
+}
+
+/// What kind of function Python takes a callback for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum FunctionKind {
+    /// `def`
+    #[default]
+    Function,
+    /// `async def`
+    Coroutine,
+    /// `def` with `yield`: it yields the items of the iterable that the callback gives.
+    Generator,
+    /// `async def` with `yield`
+    AsyncGenerator,
+}
+
+/// A parameter in a callback's signature.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Parameter {
+    /// Its name.
+    pub name: Name,
+    /// How it is given.
+    pub kind: ParameterKind,
+    /// Its default; may be an unevaluated expression.
+    pub default: Option<Value>,
+    /// Its annotation; may be an unevaluated expression.
+    pub annotation: Option<Value>,
+}
+
+/// How a parameter is given; the names are those of `inspect.Parameter`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ParameterKind {
+    /// Before `/`.
+    PositionalOnly,
+    /// The usual kind.
+    #[default]
+    PositionalOrKeyword,
+    /// `*args`
+    VarPositional,
+    /// After `*`.
+    KeywordOnly,
+    /// `**kwargs`
+    VarKeyword,
+}
+
+impl Callback {
+    /// A callback that hands its result to `answer`, at once or later and from any thread.
+    #[must_use]
+    pub fn answering(about: About, body: impl Fn(Arguments, Answer) + Send + Sync + 'static) -> Self {
+        Self(Arc::new(Inner { about, body: Arc::new(body) }))
+    }
+
+    /// What Python gets to know of it.
+    #[must_use]
+    pub fn about(&self) -> &About {
+        &self.0.about
+    }
+
+    /// For engines: which one it is; equal numbers are the same callback as long as one of them lives.
+    #[must_use]
+    pub fn address(&self) -> usize {
+        Arc::as_ptr(&self.0).addr()
+    }
+
+    /// For engines: whether other calls may be made before this one is answered, so that it must not hold up the thread that waits
+    /// for the request.
+    #[must_use]
+    pub fn is_concurrent(&self) -> bool {
+        matches!(self.0.about.kind, FunctionKind::Coroutine | FunctionKind::AsyncGenerator)
+    }
+
+    /// For engines: calls it. `answer` is called exactly once, unless the function panics: the panic goes on through this.
+    pub fn answer(&self, arguments: Arguments, answer: Answer) {
+        (self.0.body)(arguments, answer);
+    }
+}
+
+impl PartialEq for Callback {
+    /// Whether both are the same function.
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Debug for Callback {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "<callback {}>", self.0.about.name)
+    }
+}
