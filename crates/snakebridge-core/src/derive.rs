@@ -86,6 +86,9 @@ pub(crate) fn entries_of(object: &Object) -> crate::Result<Vec<(Value, Value)>> 
 
 /// The named attributes, as far as there are any, in one round trip.
 pub(crate) fn attributes(object: &Object, names: &[&str]) -> crate::Result<Vec<Option<Value>>> {
+    if names.is_empty() {
+        return Ok(Vec::new());
+    }
     let attribute = |name: &&str| {
         let missing = Call::path(MISSING);
         Call::to("builtins.getattr").arg(object).arg(*name).arg(missing).into_value()

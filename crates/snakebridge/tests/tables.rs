@@ -98,6 +98,7 @@ fn data_frames_of_polars_are_read() -> snakebridge::Result<()> {
     let _entered = session(&with_tables_and_records()).enter();
     let frame: Object = py!(toy_tables.of_polars())?;
     let batch: RecordBatch = frame.get()?;
+    assert_eq!(py!(sys.modules.get("pyarrow")).map(|absent: Value| absent)?, Value::None);
     assert_eq!(batch["texts"].as_string::<i64>(), &LargeStringArray::from(vec![Some("a"), None]));
     let utc = DataType::Timestamp(TimeUnit::Microsecond, Some("UTC".into()));
     assert_eq!(batch["stamps"].data_type(), &utc);
