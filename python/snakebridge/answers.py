@@ -13,7 +13,7 @@ from .loops import alone, running_loop
 from .pulls import MORE, OVER, Batch
 from .recursion import bounded
 from .resolve import failed
-from .wire import EVAL, RAISE, REPLY
+from .wire import DEFERRED, EVAL, RAISE, REPLY
 
 __all__ = ["Answers"]
 
@@ -113,6 +113,7 @@ class Answers:
             gate.open = False
             if type(result) is CoroutineType or type(result) is tuple and flags == SHAPED:
                 if is_pending(result, flags):
+                    self.reply(request, DEFERRED, [b""])
                     self.run_task(request, self.finish(flags, request, result))
                     return None
             return REPLY, self.encode[flags & WANT](result)
@@ -247,6 +248,7 @@ class Answers:
             iterator, count, shape = self.evaluate(payload)
             gate.open = False
             if is_asynchronous(iterator):
+                self.reply(request, DEFERRED, [b""])
                 self.run_task(request, self.pull_task(request, iterator, count, shape))
                 return None
             return self.pull_items(gate, request, iterator, count, shape)

@@ -233,18 +233,21 @@ class Encoder:
         return self.handle(x)
 
     def call(self, number, shapes, args, kwargs):
-        """The value of `(number, args, kwargs)`, the latter as `shapes` say, or else with as many handles as it takes."""
+        """A callback's number, and the value of `(args, kwargs)` as `shapes` say, or else with as many handles as it takes."""
+        return [number.to_bytes(8, "little"), *self.arguments(shapes, args, kwargs)]
+
+    def arguments(self, shapes, args, kwargs):
         of_args, of_kwargs = shapes
         for refuses in (lambda part: False, self.refuses):
             try:
-                x = number, shaped(of_args, args, refuses), shaped(of_kwargs, kwargs, refuses)
-                if type(x[1]) is tuple and type(x[2]) is dict:
+                x = shaped(of_args, args, refuses), shaped(of_kwargs, kwargs, refuses)
+                if type(x[0]) is tuple and type(x[1]) is dict:
                     return self.by_value(x)
             except BaseException:
                 pass
         for keep in (lambda part: Opaque(part) if self.refuses(part) else part, Opaque):
             try:
-                return self.by_value((number, tuple(map(keep, args)), {name: keep(x) for name, x in kwargs.items()}))
+                return self.by_value((tuple(map(keep, args)), {name: keep(x) for name, x in kwargs.items()}))
             except BaseException as error:
                 failure = error
         raise failure

@@ -10,6 +10,7 @@ __all__ = [
     "AT_HAND",
     "BYE",
     "CALL",
+    "DEFERRED",
     "DROPPED",
     "EVAL",
     "EVENT",
@@ -27,7 +28,7 @@ __all__ = [
     "ProtocolError",
 ]
 
-HELLO, EVAL, REPLY, RAISE, RELEASE, BYE, PULL, ITEMS, CALL, RETURN, THROW, DROPPED, EVENT = range(1, 14)
+HELLO, EVAL, REPLY, RAISE, RELEASE, BYE, PULL, ITEMS, CALL, RETURN, THROW, DROPPED, EVENT, DEFERRED = range(1, 15)
 
 # How far `Channel.receive` goes for a frame: waits for it, takes what has come, takes what it has read already.
 WAIT, READY, AT_HAND = 0, MSG_DONTWAIT, None

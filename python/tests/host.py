@@ -15,7 +15,7 @@ from . import standard
 ADAPTER = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 TOYS = os.path.join(ADAPTER, "tests", "toys")
 HEADER = struct.Struct("<HBBIIQ")
-HELLO, EVAL, REPLY, RAISE, RELEASE, BYE, PULL, ITEMS, CALL, RETURN, THROW, DROPPED, EVENT = range(1, 14)
+HELLO, EVAL, REPLY, RAISE, RELEASE, BYE, PULL, ITEMS, CALL, RETURN, THROW, DROPPED, EVENT, DEFERRED = range(1, 15)
 VALUE, OBJECT, NOTHING, SHAPED = range(4)
 AWAIT, ITERATE = 4, 8
 MORE, OVER = 1, 2
@@ -203,6 +203,7 @@ class Host:
         self.callbacks = {}  # number -> function
         self.dropped = {}  # number -> how often the worker had got it
         self.events = []
+        self.deferred = []
         self.calls = []  # (call, flags, context, number) of each
         self.within = 0  # the call that the host is answering
         self.later = None  # takes calls that are not to be answered at once
@@ -246,11 +247,13 @@ class Host:
             self.answers[number] = kind, payload
         elif kind == CALL:
             assert flags < 2
-            self.calls.append((number, flags, self.context, value(payload)[0]))
+            (callback,) = struct.unpack_from("<Q", payload)
+            self.calls.append((number, flags, self.context, callback))
+            arguments = value(payload[8:])
             if self.later is not None:
-                self.later.append((number, *value(payload)))
+                self.later.append((number, callback, *arguments))
             else:
-                self.call(number, *value(payload))
+                self.call(number, callback, *arguments)
         elif kind == ITEMS:
             self.items.setdefault(number, []).append((flags, value(payload)))
             self.payload = payload
@@ -259,6 +262,9 @@ class Host:
         elif kind == DROPPED:
             for callback, count in struct.iter_unpack("<QQ", payload):
                 self.dropped[callback] = self.dropped.get(callback, 0) + count
+        elif kind == DEFERRED:
+            assert not flags and not payload and number not in self.answers
+            self.deferred.append(number)
         elif kind == EVENT:
             self.events.append((number, value(payload)))
         else:

@@ -162,8 +162,16 @@ impl Array {
     /// An array of these items in C order; `None` unless `shape` has as many.
     #[must_use]
     pub fn from_vec<T: Element>(shape: Vec<usize>, items: Vec<T>) -> Option<Self> {
+        Self::from_items(shape, items.into_iter())
+    }
+
+    /// As [`Array::from_vec`], of items wherever they are.
+    pub(crate) fn from_items<T: Element>(
+        shape: Vec<usize>,
+        items: impl ExactSizeIterator<Item = T>,
+    ) -> Option<Self> {
         let mut data = Vec::with_capacity(items.len() * T::DTYPE.size);
-        items.iter().for_each(|item| item.write(&mut data));
+        items.for_each(|item| item.write(&mut data));
         Self::new(T::DTYPE, shape, data.into())
     }
 
@@ -202,15 +210,18 @@ impl Array {
     /// # Errors
     /// Names the first item that is no `T`.
     pub fn to_vec<T: Element>(&self) -> Result<Vec<T>, ConversionError> {
+        self.items().map_err(|(index, error)| error.at_index(index))
+    }
+
+    /// All items, or which one is no `T` and why.
+    pub(crate) fn items<T: Element>(&self) -> Result<Vec<T>, (usize, ConversionError)> {
         let items = self.data.chunks_exact(self.dtype.size);
         if self.dtype == T::DTYPE {
             return Ok(items.map(T::read).collect());
         }
         items
             .enumerate()
-            .map(|(index, bytes)| {
-                T::from_value(self.dtype.item(bytes)).map_err(|error| error.at_index(index))
-            })
+            .map(|(index, bytes)| T::from_value(self.dtype.item(bytes)).map_err(|error| (index, error)))
             .collect()
     }
 
@@ -264,8 +275,31 @@ macro_rules! elements {
 elements! {
     i8 => Int, i16 => Int, i32 => Int, i64 => Int,
     u8 => UInt, u16 => UInt, u32 => UInt, u64 => UInt,
-    f32 => Float, f64 => Float,
+    half::f16 => Float, f32 => Float, f64 => Float,
 }
+
+macro_rules! complex_elements {
+    ($($type:ty: $part:ty),* $(,)?) => {
+        $(
+            impl sealed::Sealed for $type {}
+            impl Element for $type {
+                const DTYPE: DType = DType::native(Kind::Complex, 2 * size_of::<$part>());
+                fn write(self, out: &mut Vec<u8>) {
+                    self.re.write(out);
+                    self.im.write(out);
+                }
+                fn read(bytes: &[u8]) -> Self {
+                    let (re, im) = bytes.split_at(size_of::<$part>());
+                    Self { re: Element::read(re), im: Element::read(im) }
+                }
+            }
+        )*
+    };
+}
+
+complex_elements! { Complex: f64 }
+#[cfg(feature = "num-complex")]
+complex_elements! { num_complex::Complex<f32>: f32, num_complex::Complex<f64>: f64 }
 
 impl sealed::Sealed for bool {}
 impl Element for bool {
@@ -311,6 +345,16 @@ mod tests {
         let array = Array::from_vec(vec![3], vec![1_i64, 300, 2]).unwrap();
         assert_eq!(array.to_vec::<f64>().unwrap(), [1.0, 300.0, 2.0]);
         assert_eq!(array.to_vec::<u8>().unwrap_err().at, "$[1]");
+    }
+
+    #[test]
+    fn half_and_complex_items_are_elements() {
+        let halves = [half::f16::from_f64(1.5), half::f16::INFINITY];
+        let array = Array::from_vec(vec![2], halves.to_vec()).unwrap();
+        assert_eq!((array.dtype().to_string().as_str(), array.to_vec().unwrap()), ("<f2", halves.to_vec()));
+        let complex = [Complex { re: 1.0, im: -2.0 }];
+        let array = Array::from_vec(vec![1], complex.to_vec()).unwrap();
+        assert_eq!((array.dtype().to_string().as_str(), array.to_vec().unwrap()), ("<c16", complex.to_vec()));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What `#[derive(FromPy)]` expands to, beside the traits themselves.
 
-use crate::{Call, ConversionError, Expr, FromPy, Object, Value};
+use crate::{Call, ConversionError, Expr, FromPy, Object, ToPy, Value};
 
 /// The fields of a struct, in the order they are declared, as far as Python has them.
 #[derive(Debug)]
@@ -68,17 +68,30 @@ fn from_dict(dict: &Value, names: &[&str]) -> Vec<Option<Value>> {
     names.iter().map(|name| dict.key(name).cloned()).collect()
 }
 
-fn from_object(object: &Object, names: &'static [&'static str]) -> crate::Result<Vec<Option<Value>>> {
+/// The named keys of a subclass of `dict`, else the named attributes; as far as there are any.
+pub(crate) fn from_object(object: &Object, names: &[&str]) -> crate::Result<Vec<Option<Value>>> {
     if object.is_instance(Call::path("builtins.dict")).call()? {
-        return Ok(from_dict(&Call::to("builtins.dict").arg(object).get()?, names));
+        return Ok(from_dict(&Value::Dict(entries_of(object)?), names));
     }
-    let attribute = |name: &&'static str| {
-        Call::to("builtins.getattr")
-            .arg(object)
-            .arg(*name)
-            .arg(Call::path(MISSING))
-            .into_expr()
-            .map(Value::from)
+    attributes(object, names)
+}
+
+/// The entries of a subclass of `dict`.
+pub(crate) fn entries_of(object: &Object) -> crate::Result<Vec<(Value, Value)>> {
+    match Call::to("builtins.dict").arg(object).get()? {
+        Value::Dict(entries) => Ok(entries),
+        other => Err(ConversionError::new("dict", &other).into()),
+    }
+}
+
+/// The named attributes, as far as there are any, in one round trip.
+pub(crate) fn attributes(object: &Object, names: &[&str]) -> crate::Result<Vec<Option<Value>>> {
+    if names.is_empty() {
+        return Ok(Vec::new());
+    }
+    let attribute = |name: &&str| {
+        let missing = Call::path(MISSING);
+        Call::to("builtins.getattr").arg(object).arg(*name).arg(missing).into_value()
     };
     let attributes = Value::Tuple(names.iter().map(attribute).collect::<crate::Result<_>>()?);
     let values: Vec<Value> = Call::expression(Expr::Value(attributes)).get()?;
@@ -86,15 +99,43 @@ fn from_object(object: &Object, names: &'static [&'static str]) -> crate::Result
     Ok(values.into_iter().map(|value| (!is_missing(&value)).then_some(value)).collect())
 }
 
-/// The name that a variant without a field goes by: a `str`, or the name of a member of a Python `Enum`.
-#[must_use]
-pub fn name_of(value: &Value) -> Option<String> {
-    match value {
-        Value::Str(name) => Some(name.clone()),
-        Value::Object(member) => {
-            member.is_instance(Call::path("enum.Enum")).call().ok().filter(|is_member| *is_member)?;
-            member.attr("name").get().ok()
-        }
-        _ => None,
+/// A member of a Python `Enum`.
+#[derive(Debug, Clone)]
+pub struct Member {
+    name: Option<String>,
+    value: Value,
+}
+
+impl Member {
+    /// The member that the value is, if it is one: Python is asked about objects.
+    #[must_use]
+    pub fn of(value: &Value) -> Option<Self> {
+        let Value::Object(object) = value else { return None };
+        let is_member = object.is_instance(Call::path("enum.Enum")).call();
+        if is_member.unwrap_or(false) { Self::read(object).ok() } else { None }
     }
+
+    pub(crate) fn read(object: &Object) -> crate::Result<Self> {
+        let both = [object.attr("name").into_value()?, object.attr("value").into_value()?];
+        let (name, value) = Call::of(Value::Tuple(both.into())).get()?;
+        Ok(Self { name, value })
+    }
+
+    /// Its value, for variants with a field.
+    #[must_use]
+    pub fn value(&self) -> &Value {
+        &self.value
+    }
+
+    /// What a variant without a field may be called: its name (a combination of flags may have none), its value if that is a `str`.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        let value = if let Value::Str(value) = &self.value { Some(value.as_str()) } else { None };
+        self.name.as_deref().into_iter().chain(value)
+    }
+}
+
+/// The names that a variant without a field may go by: a `str` itself, or those of a member.
+pub fn names_of<'a>(value: &'a Value, member: Option<&'a Member>) -> impl Iterator<Item = &'a str> {
+    let text = if let Value::Str(text) = value { Some(text.as_str()) } else { None };
+    text.into_iter().chain(member.into_iter().flat_map(Member::names))
 }

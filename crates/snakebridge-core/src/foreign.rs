@@ -1,10 +1,16 @@
 //! Conversions of the types of other crates, each behind the feature of that crate's name. What a type cannot hold exactly is a
 //! [`ConversionError`](crate::ConversionError).
 
+#[cfg(feature = "arrow")]
+mod arrow;
 #[cfg(feature = "chrono")]
 mod chrono;
 #[cfg(feature = "jiff")]
 mod jiff;
+#[cfg(feature = "ndarray")]
+mod ndarray;
+#[cfg(feature = "num-complex")]
+mod num_complex;
 #[cfg(feature = "rust_decimal")]
 mod rust_decimal;
 #[cfg(feature = "uuid")]

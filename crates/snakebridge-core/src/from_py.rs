@@ -1,13 +1,47 @@
 //! [`FromPy`]: what a result can be read as.
 
-use crate::{Array, BigInt, Complex, ConversionError, Object, Value, Want};
+use crate::{Array, BigInt, BigUint, Complex, ConversionError, Object, Value, Want};
+use half::f16;
 use num_traits::ToPrimitive;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::{BuildHasher, Hash};
-use std::path::PathBuf;
 
 /// A Rust type that a Python value can be read as. Nothing is rounded, wrapped or guessed: `i64` takes no `1.0` and no
 /// `True`, `f64` takes an `int` that it holds exactly, `u8` no 256.
+///
+/// | Rust | read from |
+/// |---|---|
+/// | [`Value`] | anything |
+/// | [`Object`] | anything; it stays in Python |
+/// | `()` | `None` |
+/// | `Option<T>` | `None`, or what `T` is read from |
+/// | `bool` | `bool` |
+/// | integers, `BigInt`, `BigUint` | `int` that fits |
+/// | `f64`, `f32`, `f16` | `float`, `int`; what is held exactly |
+/// | [`Complex`] | `complex` |
+/// | `String`, `char` | `str` |
+/// | `PathBuf`, `OsString` | `str`, `bytes`, any `os.PathLike` (one more round trip) |
+/// | `Vec<u8>` | `bytes`, `bytearray`, and as `Vec<T>` |
+/// | `Vec<T>`, `[T; N]` | `list`, `tuple`, array |
+/// | tuples | `tuple`, `list` |
+/// | sets, maps | `set` and `frozenset`, `dict` |
+/// | [`Array`] | `numpy.ndarray` |
+/// | [`DateTime`](crate::DateTime), [`Date`](crate::Date), [`Time`](crate::Time), [`Delta`](crate::Delta) | `datetime`, `date`, `time`, `timedelta` |
+/// | `Duration`, `SystemTime` | `timedelta` that is not negative, `datetime` with a fixed offset |
+/// | [`Decimal`](crate::Decimal), [`Fraction`](crate::Fraction), [`Uuid`](crate::Uuid) | the same |
+///
+/// With the feature of that name also
+///
+/// | feature | Rust | read from |
+/// |---|---|---|
+/// | `arrow` | `arrow_array::RecordBatch`, `Vec` of it | table or record batch of `pyarrow`, data frame of `pandas` or `polars` |
+/// | `chrono`, `jiff` | dates, times, spans | `datetime`, `date`, `time`, `timedelta` |
+/// | `ndarray` | `ndarray::Array<A, D>` | `numpy.ndarray` of as many axes |
+/// | `num-complex` | `Complex<f64>`, `Complex<f32>` | `complex` |
+/// | `rust_decimal`, `uuid` | `Decimal`, `Uuid` | `Decimal`, `UUID` |
+/// | `serde` | `Serde<T>` of any `T: DeserializeOwned` | what the parts of `T` are |
+///
+/// `#[derive(FromPy)]` reads structs and enums of the program's own.
 #[diagnostic::on_unimplemented(
     message = "a Python value cannot be read as `{Self}`",
     label = "this has no Python counterpart",
@@ -104,6 +138,17 @@ impl FromPy for BigInt {
     }
 }
 
+/// From an `int` that is not negative.
+impl FromPy for BigUint {
+    fn from_value(value: Value) -> Result<Self, ConversionError> {
+        let int = BigInt::from_value(value)?;
+        Self::try_from(int).map_err(|error| {
+            let found = crate::Expr::Value(error.into_original().into()).to_string();
+            ConversionError::because("int that is not negative", found)
+        })
+    }
+}
+
 macro_rules! integers {
     ($($type:ident)*) => {
         $(impl FromPy for $type {
@@ -173,15 +218,25 @@ impl FromPy for f64 {
     }
 }
 
-impl FromPy for f32 {
-    fn from_value(value: Value) -> Result<Self, ConversionError> {
-        let wide = f64::from_value(value)?;
-        let narrow = wide as Self;
-        if f64::from(narrow) == wide || wide.is_nan() {
-            return Ok(narrow);
-        }
-        Err(ConversionError::because("float that f32 holds exactly", wide.to_string()))
-    }
+macro_rules! narrow_floats {
+    ($($type:ident: |$wide:ident| $narrow:expr;)*) => {
+        $(impl FromPy for $type {
+            fn from_value(value: Value) -> Result<Self, ConversionError> {
+                let $wide = f64::from_value(value)?;
+                let narrow = $narrow;
+                if f64::from(narrow) == $wide || $wide.is_nan() {
+                    return Ok(narrow);
+                }
+                let expected = concat!("float that ", stringify!($type), " holds exactly");
+                Err(ConversionError::because(expected, $wide.to_string()))
+            }
+        })*
+    };
+}
+
+narrow_floats! {
+    f32: |wide| wide as Self;
+    f16: |wide| Self::from_f64(wide);
 }
 
 impl FromPy for char {
@@ -194,51 +249,6 @@ impl FromPy for char {
                 "str of 1 character",
                 format!("str of {}", text.chars().count()),
             )),
-        }
-    }
-}
-
-/// From a `str`, as `os.fsencode` reads it (PEP 383).
-impl FromPy for PathBuf {
-    fn from_value(value: Value) -> Result<Self, ConversionError> {
-        match value {
-            Value::Str(text) => Ok(text.into()),
-            Value::Bytes(bytes) => Ok(os_path(bytes)),
-            Value::Wtf8(bytes) => match unescape_surrogates(&bytes) {
-                Some(bytes) => Ok(os_path(bytes)),
-                None => Err(ConversionError::because("path", "str with surrogates that stand for no byte")),
-            },
-            other => Err(ConversionError::new("path", &other)),
-        }
-    }
-}
-
-#[cfg(unix)]
-fn os_path(bytes: Vec<u8>) -> PathBuf {
-    use std::os::unix::ffi::OsStringExt;
-    std::ffi::OsString::from_vec(bytes).into()
-}
-
-#[cfg(not(unix))]
-fn os_path(bytes: Vec<u8>) -> PathBuf {
-    String::from_utf8_lossy(&bytes).into_owned().into()
-}
-
-fn unescape_surrogates(wtf8: &[u8]) -> Option<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(wtf8.len());
-    let mut rest = wtf8;
-    loop {
-        let chunk = rest.utf8_chunks().next();
-        let valid = chunk.as_ref().map_or(0, |chunk| chunk.valid().len());
-        bytes.extend_from_slice(&rest[..valid]);
-        rest = &rest[valid..];
-        match rest {
-            [] => return Some(bytes),
-            [0xed, second @ 0xb2..=0xb3, third, ..] => {
-                bytes.push(((second & 0x03) << 6) | (third & 0x3f));
-                rest = &rest[3..];
-            }
-            _ => return None,
         }
     }
 }
@@ -357,3 +367,29 @@ macro_rules! tuples {
 }
 
 crate::tuples::for_tuples!(tuples);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ToPy;
+
+    #[test]
+    fn unsigned_ints_have_any_size_and_no_sign() {
+        let huge = BigUint::from(2_u8).pow(100);
+        assert_eq!(BigUint::from_value(huge.clone().into_value().unwrap()), Ok(huge));
+        assert_eq!(BigUint::from_value(0.into()), Ok(BigUint::ZERO));
+        let error = BigUint::from_value((-1).into()).unwrap_err();
+        assert_eq!(error.to_string(), "expected `int that is not negative`, found `-1`");
+        assert!(BigUint::from_value(1.0.into()).is_err() && BigUint::from_value(true.into()).is_err());
+    }
+
+    #[test]
+    fn half_floats_take_what_they_hold() {
+        assert_eq!(f16::from_value(1.5.into()), Ok(f16::from_f64(1.5)));
+        assert_eq!(f16::from_value(2048.into()), Ok(f16::from_f64(2048.0)));
+        assert!(f16::from_value(f64::NAN.into()).unwrap().is_nan());
+        let error = f16::from_value(0.1.into()).unwrap_err();
+        assert_eq!(error.to_string(), "expected `float that f16 holds exactly`, found `0.1`");
+        assert!(f16::from_value(70_000.into()).is_err());
+    }
+}

@@ -28,8 +28,11 @@ mod later;
 mod manager;
 mod object;
 mod operators;
+mod paths;
 mod place;
 mod protocols;
+#[cfg(feature = "serde")]
+mod serde;
 mod session;
 mod slots;
 mod standard;
@@ -60,6 +63,8 @@ pub use fraction::Fraction;
 pub use from_py::FromPy;
 pub use manager::Managed;
 pub use object::Object;
+#[cfg(feature = "serde")]
+pub use serde::Serde;
 pub use session::Session;
 pub use slots::Slot;
 pub use stream::{AsyncStream, Stream};
@@ -69,4 +74,5 @@ pub use uuid::Uuid;
 pub use value::{Complex, Value};
 pub use want::Want;
 
-pub use num_bigint::BigInt;
+pub use half::f16;
+pub use num_bigint::{BigInt, BigUint};

@@ -31,7 +31,8 @@ impl Terms {
         let allowed = self.deadline.or_else(|| deadlines.of(expr));
         // A time beyond all clocks is none.
         let at = allowed.and_then(|allowed| began.unwrap_or_else(Instant::now).checked_add(allowed));
-        let deadline = at.map(|at| Deadline { at, grace: deadlines.grace });
+        let after = allowed.unwrap_or_default();
+        let deadline = at.map(|at| Deadline { at, grace: deadlines.grace, after });
         Bounds { deadline, cancel: self.cancel.as_ref(), awaiting: self.awaiting }
     }
 }
@@ -123,7 +124,10 @@ mod tests {
         let terms = Terms { deadline: Some(seconds(9)), ..Terms::default() };
         let began = Instant::now();
         let bounds = terms.settle_from(&deadlines, &expr, Some(began));
-        assert_eq!(bounds.deadline, Some(Deadline { at: began + seconds(9), grace: seconds(2) }));
+        assert_eq!(
+            bounds.deadline,
+            Some(Deadline { at: began + seconds(9), grace: seconds(2), after: seconds(9) })
+        );
         let terms = Terms { deadline: Some(Duration::MAX), ..Terms::default() };
         assert_eq!(terms.settle(&deadlines, &expr).deadline, None);
     }

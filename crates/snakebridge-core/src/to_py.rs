@@ -1,6 +1,7 @@
 //! [`ToPy`]: what can be an argument.
 
-use crate::{Array, BigInt, Complex, Object, Result, Value};
+use crate::{Array, BigInt, BigUint, Complex, Object, Result, Value};
+use half::f16;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ffi::{OsStr, OsString};
@@ -12,7 +13,7 @@ use std::path::{Path, PathBuf};
 /// | Rust | Python |
 /// |---|---|
 /// | `()`, `Option::None` | `None` |
-/// | `bool`, integers, `BigInt`, `f32`, `f64`, [`Complex`] | `bool`, `int`, `float`, `complex` |
+/// | `bool`, integers, `BigInt`, `BigUint`, `f16`, `f32`, `f64`, [`Complex`] | `bool`, `int`, `float`, `complex` |
 /// | `&str`, `String`, `char`, paths | `str` |
 /// | `Vec<u8>`, `&[u8]`, `[u8; N]` | `bytes` |
 /// | `Vec<T>`, `&[T]`, `[T; N]` | `list` |
@@ -25,6 +26,19 @@ use std::path::{Path, PathBuf};
 /// | [`Object`] | the object itself |
 /// | [`Callback`](crate::Callback) | a function |
 /// | [`Call`](crate::Call) | what the call gives, evaluated in the same round trip |
+///
+/// With the feature of that name also
+///
+/// | feature | Rust | Python |
+/// |---|---|---|
+/// | `arrow` | `arrow_array::RecordBatch`, `Vec` of it | `pyarrow.RecordBatch`, `pyarrow.Table` |
+/// | `chrono`, `jiff` | dates, times, spans | `datetime`, `date`, `time`, `timedelta` |
+/// | `ndarray` | arrays and views of any layout | `numpy.ndarray` |
+/// | `num-complex` | `Complex<f64>`, `Complex<f32>` | `complex` |
+/// | `rust_decimal`, `uuid` | `Decimal`, `Uuid` | `Decimal`, `UUID` |
+/// | `serde` | `Serde<T>` of any `T: Serialize` | plain values |
+///
+/// `#[derive(ToPy)]` sends structs and enums of the program's own.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be sent to Python",
     label = "this has no Python counterpart",
@@ -77,6 +91,8 @@ infallible! {
     isize => |i| Value::from(BigInt::from(i));
     usize => |i| Value::from(BigInt::from(i));
     BigInt => |i| Value::from(i);
+    BigUint => |i| Value::from(BigInt::from(i));
+    f16 => |f| Value::Float(f.into());
     f32 => |f| Value::Float(f.into());
     f64 => |f| Value::Float(f);
     Complex => |c| Value::Complex(c);

@@ -61,36 +61,59 @@ fn tuple(types: &[Type]) -> (Option<TokenStream>, TokenStream) {
     (Some(quote!(<#whole as ::snakebridge::FromPy>::WANT)), body)
 }
 
-/// Names first, because they are exact; then the alternatives in the order they are written.
+/// Names first, because they are exact; then the alternatives in the order they are written, of a member of an `Enum` also for its
+/// value.
 fn choice(expected: &str, variants: &[Variant]) -> TokenStream {
     let named = variants.iter().filter_map(|variant| match variant {
-        Variant::Name { ident, name } => Some(
-            quote!(::core::option::Option::Some(#name) => return ::core::result::Result::Ok(Self::#ident),),
-        ),
-        Variant::Alternative { .. } => None,
-    });
-    let named: Vec<TokenStream> = named.collect();
-    let names = (!named.is_empty()).then(|| {
-        quote! {
-            match ::snakebridge::derive::name_of(&value).as_deref() {
-                #(#named)*
-                _ => {}
-            }
+        Variant::Name { ident, name } => {
+            Some(quote!(#name => return ::core::result::Result::Ok(Self::#ident),))
         }
+        Variant::Alternative { .. } => None,
     });
     let alternatives = variants.iter().filter_map(|variant| match variant {
         Variant::Name { .. } => None,
         Variant::Alternative { ident } => Some(quote! {
             if let ::core::result::Result::Ok(found) =
-                ::snakebridge::FromPy::from_value(::core::clone::Clone::clone(&value))
+                ::snakebridge::FromPy::from_value(::core::clone::Clone::clone(value))
             {
-                return ::core::result::Result::Ok(Self::#ident(found));
+                return ::core::option::Option::Some(Self::#ident(found));
             }
         }),
     });
+    let (named, alternatives): (Vec<_>, Vec<_>) = (named.collect(), alternatives.collect());
+    let member = quote!(let member = ::snakebridge::derive::Member::of(&value););
+    let by_name = quote! {
+        for name in ::snakebridge::derive::names_of(&value, member.as_ref()) {
+            match name {
+                #(#named)*
+                _ => {}
+            }
+        }
+    };
+    let fit = quote! {
+        let fit = |value: &::snakebridge::Value| -> ::core::option::Option<Self> {
+            #(#alternatives)*
+            ::core::option::Option::None
+        };
+    };
+    let by_type = |value: TokenStream| {
+        quote! {
+            if let ::core::option::Option::Some(found) = #value.and_then(fit) {
+                return ::core::result::Result::Ok(found);
+            }
+        }
+    };
+    let by_value = by_type(quote!(::core::option::Option::Some(&value)));
+    let by_value_of_member = by_type(quote!(member.as_ref().map(::snakebridge::derive::Member::value)));
+    // Python is asked about members no sooner than has to be.
+    let steps = match (named.is_empty(), alternatives.is_empty()) {
+        (false, false) => quote!(#member #by_name #fit #by_value #by_value_of_member),
+        (false, true) => quote!(#member #by_name),
+        (true, false) => quote!(#fit #by_value #member #by_value_of_member),
+        (true, true) => TokenStream::new(),
+    };
     quote! {
-        #names
-        #(#alternatives)*
+        #steps
         ::core::result::Result::Err(::snakebridge::ConversionError::new(#expected, &value))
     }
 }

@@ -40,8 +40,27 @@ pub fn oldest_middle_newest() -> Vec<Python> {
 /// When it cannot be provisioned; the message says why.
 #[must_use]
 pub fn with_numpy() -> Python {
-    let request = Request { requirements: vec!["numpy>=2,<3".to_owned()], ..Request::default() };
+    with(None, &["numpy>=2,<3"])
+}
+
+/// A managed environment with libraries of tables and of records, provisioned on first use and shared by all tests.
+///
+/// # Panics
+/// When it cannot be provisioned; the message says why.
+#[must_use]
+pub fn with_tables_and_records() -> Python {
+    let tables = ["pandas==3.1.1", "polars==2.1.0", "pyarrow==26.0.1"];
+    let records = ["attrs==26.1.0", "msgspec==0.22.0", "pydantic==2.14.3"];
+    with(Some(">=3.11,<3.14"), &[tables, records].concat())
+}
+
+fn with(version: Option<&str>, requirements: &[&str]) -> Python {
+    let request = Request {
+        version: version.map(str::to_owned),
+        requirements: requirements.iter().map(|&requirement| requirement.to_owned()).collect(),
+        ..Request::default()
+    };
     let environment = provision(&request, &mut |_progress| {})
-        .unwrap_or_else(|error| panic!("no numpy to test with: {error}"));
+        .unwrap_or_else(|error| panic!("no {} to test with: {error}", requirements.join(", ")));
     Python { version: environment.interpreter.version_text(), path: environment.interpreter.path.clone() }
 }

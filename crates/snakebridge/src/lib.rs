@@ -22,8 +22,10 @@
 //! - [`bindings!`] brings in typed wrappers that `snakebridge-build` generates for what the program uses.
 //! - [`Session`]s are independent interpreters; a default one is made on first use.
 //!
-//! The features `chrono`, `jiff`, `uuid` and `rust_decimal` make the types of those crates arguments and results. What one side
-//! cannot hold exactly (nanoseconds in Python, a `Decimal` of 40 digits in Rust) is an [`Error::Conversion`].
+//! The features `arrow`, `chrono`, `jiff`, `ndarray`, `num-complex`, `rust_decimal` and `uuid` make the types of those crates arguments
+//! and results, `serde` whatever implements `Serialize` or `Deserialize` (in a `Serde`); the tables are at [`ToPy`](trait@ToPy) and
+//! [`FromPy`](trait@FromPy). What one side cannot hold exactly (nanoseconds in Python, a `Decimal` of 40 digits in Rust) is an
+//! [`Error::Conversion`].
 
 #[doc(hidden)]
 pub mod codegen;
@@ -35,13 +37,16 @@ pub mod prelude;
 #[cfg(feature = "tokio")]
 pub use snakebridge_core::AsyncFunction;
 pub use snakebridge_core::{
-    About, Args, Arguments, Array, AsyncStream, BigInt, Bridge, BridgeBuilder, ByteOrder, Call, CallExpr,
-    CallFuture, Callback, Complex, ConversionError, DType, Date, DateTime, Decimal, Delta, Element,
-    EngineKind as Engine, Entered, Environment, Error, Exception, Expr, Fraction, Frame, FromPy, Function,
-    FunctionKind, Hint, HostError, Kind, Name, Object, Offset, Panicked, Parameter, ParameterKind, Result,
-    Returned, Scoped, Session, Settings, Stopped, Stream, Time, TimedOut, ToPy, Uuid, Value, Want,
-    WorkerDeath, Zone,
+    About, Args, Arguments, Array, AsyncStream, BigInt, BigUint, Bridge, BridgeBuilder, ByteOrder, Call,
+    CallExpr, CallFuture, Callback, CancelToken, Complex, ConversionError, DType, Date, DateTime, Decimal,
+    Delta, Element, EngineKind as Engine, Entered, Environment, Error, Exception, Expr, Fraction, Frame,
+    FromPy, Function, FunctionKind, Hint, HostError, Kind, Name, Object, Offset, Panicked, Parameter,
+    ParameterKind, Result, Returned, Scoped, Session, Settings, Stopped, Stream, Time, TimedOut, ToPy, Uuid,
+    Value, Want, WorkerDeath, Zone, f16,
 };
+
+#[cfg(feature = "serde")]
+pub use snakebridge_core::Serde;
 
 #[doc(hidden)]
 pub use snakebridge_core::derive;
@@ -82,8 +87,8 @@ pub use snakebridge_derive::ToPy;
 /// |---|---|
 /// | struct with named fields | a `dict`, any object with such attributes (dataclass, named tuple, pydantic model ...; one more round trip) or a subclass of `dict` |
 /// | struct with unnamed fields | a `tuple` or `list`; with one field, what the field is read from |
-/// | enum variant without a field | a `str` that is its name, or a member of a Python `Enum` of that name |
-/// | enum variant with one field | what the field is read from; the first variant that fits |
+/// | enum variant without a field | a `str` that is its name, or a member of a Python `Enum` of that name or value |
+/// | enum variant with one field | what the field is read from, or a member of an `Enum` with such a value; the first variant that fits |
 ///
 /// A field is missing if Python has no such key or attribute: an `Option` is `None` then, `#[py(default)]` and
 /// `#[py(default = function)]` say what else to use, and any other field is an error that names it.

@@ -1,7 +1,9 @@
 //! numpy's arrays and scalars.
 
 use super::{Outcome, gives, holds, same, scenarios};
-use snakebridge::{Array, Call, Complex, Object, Session, Value, call, py};
+use ndarray::{Array1, Array2, ArrayD, array};
+use num_complex::{Complex32, Complex64};
+use snakebridge::{Array, Call, Complex, Element, Object, Session, Value, call, f16, py};
 
 scenarios! {
     numpy:
@@ -13,6 +15,9 @@ scenarios! {
     arrays_stay_in_python_when_a_handle_is_asked_for,
     what_no_array_can_hold_is_a_handle,
     an_array_sent_is_a_real_one_that_can_be_written_to,
+    arrays_of_ndarray_cross_in_any_layout,
+    arrays_of_ndarray_have_the_axes_that_are_asked_for,
+    every_dtype_is_an_array_of_ndarray,
 }
 
 fn numpy_scalars_are_plain_everywhere(_: &Session) -> Outcome {
@@ -99,4 +104,54 @@ fn an_array_sent_is_a_real_one_that_can_be_written_to(_: &Session) -> Outcome {
     py!({ sent }.fill(9.0)).map(|_: Value| ())?;
     same!(sent.get::<Vec<f64>>()?, [9.0, 9.0]);
     Ok(())
+}
+
+fn arrays_of_ndarray_cross_in_any_layout(_: &Session) -> Outcome {
+    let rows = array![[0, 1, 2], [3, 4, 5]];
+    gives!(py!(numpy.array_equal(rows.t(), call!(numpy.arange(6).reshape(2, 3).T))), Value::from(true));
+    let part = rows.slice(ndarray::s![.., ..;-2]);
+    let back: Array2<i32> = py!(toy_values.identity(part))?;
+    same!(back, array![[2, 0], [5, 3]]);
+    let turned: Array2<i64> = py!(numpy.arange(6).reshape(2, 3).T)?;
+    same!(turned, array![[0, 3], [1, 4], [2, 5]]);
+    let big: Array1<f64> = py!(numpy.arange(3.0, dtype = ">f8")[py!(builtins.slice((), (), -1))])?;
+    same!(big, array![2.0, 1.0, 0.0]);
+    let owned: ArrayD<f32> = py!(toy_values.identity(&ArrayD::<f32>::zeros(vec![2, 0, 3])))?;
+    same!(owned.shape(), [2, 0, 3]);
+    Ok(())
+}
+
+fn arrays_of_ndarray_have_the_axes_that_are_asked_for(_: &Session) -> Outcome {
+    let cube = py!(numpy.zeros((2, 2, 2))).map(|_: Array2<f64>| ()).unwrap_err();
+    same!(cube.to_string(), "expected `array of 2 axes`, found `array of 3 axes`");
+    let wide = py!(numpy.array(vec![vec![1, 300]])).map(|_: Array2<u8>| ()).unwrap_err();
+    same!(wide.to_string(), "expected `int that fits u8`, found `300` at `$[0][1]`");
+    let list = py!(builtins.list((1,))).map(|_: Array1<i64>| ()).unwrap_err();
+    same!(list.to_string(), "expected `numpy.ndarray`, found `list`");
+    Ok(())
+}
+
+fn every_dtype_is_an_array_of_ndarray(_: &Session) -> Outcome {
+    fn crosses<A: Element + PartialEq + std::fmt::Debug>(dtype: &str) -> Outcome {
+        let ones: Array2<A> = py!(numpy.eye(2, dtype = dtype))?;
+        let back: Array = py!(toy_values.identity(&ones))?;
+        same!(back.dtype().to_string().get(1..), Some(dtype));
+        holds!(py!(numpy.array_equal(back, call!(numpy.eye(2)))).map(|same: bool| same)?, "({dtype})");
+        Ok(())
+    }
+    crosses::<bool>("b1")?;
+    crosses::<i8>("i1")?;
+    crosses::<i16>("i2")?;
+    crosses::<i32>("i4")?;
+    crosses::<i64>("i8")?;
+    crosses::<u8>("u1")?;
+    crosses::<u16>("u2")?;
+    crosses::<u32>("u4")?;
+    crosses::<u64>("u8")?;
+    crosses::<f16>("f2")?;
+    crosses::<f32>("f4")?;
+    crosses::<f64>("f8")?;
+    crosses::<Complex32>("c8")?;
+    crosses::<Complex64>("c16")?;
+    crosses::<Complex>("c16")
 }

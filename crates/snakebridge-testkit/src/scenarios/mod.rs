@@ -2,6 +2,7 @@
 
 mod arrays;
 mod calls;
+mod conversions;
 mod errors;
 mod objects;
 mod records;
@@ -34,6 +35,7 @@ pub fn all() -> Vec<Scenario> {
         calls::SCENARIOS,
         objects::SCENARIOS,
         records::SCENARIOS,
+        conversions::SCENARIOS,
         errors::SCENARIOS,
         arrays::SCENARIOS,
     ]

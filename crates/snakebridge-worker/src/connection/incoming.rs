@@ -204,7 +204,11 @@ mod tests {
             assert!(matches!(incoming.deliver(stray), Ok(Delivery::Stray(_))));
         }
         incoming.deliver(call(4, 0)).unwrap();
-        assert_eq!(incoming.abandon(4), [call(4, 0)], "whoever gives up hands on what somebody has to answer");
+        assert_eq!(
+            incoming.abandon(4),
+            [call(4, 0)],
+            "whoever gives up hands on what somebody has to answer"
+        );
     }
 
     #[test]
