@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 /// What is passed on to the runner.
 #[derive(Args)]
 pub(crate) struct Corpus {
-    /// The directory of the corpus: `cases/*.json` and `packages.txt` [default: `../shared/corpus` beside the repository]
+    /// The directory of the corpus: `cases/*.json` and `packages.txt` [default: `../shared/corpus` if it is there, else `tests/corpus`]
     #[arg(long, value_name = "DIR")]
     cases: Option<PathBuf>,
     /// The engine to test
@@ -19,16 +19,34 @@ pub(crate) struct Corpus {
     /// Run only cases with this in their id
     #[arg(long, value_name = "SUBSTRING")]
     only: Option<String>,
+    /// Succeed if so many per cent of the cases pass
+    #[arg(long, value_name = "PERCENT", default_value = "100")]
+    at_least: String,
+}
+
+/// The copy that is part of the repository.
+fn in_repository() -> PathBuf {
+    root().join("tests/corpus")
+}
+
+/// The cases of the standard library, which need no packages.
+pub(crate) fn standard_library() -> Outcome {
+    let mut run = cargo(&["run", "--quiet", "--package", "snakebridge-corpus", "--"]);
+    run.arg("--cases").arg(in_repository()).args(["--category", "stdlib", "--at-least", "98"]);
+    step("corpus of the standard library", &mut run)
 }
 
 pub(crate) fn run(corpus: &Corpus) -> Outcome {
     let cases = match &corpus.cases {
         Some(cases) => absolute(cases)?,
-        None => root().join("../shared/corpus"),
+        None => {
+            let shared = root().join("../shared/corpus");
+            if shared.is_dir() { shared } else { in_repository() }
+        }
     };
     // A program of its own, so that the other chores need not build it.
     let mut run = cargo(&["run", "--quiet", "--release", "--package", "snakebridge-corpus", "--"]);
-    run.arg("--cases").arg(cases).args(["--engine", &corpus.engine]);
+    run.arg("--cases").arg(cases).args(["--engine", &corpus.engine]).args(["--at-least", &corpus.at_least]);
     if let Some(json) = &corpus.json {
         run.arg("--json").arg(absolute(json)?);
     }

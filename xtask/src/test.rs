@@ -1,7 +1,7 @@
 //! `cargo xtask test`: all tests.
 
-use crate::pythons;
 use crate::step::{Outcome, cargo, root, step};
+use crate::{corpus, pythons};
 use std::path::Path;
 use std::process::Command;
 use std::sync::Mutex;
@@ -9,7 +9,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub(crate) fn run() -> Outcome {
     adapter_on_every_python()?;
-    step("workspace", &mut cargo(&["test", "--workspace", "--quiet"]))
+    step("workspace", &mut cargo(&["test", "--workspace", "--quiet"]))?;
+    corpus::standard_library()
 }
 
 /// One run for each Python, as many at a time as there are processors.

@@ -16,6 +16,9 @@ pub(crate) use node::{Node, WithNode};
 pub(crate) struct PackageFile {
     /// The package, as people call it.
     pub(crate) package: String,
+    /// What it is for.
+    #[serde(default)]
+    pub(crate) category: String,
     /// The cases, in the order in which they were recorded.
     pub(crate) cases: Vec<Case>,
 }

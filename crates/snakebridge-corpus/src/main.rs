@@ -34,11 +34,19 @@ struct Arguments {
     /// Run only cases with this in their id
     #[arg(long, value_name = "SUBSTRING")]
     only: Option<String>,
+    /// Run only package files of this category; those of the standard library need no packages
+    #[arg(long, value_name = "CATEGORY")]
+    category: Option<String>,
+    /// Succeed if so many per cent of the cases pass
+    #[arg(long, value_name = "PERCENT", default_value_t = 100.0)]
+    at_least: f64,
     /// What one case may take
     #[arg(long, value_name = "SECONDS", default_value_t = 120)]
     patience: u64,
 }
 
+/// The category of package files that need no package.
+const STANDARD_LIBRARY: &str = "stdlib";
 /// Programs and results nest as deep as they like.
 const STACK: usize = 256 << 20;
 
@@ -66,7 +74,16 @@ fn corpus(arguments: &Arguments) -> Result<bool, String> {
         files.iter_mut().for_each(|file| file.cases.retain(|case| case.id.contains(only)));
         files.retain(|file| !file.cases.is_empty());
     }
-    let pins = provide::pins(&arguments.cases)?;
+    let mut pins = provide::pins(&arguments.cases)?;
+    if let Some(category) = &arguments.category {
+        files.retain(|file| file.category == *category);
+    }
+    if files.is_empty() {
+        return Err("no case of this corpus is wanted".to_owned());
+    }
+    if files.iter().all(|file| file.category == STANDARD_LIBRARY) {
+        pins.clear();
+    }
     let provided = provide::provide(pins, &mut |progress| report::progress(&progress))?;
     for pin in &provided.left_out {
         report::progress(&format!("left out, because it cannot be installed: `{pin}`"));
@@ -82,5 +99,5 @@ fn corpus(arguments: &Arguments) -> Result<bool, String> {
     if let Some(path) = &arguments.json {
         report::write_json(path, &all)?;
     }
-    Ok(report::summary(&all))
+    Ok(report::summary(&all, arguments.at_least))
 }
