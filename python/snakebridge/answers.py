@@ -174,8 +174,10 @@ class Answers:
         return inside
 
     async def awaited(self, flags, result):
-        """The buffers of what `result` gives when it is awaited."""
-        if flags & WANT == SHAPED:
+        """The buffers of what `result` gives when it is awaited, if it is to be."""
+        if not flags & AWAIT and not is_pending(result, flags):
+            pass
+        elif flags & WANT == SHAPED:
             shape, result = pair(result)
             if is_awaitable(result):
                 result = await result
@@ -415,9 +417,9 @@ def pair(result):
 
 def is_pending(result, flags):
     """Whether the result of a request without the flag await has to be awaited: a coroutine cannot cross by value."""
-    if flags != SHAPED:
+    if flags & WANT != SHAPED:
         return flags & WANT != OBJECT and type(result) is CoroutineType
-    return len(result) == 2 and type(result[1]) is CoroutineType and result[0] != OBJECT
+    return type(result) is tuple and len(result) == 2 and type(result[1]) is CoroutineType and result[0] != OBJECT
 
 
 def is_awaitable(x):

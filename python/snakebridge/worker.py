@@ -5,6 +5,7 @@ import sys
 
 from _pickle import dumps
 from _struct import iter_unpack
+from _thread import get_ident
 
 from . import PROTOCOL, interpreter, interrupts
 from .answers import Answers
@@ -35,7 +36,7 @@ class Worker(Answers):
         self.encoder = Encoder(self.objects)
         self.encode = (self.encoder.value, self.encoder.handle, self.encoder.nothing, self.encoder.shaped)
         self.calls = Calls(self)
-        self.reading = Reading(channel, self.calls.route)
+        self.reading = Reading(channel, self.calls.route, self.fail)
         self.reading.at_end.append(self.calls.end)
         self.counted = Counted(self.calls, channel.dropped)
         self.evaluate = Evaluator(self.objects, self.counted.tags).evaluate
@@ -161,6 +162,14 @@ class Worker(Answers):
         """The main thread is about to wait within an evaluation; what that may still name has to be kept."""
         if self.mark is not None and self.named is None:
             self.named = self.objects.begin(self.mark)
+
+    def fail(self, error):
+        """The host broke the contract: end, also where user code waits that would take an exception for its own."""
+        if self.gate.stack or self.loop.driving or get_ident() != self.calls.main_ident:
+            complain(error)
+            interpreter.flush()
+            os._exit(PROTOCOL_ERROR)
+        raise error
 
     def close(self):
         self.reading.ended = True
