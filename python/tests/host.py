@@ -69,6 +69,9 @@ class Callback:
         }
         assert not rest
 
+    def __call__(self, *args, **kwargs):
+        return Node("call", self, args, kwargs)
+
 
 class HostError(Exception):
     """An error of the host, which it sends by number."""

@@ -185,3 +185,31 @@ def drive(function):
         coroutine.send(None)
     except StopIteration as stop:
         return stop.value
+
+
+def survive(function, *args):
+    """Call `function` and go on whatever comes of it."""
+    try:
+        function(*args)
+    except BaseException as error:
+        return type(error).__name__
+    return "nothing"
+
+
+def spin():
+    while True:
+        pass
+
+
+async def announce_and_wait(function, name):
+    await function()
+    await wait_for(name)
+
+
+async def sleep_forever():
+    await asyncio.sleep(10**6)
+
+
+async def announced(function):
+    function()
+    await asyncio.sleep(10**6)
