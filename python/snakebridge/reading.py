@@ -91,10 +91,7 @@ class Reading:
                     listen(channel.wait)
                     channel.reach = READY
                 self.step()
-            if channel.more:
-                channel.reach = AT_HAND
-                while channel.more and self.step():
-                    pass
+            self.finish()
         finally:
             self.leave()
 
@@ -105,12 +102,17 @@ class Reading:
         self.reader = get_ident()
         try:
             self.channel.reach = READY
-            if self.step() and self.channel.more:
-                self.channel.reach = AT_HAND
-                while self.channel.more and self.step():
-                    pass
+            if self.step():
+                self.finish()
         finally:
             self.leave()
+
+    def finish(self):
+        """Route what was received together with the last frame."""
+        channel = self.channel
+        channel.reach = AT_HAND
+        while channel.more and self.step():
+            pass
 
     def leave(self):
         self.reader = None

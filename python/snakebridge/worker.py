@@ -38,8 +38,10 @@ class Worker(Answers):
         self.calls = Calls(self)
         self.reading = Reading(channel, self.calls.route, self.fail)
         self.reading.at_end.append(self.calls.end)
-        self.counted = Counted(self.calls, channel.dropped)
-        self.evaluate = Evaluator(self.objects, self.counted.tags).evaluate
+        self.counted = Counted(self.calls, self.gate_of)
+        channel.gone, channel.told = self.counted.gone, self.counted.told
+        self.evaluator = Evaluator(self.objects, self.counted)
+        self.evaluate = self.evaluator.evaluate
         self.watches = Watches(self.reading, self.gate_of)
         self.loop = SessionLoop(self)
         self.ticker = Ticker()
@@ -83,21 +85,20 @@ class Worker(Answers):
 
     def serve(self):
         """Answer requests until the host says bye or is gone."""
-        answer, send, objects = self.answer, self.channel.send, self.objects
+        answer, send, objects, gate = self.answer, self.channel.send, self.objects, self.gate
         inbox = self.calls.main.inbox
         while True:
-            if not inbox:
-                try:
-                    self.wait_main()
-                except Ended:
+            frame = inbox.popleft()[0] if inbox else self.next()
+            if frame is None:
+                if self.reading.ended:
                     return
-            frame, _ = inbox.popleft()
+                continue
             kind, flags, request, context, payload = frame
             del frame
             if kind == EVAL and flags < 4 and not context:
                 self.mark = objects.last
                 try:
-                    reply = answer(self.gate, flags, request, payload)
+                    reply = answer(gate, flags, request, payload)
                 except BaseException as late:
                     # An interrupt that came while the exception of the evaluation was just being caught.
                     reply = self.interrupted(late)
@@ -116,6 +117,37 @@ class Worker(Answers):
                 del frame
                 if self.reading.ended:
                     return
+
+    def next(self):
+        """The next frame for the main thread, or None if it is in the inbox or never comes.
+
+        This is the way of a request where there is nothing else to do; all others are `wait_main`'s.
+        """
+        reading = self.reading
+        if self.loop.loop is not None or not reading.role.acquire(False):
+            try:
+                self.wait_main()
+            except Ended:
+                pass
+            return None
+        channel = self.channel
+        reading.reader = self.calls.main_ident
+        try:
+            channel.reach = WAIT
+            frame = channel.receive()
+            if not channel.more and frame[0] == EVAL and not frame[3] and frame[1] < 4:
+                return frame
+            self.calls.route(frame)
+            del frame
+            reading.finish()
+        except StopIteration:
+            reading.end()
+        finally:
+            reading.reader = None
+            reading.role.release()
+            if reading.asleep:
+                reading.pass_on()
+        return None
 
     def wait_main(self, interruptible=False):
         """Wait on the main thread until there is something in its inbox, or the answer to its innermost call."""
@@ -151,8 +183,17 @@ class Worker(Answers):
                 return
             if expression is None:
                 expression = self.objects.begin()
-            del frame
-            self.respond((kind, flags, request, payload), expression)
+            frame = kind, flags, request, payload
+            del payload
+            if context or get_ident() != self.calls.main_ident:
+                self.respond(frame, expression)
+                return
+            gate = self.gate
+            outer, gate.base = gate.base, len(gate.stack)
+            try:
+                self.respond(frame, expression)
+            finally:
+                gate.base = outer
         elif kind == RELEASE:
             self.objects.release_later([handle for (handle,) in iter_unpack("<Q", payload)])
         elif kind == BYE:

@@ -45,7 +45,8 @@ class Cancelling(Case):
             self.addCleanup(host.close)
             first = host.ask(path("os.read")(read, 1))
             second = host.ask(path(builtin("exec"))("ran = True", path("__main__.__dict__")))
-            third = host.ask(path("calling.add")(1, 2), AWAIT)
+            callback = host.callback(int)
+            third = host.ask(path("calling.add")(callback, 2), AWAIT)
             fourth = host.ask((1, 2, 3), kind=PULL)
             for request in (second, third, fourth):
                 host.cancel(request)
@@ -54,6 +55,8 @@ class Cancelling(Case):
             for request in (second, third, fourth):
                 self.assertEqual(self.outcome(request), CANCELLED)
             self.raised(path("__main__.ran"), "builtins.AttributeError")
+            self.eval(None)
+            self.assertEqual(host.dropped, {callback.number: 1})
         finally:
             os.close(read)
             os.close(write)
