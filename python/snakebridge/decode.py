@@ -115,13 +115,14 @@ class Evaluator:
     def __init__(self, objects, counted=None):
         self.objects = objects
         self.counted = counted
+        self.kind = Decoder  # of decoders; another one has a policy
         self.resting = []  # decoders
 
     def evaluate(self, payload):
         try:
             decoder = self.resting.pop()
         except IndexError:
-            decoder = Decoder(self.objects, self.counted)
+            decoder = self.kind(self.objects, self.counted)
         source = decoder.source
         source.payload = payload
         try:

@@ -17,7 +17,7 @@ from .loops import SessionLoop, Watches, running_loop
 from .objects import Objects
 from .pulls import Ticker
 from .reading import Ended, Reading
-from .wire import BYE, EVAL, HELLO, PULL, RELEASE, WAIT, Channel, ProtocolError
+from .wire import BYE, EVAL, EVENT, HELLO, PULL, RELEASE, WAIT, Channel, ProtocolError
 
 __all__ = ["Worker", "main"]
 
@@ -71,16 +71,27 @@ class Worker(Answers):
         try:
             host = self.evaluate(payload)
             protocol, path, preload = host["protocol"], list(host["path"]), list(host.get("preload") or ())
+            allow, deny, level = host.get("allow"), host.get("deny") or (), host.get("events")
         except Exception as error:
             raise ProtocolError(f"the host's hello cannot be read: {error!r}") from error
         if protocol != PROTOCOL:
             raise ProtocolError(f"the host speaks protocol {protocol!r} instead of {PROTOCOL}")
         sys.path[:0] = path
+        if level is not None:
+            from .events import install
+
+            install(level, self.tell)
         for name in preload:
             try:
                 __import__(name)
             except BaseException:
                 pass  # the call that needs it says why
+        if allow is not None or deny:
+            from .policy import GuardedDecoder, Policy
+
+            guarded = type("GuardedDecoder", (GuardedDecoder,), {"policy": Policy(allow, deny)})
+            self.evaluator.kind = guarded
+            self.evaluator.resting.clear()
         return True
 
     def serve(self):
@@ -203,6 +214,19 @@ class Worker(Answers):
         """The main thread is about to wait within an evaluation; what that may still name has to be kept."""
         if self.mark is not None and self.named is None:
             self.named = self.objects.begin(self.mark)
+
+    def tell(self, make):
+        """Send the event that `make()` gives, if this thread may send now; never raise."""
+        me = get_ident()
+        gate = self.gate_of(me)
+        opened, gate.open = gate.open, False
+        try:
+            if me not in (self.channel.sender, self.encoder.writer, self.reading.reader):
+                self.channel.send(EVENT, self.current(me), self.encoder.by_value(make()))
+        except Exception:
+            pass  # a message that cannot be made, or nobody to hear it
+        finally:
+            gate.open = opened
 
     def fail(self, error):
         """The host broke the contract: end, also where user code waits that would take an exception for its own."""
