@@ -56,7 +56,8 @@ class Answers:
         kind, flags, request, payload = frame
         del frame
         if kind == EVAL and flags & AWAIT:
-            self.run_task(request, self.task(flags, request, [payload], expression))
+            pending = [payload, expression]
+            self.run_task(request, self.task(flags, request, pending), pending)
             return
         thread = get_ident()
         gate = self.gate_of(thread)
@@ -84,6 +85,7 @@ class Answers:
         stack.append(request)
         try:
             if self.cancels.early and self.cancels.takes(request):
+                self.evaluator.skip(payload)
                 raise Cancelled
             gate.open = True
             if gate.pending:
@@ -103,6 +105,7 @@ class Answers:
         stack.append(request)
         try:
             if self.cancels.early and self.cancels.takes(request):
+                self.evaluator.skip(payload)
                 return RAISE, self.describe(Cancelled())
             gate.open = True
             if gate.pending:
@@ -127,28 +130,42 @@ class Answers:
 
     # Tasks
 
-    def run_task(self, request, coroutine):
-        """Run what answers `request` as the situation of this thread has it."""
+    def run_task(self, request, coroutine, pending=()):
+        """Run what answers `request` as the situation of this thread has it; see `task` for `pending`."""
         if running_loop() is not None:
             coroutine.close()
+            self.abandon(pending)
             error = RuntimeError(
                 "a coroutine cannot be awaited within a call that blocks the event loop of its thread: "
                 "make the callback a coroutine function"
             )
             self.reply(request, RAISE, self.describe(error))
         elif get_ident() == self.calls.main_ident:
-            self.loop.spawn(request, coroutine)
+            self.loop.spawn(request, coroutine, pending)
         else:
             alone(coroutine)
 
-    async def task(self, flags, request, payload, expression):
-        """Evaluate and answer an eval within a running loop."""
+    def abandon(self, pending):
+        """Account for a payload that is not going to be evaluated."""
+        if pending:
+            payload, expression = pending
+            self.evaluator.skip(payload)
+            self.objects.end(expression)
+
+    async def task(self, flags, request, pending):
+        """Evaluate and answer an eval within a running loop.
+
+        It takes its payload, and the expression for `Objects.end`, out of `pending` when it begins.
+        """
+        payload, expression = pending
+        pending.clear()
         inside = self.enter(request)
         try:
             try:
-                result = self.part(self.gate_of(), request, payload.pop())
+                result = self.part(self.gate_of(), request, payload)
             finally:
                 self.objects.end(expression)
+                del payload
             reply = REPLY, await self.awaited(flags, result)
             del result
         except BaseException as error:
@@ -175,8 +192,10 @@ class Answers:
         return inside
 
     async def awaited(self, flags, result):
-        """The buffers of what `result` gives when it is awaited."""
-        if flags & WANT == SHAPED:
+        """The buffers of what `result` gives when it is awaited, if it is to be."""
+        if not flags & AWAIT and not is_pending(result, flags):
+            pass
+        elif flags & WANT == SHAPED:
             shape, result = pair(result)
             if is_awaitable(result):
                 result = await result
@@ -241,6 +260,7 @@ class Answers:
         stack.append(request)
         try:
             if self.cancels.early and self.cancels.takes(request):
+                self.evaluator.skip(payload)
                 return RAISE, self.describe(Cancelled())
             gate.open = True
             if gate.pending:
@@ -342,6 +362,7 @@ class Answers:
         """Answer a request within a call that nobody waits for any more."""
         if expression is not None:
             self.objects.end(expression)
+        self.evaluator.skip(frame[4])
         self.reply(frame[2], RAISE, self.describe(Cancelled("the call of the callback that asked for this is over")))
 
     def unanswered(self, request, error=None):
@@ -417,9 +438,9 @@ def pair(result):
 
 def is_pending(result, flags):
     """Whether the result of a request without the flag await has to be awaited: a coroutine cannot cross by value."""
-    if flags != SHAPED:
+    if flags & WANT != SHAPED:
         return flags & WANT != OBJECT and type(result) is CoroutineType
-    return len(result) == 2 and type(result[1]) is CoroutineType and result[0] != OBJECT
+    return type(result) is tuple and len(result) == 2 and type(result[1]) is CoroutineType and result[0] != OBJECT
 
 
 def is_awaitable(x):

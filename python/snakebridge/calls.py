@@ -67,19 +67,20 @@ class Answer:
         self.outcome = []
         self.over = False  # whether nobody waits any more
 
-    def give(self, item, objects):
+    def give(self, item, worker):
         self.outcome.append(item)
         if self.over:
-            self.drop(objects)
+            self.drop(worker)
 
-    def drop(self, objects):
+    def drop(self, worker):
         """Nobody waits any more."""
         self.over = True
         try:
-            _, expression = self.outcome.pop()
+            frame, expression = self.outcome.pop()
         except IndexError:
             return
-        objects.end(expression)
+        worker.evaluator.skip(frame[4])
+        worker.objects.end(expression)
 
 
 class Call(Answer):
@@ -150,8 +151,10 @@ class Calls:
                 raise unexpected(frame)
             call = self.out.pop(number, None)
             if call is not None:
-                call.give((frame, self.worker.objects.begin()), self.worker.objects)
+                call.give((frame, self.worker.objects.begin()), self.worker)
                 call.wake(self.worker.reading)
+            else:
+                self.worker.evaluator.skip(payload)
             return
         elif flags or (kind != RELEASE or len(payload) % 8) and kind != BYE:
             raise unexpected(frame)
@@ -180,7 +183,8 @@ class Calls:
                 return
             (kind, flags, request, _, payload), _ = inbox.popleft()
             worker = self.worker
-            worker.loop.spawn(request, worker.task(flags, request, [payload], worker.objects.begin()))
+            pending = [payload, worker.objects.begin()]
+            worker.loop.spawn(request, worker.task(flags, request, pending), pending)
 
     def end(self):
         """Wake all that wait: nothing more will come."""
@@ -261,7 +265,7 @@ class Calls:
             raise RuntimeError("the host of this callback is gone") from None
         finally:
             self.out.pop(this, None)
-            call.drop(worker.objects)
+            call.drop(worker)
             waiter.call = outer
             if outer is None and waiter is not self.main:
                 del self.waiters[me]
@@ -302,7 +306,7 @@ class Calls:
         finally:
             gate.open = False
             self.out.pop(this, None)
-            call.drop(worker.objects)
+            call.drop(worker)
             while call.inbox:
                 worker.refuse(*call.inbox.popleft())
             gate.open = opened

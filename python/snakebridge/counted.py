@@ -1,7 +1,7 @@
 """What the host made and counts: its callbacks and its errors, by their numbers."""
 
 from _thread import RLock
-from _weakref import ref
+from _weakref import ReferenceType
 
 from .errors import HostError
 from .functions import make_function
@@ -9,58 +9,76 @@ from .functions import make_function
 __all__ = ["Counted"]
 
 
-class Entry:
-    __slots__ = ("count", "ref")
+class Held(ReferenceType):
+    """A weak reference to what has the number `number` and has come `count` times."""
+
+    __slots__ = ("count", "number")
 
 
 class Counted:
     """The same number is the same object for as long as Python holds it.
 
-    When the last reference is gone, `(number, how often it had come)` is appended to `dropped`. `calls` has the methods
-    that `make_function` wants.
+    When the last reference is gone, an item is added to `gone`, which `told` makes pairs of. `calls` has the methods that
+    `make_function` wants; `gate_of()` is what keeps interrupts out.
     """
 
-    def __init__(self, calls, dropped):
+    def __init__(self, calls, gate_of):
         self.calls = calls
-        self.dropped = dropped
-        self.entries = {}
+        self.gate_of = gate_of
+        self.held = {}  # number -> Held
         self.lock = RLock()  # a finalizer may come in between, and is harmless there
-        self.tags = {"callback": self.callback, "host_error": self.host_error}
+        self.gone = []  # Held, or pairs; appended to by C alone, which nothing can interrupt
 
-    def callback(self, number, description):
-        return self.get(number, lambda: make_function(self.calls, number, description))
+    def callback(self, received, number, description):
+        """The tag `callback`; `received` is the list that notes what has been counted."""
+        return self.get(received, number, lambda: make_function(self.calls, number, description))
 
-    def host_error(self, number, kind, message):
+    def host_error(self, received, number, kind, message):
+        """The tag `host_error`, likewise."""
+
         def make():
             error = HostError(message)
             error.kind = kind
             error.number = number
             return error
 
-        return self.get(number, make)
+        return self.get(received, number, make)
 
-    def get(self, number, make):
-        """The live object `number`, counted once more; else a new one."""
-        with self.lock:
-            entry = self.entries.get(number)
-            if entry is not None:
-                found = entry.ref()
-                if found is not None:
-                    entry.count += 1
-                    return found
-        entry = Entry()
-        entry.count = 1
+    def get(self, received, number, make):
+        gate = self.gate_of()
+        opened, gate.open = gate.open, False
         try:
-            made = make()
-        except BaseException:
-            self.dropped.append((number, 1))
-            raise
+            with self.lock:
+                held = self.held.get(number)
+                found = None if held is None else held()
+                if found is not None:
+                    held.count += 1
+                    received.append(number)
+                    return found
+                made = make()
+                held = Held(made, self.gone.append)
+                held.number, held.count = number, 1
+                received.append(number)
+                self.held[number] = held
+                return made
+        finally:
+            gate.open = opened
 
-        def gone(_):
-            self.dropped.append((number, entry.count))
-            if self.entries.get(number) is entry:
-                del self.entries[number]
+    def told(self):
+        """Pairs of a number and how often that had come, which nobody holds any more."""
+        pairs = []
+        while self.gone:
+            held = self.gone.pop()
+            if type(held) is tuple:
+                pairs.append(held)
+                continue
+            pairs.append((held.number, held.count))
+            with self.lock:
+                if self.held.get(held.number) is held:
+                    del self.held[held.number]
+        return pairs
 
-        entry.ref = ref(made, gone)
-        self.entries[number] = entry
-        return made
+    def lost(self, numbers):
+        """Numbers that came and were never made into anything."""
+        for number in numbers:
+            self.gone.append((number, 1))

@@ -2,6 +2,7 @@
 
 import operator
 import sys
+from functools import partial
 
 from _pickle import Unpickler, UnpicklingError
 
@@ -11,6 +12,8 @@ from .resolve import resolve, split
 __all__ = ["Evaluator"]
 
 SMALL = 16 * 1024  # bytes of a payload that may stay alive until the next one comes
+
+COUNTED = ("callback", "host_error")
 
 modules = sys.modules
 
@@ -44,11 +47,12 @@ class Source:
 class Decoder(Unpickler):
     """The unpickler of one session, whose live objects are `objects`; see `Evaluator`."""
 
-    def __init__(self, objects, tags):
+    def __init__(self, objects, counted):
         self.source = Source()
         super().__init__(self.source)
         self.objects = objects
-        self.tags = tags
+        self.counted = counted
+        self.received = []  # numbers of callbacks and errors of the host that were counted
 
     def persistent_load(self, node):
         if type(node) is str:
@@ -70,33 +74,87 @@ class Decoder(Unpickler):
 
     def find_class(self, module, name):
         if module == "snakebridge":
-            tag = self.tags.get(name)
+            tag = TAGS.get(name)
             if tag is not None:
                 return tag
+            if name in COUNTED:
+                return partial(getattr(self.counted, name), self.received)
         raise UnpicklingError(f"`{module}.{name}` is not a tag of the protocol")
 
 
-class Evaluator:
-    """Evaluates payloads, also one within another and on any thread; `tags` are added to those of the protocol."""
+class Nothing:
+    """Stands for whatever an expression gives that is not evaluated."""
 
-    def __init__(self, objects, tags=None):
+    def __call__(self, *args):
+        return self
+
+
+class Reader(Unpickler):
+    """Reads an expression without evaluating it, for the numbers in it that the host counts."""
+
+    def __init__(self, payload):
+        self.source = Source()
+        super().__init__(self.source)
+        self.source.payload = payload
+        self.numbers = []
+
+    def persistent_load(self, node):
+        return Nothing()
+
+    def find_class(self, module, name):
+        return self.number if module == "snakebridge" and name in COUNTED else Nothing()
+
+    def number(self, number, *_):
+        self.numbers.append(number)
+        return Nothing()
+
+
+class Evaluator:
+    """Evaluates payloads, also one within another and on any thread."""
+
+    def __init__(self, objects, counted=None):
         self.objects = objects
-        self.tags = {**TAGS, **(tags or {})}
+        self.counted = counted
+        self.kind = Decoder  # of decoders; another one has a policy
         self.resting = []  # decoders
 
     def evaluate(self, payload):
         try:
             decoder = self.resting.pop()
         except IndexError:
-            decoder = Decoder(self.objects, self.tags)
+            decoder = self.kind(self.objects, self.counted)
         source = decoder.source
         source.payload = payload
-        result = decoder.load()
+        try:
+            result = decoder.load()
+        except BaseException:
+            self.skip(payload, decoder.received)
+            raise
         # Making a decoder takes as long as a small request, so it serves again where it keeps nothing of this one:
         # no temporaries (as after an exception), no memo, and no bytes that are large or behind the end of the pickle.
         if source.used == len(payload) <= SMALL and not decoder.memo.copy():
+            if decoder.received:
+                decoder.received.clear()
             self.resting.append(decoder)
         return result
+
+    def skip(self, payload, received=()):
+        """Account for what the host counts in a payload of which only `received` was evaluated."""
+        if self.counted is None or not any(name.encode() in payload for name in COUNTED):
+            return
+        gate = self.counted.gate_of()
+        opened, gate.open = gate.open, False
+        reader = Reader(payload)
+        try:
+            reader.load()
+        except Exception:
+            pass  # malformed from there on
+        numbers = reader.numbers
+        for number in received:
+            if number in numbers:
+                numbers.remove(number)
+        self.counted.lost(numbers)
+        gate.open = opened
 
 
 def call(function, args, kwargs):

@@ -11,7 +11,7 @@ class HostError(Exception):
     __slots__ = ("__weakref__", "kind", "number")
 
 
-class Denied(ImportError):
+class Denied(Exception):
     """The policy of the session refuses a path; `args` are `(path, rule)`."""
 
     __module__ = "snakebridge"

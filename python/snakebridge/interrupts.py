@@ -22,16 +22,17 @@ SIZE = 4096  # bytes of ids that are read at once
 class Gate:
     """Whether user code is at work on the main thread, and for which requests."""
 
-    __slots__ = ("open", "pending", "stack")
+    __slots__ = ("base", "open", "pending", "stack")
 
     def __init__(self):
         self.open = False
+        self.base = 0  # those below here on the stack only happen to wait, and have no part in what is above
         self.stack = []  # the requests that are being evaluated, one within another
         self.pending = set()  # those of them that have to be interrupted still
 
     def interrupt(self):
-        """Interrupt the innermost evaluation, if one of those on the stack is to be; the gate is open."""
-        stack = self.stack
+        """Interrupt the innermost evaluation, if that is to be or one that it is part of; the gate is open."""
+        stack = self.stack[self.base :]
         if not stack or self.pending.isdisjoint(stack):
             return
         self.pending.discard(stack[-1])  # one further out is interrupted when its own code goes on

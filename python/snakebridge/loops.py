@@ -102,18 +102,20 @@ class SessionLoop:
             self.loop = loop
         return self.loop
 
-    def spawn(self, request, coroutine):
-        """Answer `request` by the task `coroutine`."""
+    def spawn(self, request, coroutine, pending=()):
+        """Answer `request` by the task `coroutine`, which takes what it needs out of `pending` when it begins."""
         try:
             task = self.get().create_task(coroutine)
         except BaseException as error:
             coroutine.close()
+            self.worker.abandon(pending)
             self.worker.unanswered(request, error)
             return
         self.tasks[request] = task
-        task.add_done_callback(lambda task: self.done(request, task))
+        task.add_done_callback(lambda task: self.done(request, task, pending))
 
-    def done(self, request, task):
+    def done(self, request, task, pending):
+        self.worker.abandon(pending)
         if self.tasks.get(request) is task:
             del self.tasks[request]
         if task.cancelled():
@@ -164,7 +166,9 @@ class SessionLoop:
         `interruptible` says whether an interrupt that is pending is something to do.
         """
         loop, main = self.loop, self.main
-        base, self.base = self.base, len(self.gate.stack)
+        gate = self.gate
+        outer, base = gate.base, self.base
+        gate.base = self.base = len(gate.stack)
         self.interruptible = interruptible
         main.loop = self
         self.driving = True
@@ -181,7 +185,7 @@ class SessionLoop:
             main.loop = None
             self.reading.asleep.pop(main, None)
             self.worker.watches.leave(loop)
-            self.base = base
+            gate.base, self.base = outer, base
 
     def nudge(self):
         """Make the main thread look what there is to do; from any thread."""

@@ -7,7 +7,7 @@ loop that watches the socket takes it for as long as there is something to recei
 
 from _thread import allocate_lock, get_ident
 
-from .wire import AT_HAND, READY, WAIT
+from .wire import AT_HAND, READY, WAIT, ProtocolError
 
 __all__ = ["Ended", "Reading", "Sleeper"]
 
@@ -42,12 +42,15 @@ class Sleeper:
 class Reading:
     """The role for `channel`; `route(frame)` lays a frame where it belongs and calls `wake`.
 
+    `fail(error)` is called when the other side broke the contract.
+
     While the role is free, no whole frame is left in the channel's buffer: what comes makes the socket readable.
     """
 
-    def __init__(self, channel, route):
+    def __init__(self, channel, route, fail):
         self.channel = channel
         self.route = route
+        self.fail = fail
         self.role = allocate_lock()
         self.reader = None  # the thread that has the role
         self.asleep = {}  # those that sleep, or are about to; who takes one out sets it
@@ -88,10 +91,7 @@ class Reading:
                     listen(channel.wait)
                     channel.reach = READY
                 self.step()
-            if channel.more:
-                channel.reach = AT_HAND
-                while channel.more and self.step():
-                    pass
+            self.finish()
         finally:
             self.leave()
 
@@ -102,12 +102,17 @@ class Reading:
         self.reader = get_ident()
         try:
             self.channel.reach = READY
-            if self.step() and self.channel.more:
-                self.channel.reach = AT_HAND
-                while self.channel.more and self.step():
-                    pass
+            if self.step():
+                self.finish()
         finally:
             self.leave()
+
+    def finish(self):
+        """Route what was received together with the last frame."""
+        channel = self.channel
+        channel.reach = AT_HAND
+        while channel.more and self.step():
+            pass
 
     def leave(self):
         self.reader = None
@@ -119,13 +124,16 @@ class Reading:
         """Route one frame; whether there was one."""
         try:
             frame = self.channel.receive()
+            if frame is None:
+                return False
+            self.route(frame)
+            return True
         except StopIteration:
             self.end()
-            return False
-        if frame is None:
-            return False
-        self.route(frame)
-        return True
+        except ProtocolError as error:
+            self.end()
+            self.fail(error)
+        return False
 
     def sleep(self, sleeper, listen):
         sleeper.clear()

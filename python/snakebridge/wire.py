@@ -63,7 +63,8 @@ class Channel:
         self.reach = WAIT
         self.more = False  # whether something is left that was read beyond the last frame
         self.receive = self.frames().__next__  # None where `reach` does not get a whole frame
-        self.dropped = []  # pairs that a frame `dropped` is to tell, ahead of the next frame
+        self.gone = ()  # anything in it makes for a frame `dropped` ahead of the next frame, of the pairs of `told()`
+        self.told = tuple
         self.sending = allocate_lock()
         self.sender = None  # the thread that is within a frame
 
@@ -162,8 +163,8 @@ class Channel:
             payload = parts[0]
             if len(parts) == 1 and type(payload) is bytes and len(payload) <= JOIN:
                 frame = pack(MAGIC, kind, flags, number, context, len(payload)) + payload
-                if self.dropped:
-                    frame = self.told() + frame
+                if self.gone:
+                    frame = self.dropped() + frame
                 try:
                     sent = write(self.reply_fd, frame)
                 except BaseException as error:
@@ -175,17 +176,15 @@ class Channel:
             else:
                 views = [memoryview(part).cast("B") for part in parts]
                 length = sum(view.nbytes for view in views)
-                head = self.told() + pack(MAGIC, kind, flags, number, context, length)
+                head = self.dropped() + pack(MAGIC, kind, flags, number, context, length)
                 self.send_views([memoryview(head), *views])
         finally:
             self.sender = None
             self.sending.release()
 
-    def told(self):
+    def dropped(self):
         """The frame `dropped`, or nothing."""
-        pairs = []
-        while self.dropped:
-            pairs.append(PAIR(*self.dropped.pop()))
+        pairs = [PAIR(number, count) for number, count in self.told()]
         return pack(MAGIC, DROPPED, 0, 0, 0, 16 * len(pairs)) + b"".join(pairs) if pairs else b""
 
     def send_views(self, views):

@@ -5,6 +5,7 @@ import sys
 
 from _pickle import dumps
 from _struct import iter_unpack
+from _thread import get_ident
 
 from . import PROTOCOL, interpreter, interrupts
 from .answers import Answers
@@ -16,7 +17,7 @@ from .loops import SessionLoop, Watches, running_loop
 from .objects import Objects
 from .pulls import Ticker
 from .reading import Ended, Reading
-from .wire import BYE, EVAL, HELLO, PULL, RELEASE, WAIT, Channel, ProtocolError
+from .wire import BYE, EVAL, EVENT, HELLO, PULL, RELEASE, WAIT, Channel, ProtocolError
 
 __all__ = ["Worker", "main"]
 
@@ -35,10 +36,12 @@ class Worker(Answers):
         self.encoder = Encoder(self.objects)
         self.encode = (self.encoder.value, self.encoder.handle, self.encoder.nothing, self.encoder.shaped)
         self.calls = Calls(self)
-        self.reading = Reading(channel, self.calls.route)
+        self.reading = Reading(channel, self.calls.route, self.fail)
         self.reading.at_end.append(self.calls.end)
-        self.counted = Counted(self.calls, channel.dropped)
-        self.evaluate = Evaluator(self.objects, self.counted.tags).evaluate
+        self.counted = Counted(self.calls, self.gate_of)
+        channel.gone, channel.told = self.counted.gone, self.counted.told
+        self.evaluator = Evaluator(self.objects, self.counted)
+        self.evaluate = self.evaluator.evaluate
         self.watches = Watches(self.reading, self.gate_of)
         self.loop = SessionLoop(self)
         self.ticker = Ticker()
@@ -68,35 +71,45 @@ class Worker(Answers):
         try:
             host = self.evaluate(payload)
             protocol, path, preload = host["protocol"], list(host["path"]), list(host.get("preload") or ())
+            allow, deny, level = host.get("allow"), host.get("deny") or (), host.get("events")
         except Exception as error:
             raise ProtocolError(f"the host's hello cannot be read: {error!r}") from error
         if protocol != PROTOCOL:
             raise ProtocolError(f"the host speaks protocol {protocol!r} instead of {PROTOCOL}")
         sys.path[:0] = path
+        if level is not None:
+            from .events import install
+
+            install(level, self.tell)
         for name in preload:
             try:
                 __import__(name)
             except BaseException:
                 pass  # the call that needs it says why
+        if allow is not None or deny:
+            from .policy import GuardedDecoder, Policy
+
+            guarded = type("GuardedDecoder", (GuardedDecoder,), {"policy": Policy(allow, deny)})
+            self.evaluator.kind = guarded
+            self.evaluator.resting.clear()
         return True
 
     def serve(self):
         """Answer requests until the host says bye or is gone."""
-        answer, send, objects = self.answer, self.channel.send, self.objects
+        answer, send, objects, gate = self.answer, self.channel.send, self.objects, self.gate
         inbox = self.calls.main.inbox
         while True:
-            if not inbox:
-                try:
-                    self.wait_main()
-                except Ended:
+            frame = inbox.popleft()[0] if inbox else self.next()
+            if frame is None:
+                if self.reading.ended:
                     return
-            frame, _ = inbox.popleft()
+                continue
             kind, flags, request, context, payload = frame
             del frame
             if kind == EVAL and flags < 4 and not context:
                 self.mark = objects.last
                 try:
-                    reply = answer(self.gate, flags, request, payload)
+                    reply = answer(gate, flags, request, payload)
                 except BaseException as late:
                     # An interrupt that came while the exception of the evaluation was just being caught.
                     reply = self.interrupted(late)
@@ -115,6 +128,37 @@ class Worker(Answers):
                 del frame
                 if self.reading.ended:
                     return
+
+    def next(self):
+        """The next frame for the main thread, or None if it is in the inbox or never comes.
+
+        This is the way of a request where there is nothing else to do; all others are `wait_main`'s.
+        """
+        reading = self.reading
+        if self.loop.loop is not None or not reading.role.acquire(False):
+            try:
+                self.wait_main()
+            except Ended:
+                pass
+            return None
+        channel = self.channel
+        reading.reader = self.calls.main_ident
+        try:
+            channel.reach = WAIT
+            frame = channel.receive()
+            if not channel.more and frame[0] == EVAL and not frame[3] and frame[1] < 4:
+                return frame
+            self.calls.route(frame)
+            del frame
+            reading.finish()
+        except StopIteration:
+            reading.end()
+        finally:
+            reading.reader = None
+            reading.role.release()
+            if reading.asleep:
+                reading.pass_on()
+        return None
 
     def wait_main(self, interruptible=False):
         """Wait on the main thread until there is something in its inbox, or the answer to its innermost call."""
@@ -150,8 +194,17 @@ class Worker(Answers):
                 return
             if expression is None:
                 expression = self.objects.begin()
-            del frame
-            self.respond((kind, flags, request, payload), expression)
+            frame = kind, flags, request, payload
+            del payload
+            if context or get_ident() != self.calls.main_ident:
+                self.respond(frame, expression)
+                return
+            gate = self.gate
+            outer, gate.base = gate.base, len(gate.stack)
+            try:
+                self.respond(frame, expression)
+            finally:
+                gate.base = outer
         elif kind == RELEASE:
             self.objects.release_later([handle for (handle,) in iter_unpack("<Q", payload)])
         elif kind == BYE:
@@ -161,6 +214,27 @@ class Worker(Answers):
         """The main thread is about to wait within an evaluation; what that may still name has to be kept."""
         if self.mark is not None and self.named is None:
             self.named = self.objects.begin(self.mark)
+
+    def tell(self, make):
+        """Send the event that `make()` gives, if this thread may send now; never raise."""
+        me = get_ident()
+        gate = self.gate_of(me)
+        opened, gate.open = gate.open, False
+        try:
+            if me not in (self.channel.sender, self.encoder.writer, self.reading.reader):
+                self.channel.send(EVENT, self.current(me), self.encoder.by_value(make()))
+        except Exception:
+            pass  # a message that cannot be made, or nobody to hear it
+        finally:
+            gate.open = opened
+
+    def fail(self, error):
+        """The host broke the contract: end, also where user code waits that would take an exception for its own."""
+        if self.gate.stack or self.loop.driving or get_ident() != self.calls.main_ident:
+            complain(error)
+            interpreter.flush()
+            os._exit(PROTOCOL_ERROR)
+        raise error
 
     def close(self):
         self.reading.ended = True

@@ -69,6 +69,9 @@ class Callback:
         }
         assert not rest
 
+    def __call__(self, *args, **kwargs):
+        return Node("call", self, args, kwargs)
+
 
 class HostError(Exception):
     """An error of the host, which it sends by number."""
@@ -173,8 +176,8 @@ class Raised(Exception):
 class Host:
     """A worker process and the host's end of its socket."""
 
-    def __init__(self, path=(TOYS,), python=sys.executable, arguments=(), hello=None, **options):
-        self.start([python, ADAPTER], arguments, options)
+    def __init__(self, path=(TOYS,), python=sys.executable, arguments=(), hello=None, python_options=(), **options):
+        self.start([python, *python_options, ADAPTER], arguments, options)
         kind, _, _, payload = self.receive()
         assert kind == HELLO
         self.hello = value(payload)

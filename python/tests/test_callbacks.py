@@ -154,6 +154,14 @@ class Calls(Case):
             self.host.answer(request)
         self.assertEqual(caught.exception.description["type"], "asyncio.exceptions.CancelledError")
 
+    def test_what_is_not_evaluated_is_told_as_dropped(self):
+        first, second, third = (self.callback(int) for _ in range(3))
+        error = HostError(600, "E", "no")
+        self.raised([first, path(builtin("int"))("x"), [first, second], {"a": error}], "builtins.ValueError")
+        self.host.send(RETURN, 77, expression([third, "callback"]))
+        self.eval(None)
+        self.assertEqual(self.host.dropped, {first.number: 2, second.number: 1, third.number: 1, 600: 1})
+
     def test_releases_wait_for_expressions_that_name_them(self):
         """What the host drops while a callback runs may be named further on in the expression that called it."""
         (kept,) = self.eval([path(builtin("object"))()])

@@ -102,3 +102,114 @@ class Finalized:
 
     def __del__(self):
         self.noted.append(catch(self.function))
+
+
+async def add(first, second):
+    await asyncio.sleep(0)
+    return first + second
+
+
+class Gates:
+    """Events that coroutines wait for, by name."""
+
+    events = {}
+
+    @classmethod
+    def event(cls, name):
+        return cls.events.setdefault(name, asyncio.Event())
+
+
+async def wait_for(name):
+    await Gates.event(name).wait()
+    return name
+
+
+async def open_gate(name):
+    Gates.event(name).set()
+
+
+async def wait_and_note(name):
+    try:
+        await Gates.event(name).wait()
+    except BaseException as error:
+        Finalized.noted.append(type(error).__name__)
+        raise
+
+
+async def leave(kind):
+    await asyncio.sleep(0)
+    raise kind("left")
+
+
+async def leave_in_a_task(kind):
+    await asyncio.create_task(leave(kind))
+
+
+background = []
+
+
+async def start_background(name):
+    background.append(asyncio.get_running_loop().create_task(wait_for(name)))
+
+
+async def spam(function):
+    return await function()
+
+
+async def call_sync(function, *args):
+    return function(*args)
+
+
+class Agen:
+    closed = []
+
+
+async def numbers(count, name="numbers"):
+    try:
+        for number in range(count):
+            yield number
+    finally:
+        Agen.closed.append(name)
+
+
+async def drop_early():
+    generator = numbers(10, "early")
+    await generator.__anext__()
+    del generator
+
+
+def drive(function):
+    """Run the coroutine function as a framework that is not asyncio would."""
+    coroutine = function()
+    try:
+        coroutine.send(None)
+    except StopIteration as stop:
+        return stop.value
+
+
+def survive(function, *args):
+    """Call `function` and go on whatever comes of it."""
+    try:
+        function(*args)
+    except BaseException as error:
+        return type(error).__name__
+    return "nothing"
+
+
+def spin():
+    while True:
+        pass
+
+
+async def announce_and_wait(function, name):
+    await function()
+    await wait_for(name)
+
+
+async def sleep_forever():
+    await asyncio.sleep(10**6)
+
+
+async def announced(function):
+    function()
+    await asyncio.sleep(10**6)
