@@ -414,7 +414,8 @@ class Cancelled(BaseException):
 
 
 def current_task():
-    return sys.modules["asyncio"].current_task()
+    """The task of asyncio that runs; None under another framework."""
+    return None if running_loop() is None else sys.modules["asyncio"].current_task()
 
 
 def iterator(x):

@@ -242,6 +242,48 @@ class Calls:
                 gate.interrupt()
 
     def call_from(self, me, number, shapes, args, kwargs, flags, opened=False):
+        steps = self.steps(me, number, shapes, args, kwargs, flags, opened)
+        try:
+            while True:
+                try:
+                    frame = next(steps)
+                except StopIteration as done:
+                    answer = done.value
+                    break
+                self.worker.perform(*frame)
+        finally:
+            steps.close()
+        return self.result(answer, opened)
+
+    async def call_alone(self, me, number, shapes, args, kwargs):
+        """As `call`, in a coroutine of a framework that has event loops of its own kind: it blocks, but what is to be awaited within
+        the call is awaited by this coroutine."""
+        gate = self.worker.gate_of(me)
+        opened, gate.open = gate.open, False
+        steps = self.steps(me, number, shapes, args, kwargs, CONCURRENT, opened)
+        try:
+            self.check()
+            while True:
+                try:
+                    frame, expression = next(steps)
+                except StopIteration as done:
+                    answer = done.value
+                    break
+                kind, _, _, context, _ = frame
+                if context and kind in (EVAL, PULL):
+                    if expression is None:
+                        expression = self.worker.objects.begin()
+                    await self.worker.perform_async(frame, expression, opened)
+                else:
+                    self.worker.perform(frame, expression)
+                del frame
+        finally:
+            steps.close()
+            gate.open = opened
+        return self.result(answer, opened)
+
+    def steps(self, me, number, shapes, args, kwargs, flags, opened):
+        """Call, and wait for the answer in this thread: yields what is to be done meanwhile, and returns what the host answered."""
         worker = self.worker
         waiter = self.waiters.get(me)
         if waiter is None:
@@ -259,8 +301,8 @@ class Calls:
                 else:
                     worker.reading.wait(waiter)
                 if not call.outcome:
-                    worker.perform(*waiter.inbox.popleft())
-            answer = call.outcome.pop()
+                    yield waiter.inbox.popleft()
+            return call.outcome.pop()
         except Ended:
             raise RuntimeError("the host of this callback is gone") from None
         finally:
@@ -271,14 +313,12 @@ class Calls:
                 del self.waiters[me]
                 while waiter.inbox:
                     worker.refuse(*waiter.inbox.popleft())
-        return self.result(answer, opened)
 
     async def call_async(self, number, shapes, args, kwargs):
         """As `call`, for a task, whose event loop goes on meanwhile."""
         loop = running_loop()
         if loop is None:
-            # A framework with loops of its own kind.
-            return self.call(number, shapes, args, kwargs, CONCURRENT)
+            return await self.call_alone(get_ident(), number, shapes, args, kwargs)
         worker = self.worker
         me = get_ident()
         gate = worker.gate_of(me)

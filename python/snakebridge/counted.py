@@ -4,7 +4,7 @@ from _thread import RLock
 from _weakref import ReferenceType
 
 from .errors import HostError
-from .functions import make_function
+from .functions import host_call, make_function
 
 __all__ = ["Counted"]
 
@@ -19,7 +19,7 @@ class Counted:
     """The same number is the same object for as long as Python holds it.
 
     When the last reference is gone, an item is added to `gone`, which `told` makes pairs of. `calls` has the methods that
-    `make_function` wants; `gate_of()` is what keeps interrupts out.
+    `host_call` wants; `gate_of()` is what keeps interrupts out.
     """
 
     def __init__(self, calls, gate_of):
@@ -31,7 +31,9 @@ class Counted:
 
     def callback(self, received, number, description):
         """The tag `callback`; `received` is the list that notes what has been counted."""
-        return self.get(received, number, lambda: make_function(self.calls, number, description))
+        call = self.get(received, number, lambda: host_call(self.calls, number, description))
+        known = None if call.function is None else call.function()
+        return make_function(call, description) if known is None else known
 
     def host_error(self, received, number, kind, message):
         """The tag `host_error`, likewise."""

@@ -4,9 +4,12 @@ Where there are parameters, CPython itself binds them: the code of a template, w
 those parameters. Its names are looked up among the globals, which are the function's own.
 """
 
+import os
 from types import FunctionType
 
-__all__ = ["make_function"]
+from _weakref import ref
+
+__all__ = ["host_call", "make_function"]
 
 VARARGS, VARKEYWORDS = 4, 8  # of `co_flags`
 
@@ -92,34 +95,68 @@ class Parameters:
 ANY = (("args", "var positional", (), ()), ("kwargs", "var keyword", (), ()))
 
 
-def make_function(calls, number, description):
-    """The function for callback `number`.
+class HostCall:
+    """What a function made here calls: callback `number` of the host. The host is told when this is gone, not when the function is.
 
-    `calls.call(number, shapes, args, kwargs)` asks the host, `calls.call_async` is a coroutine function that does so.
+    A library that copies functions (by pickling what they are made of) gets the same one again within this process.
     """
+
+    __slots__ = ("__weakref__", "ask", "function", "number")
+
+    def __init__(self, number, ask):
+        self.number = number
+        self.ask = ask
+        self.function = None  # a weak reference
+        alive[number] = ref(self, lambda gone: alive.pop(number, None))
+
+    def __call__(self, values):
+        return self.ask(values)
+
+    def __reduce__(self):
+        pickled[self.number] = self  # who pickles it expects it to be there
+        return find, (self.number, os.getpid())
+
+
+alive = {}  # number -> a weak reference
+pickled = {}
+
+
+def find(number, pid):
+    """The one that is still here."""
+    known = alive.get(number) if pid == os.getpid() else None
+    found = None if known is None else known()
+    if found is None:
+        raise RuntimeError(f"a function of the host program exists in process {pid} only, for as long as it is held there")
+    return found
+
+
+def host_call(calls, number, description):
+    """What asks the host for callback `number`.
+
+    `calls.call(number, shapes, args, kwargs)` does that, `calls.call_async` is a coroutine function that does so.
+    """
+    kind, described = description["kind"], description["parameters"]
+    shapes = description["args"], description["kwargs"]
+    ask = calls.call if kind in ("function", "generator") else calls.call_async
+    order = None if described is None else [name for name, *_ in described]
+
+    def asking(values):
+        if order is None:
+            return ask(number, shapes, values["args"], values["kwargs"])
+        return ask(number, shapes, tuple([values[name] for name in order]), {})
+
+    return HostCall(number, asking)
+
+
+def make_function(call, description):
+    """The function that the host described, whose work is done by `call`."""
     kind, name = description["kind"], description["name"]
     described = description["parameters"]
     parameters = Parameters(ANY if described is None else described)
-    shapes = description["args"], description["kwargs"]
-    order = parameters.order
-
-    def arguments(values):
-        if described is None:
-            return values["args"], values["kwargs"]
-        return tuple([values[name] for name in order]), {}
-
-    if kind == "function" or kind == "generator":
-
-        def call(values):
-            return calls.call(number, shapes, *arguments(values))
-    else:
-
-        def call(values):
-            return calls.call_async(number, shapes, *arguments(values))
 
     def build(template, **names):
-        code = template.__code__
-        code = code.replace(co_name=name)
+        # CPython's name for what comes from no file.
+        code = template.__code__.replace(co_name=name, co_filename="<string>", co_firstlineno=1)
         if hasattr(code, "co_qualname"):
             code = code.replace(co_qualname=name)
         if template is not async_generator_template:
@@ -145,6 +182,7 @@ def make_function(calls, number, description):
     made.__annotations__.update(("return", value) for value in description["returns"])
     if "bind" in made.__globals__:
         bind.__annotations__ = made.__annotations__
+    call.function = ref(made)
     return made
 
 

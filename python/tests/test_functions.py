@@ -181,6 +181,12 @@ class Lives(Case):
         self.eval(None)
         self.assertEqual(self.host.dropped, {callback.number: 1})
 
+    def test_a_copy_is_the_same_function_of_the_host(self):
+        callback = self.callback(lambda x: x + 1)
+        copied = self.eval(path("calling.copied")(callback), OBJECT)
+        self.assertEqual(self.host.dropped, {}, "the copy still calls it")
+        self.assertEqual(self.eval(live(copied)(4)), 5)
+
     def test_errors_are_counted_too(self):
         error = HostError(500, "E", "no")
         self.assertIs(self.eval(path("operator.is_")(error, error)), True)

@@ -52,7 +52,9 @@ impl Worker {
             return Err(garbled("names none"));
         };
         let found = self.lent.find_callback(u64::from_le_bytes(*number));
-        let (callback, owner) = found.ok_or_else(|| garbled("names one that was not sent"))?;
+        // Python told that it is gone, and calls it all the same: what it calls is a copy.
+        let gone = || Error::Usage("this callback is gone: Python let go of it before".to_owned());
+        let (callback, owner) = found.ok_or_else(gone)?;
         let owner = owner.ok_or_else(|| Error::SessionLost { reason: "it was dropped".to_owned() })?;
         let mut objects = Adopting { worker: self, owner: &owner };
         let payload = frame.payload.slice(NUMBER..);
