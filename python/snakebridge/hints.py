@@ -1,4 +1,7 @@
-"""What a user who got a name wrong may have meant. Only ever computed for a failure, so nothing here is in a hurry."""
+"""What helps with an exception: what a name that is wrong may have meant, what was wrong with arrays.
+
+Only ever computed for a failure, so nothing here is in a hurry.
+"""
 
 import os
 import sys
@@ -24,6 +27,10 @@ def hints_of(error):
             return nearest(name, names_in(obj))
     elif isinstance(error, NameError):
         return nearest(getattr(error, "name", None), names_in_frame(error))
+    else:
+        from .array_hints import array_hints_of  # has a long table, which many programs never need
+
+        return array_hints_of(error)
     return []
 
 

@@ -1,6 +1,6 @@
 //! [`Exception`]: what Python raised.
 
-use crate::{Object, Value};
+use crate::{Hint, Object, Value};
 use std::fmt::{self, Display, Formatter};
 
 /// An exception that Python raised: a copy of all there is to read of it, and the live object.
@@ -46,18 +46,6 @@ pub struct Frame {
     pub function: String,
     /// The source line, stripped, where it can be had.
     pub source: Option<String>,
-}
-
-/// Something that helps with an exception, as data.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Hint {
-    /// Names near to one that was not found, best first.
-    Nearest(Vec<String>),
-    /// A top-level module is not installed.
-    Install(String),
-    /// A module's file lies in the working directory, which Python does not search.
-    File(String),
 }
 
 impl Exception {
@@ -116,27 +104,6 @@ impl Display for Exception {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         write_headline(self, f)?;
         self.hints.iter().try_for_each(|hint| write!(f, "; {hint}"))
-    }
-}
-
-impl Display for Hint {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Nearest(names) => {
-                let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-                write!(f, "did you mean {}?", quoted.join(", "))
-            }
-            Self::Install(module) => write!(
-                f,
-                "is the package that provides `{module}` installed? name it in `snakebridge.toml`, or install it into the Python in use"
-            ),
-            Self::File(file) => {
-                write!(
-                    f,
-                    "`{file}` is in the working directory, which is not searched: add its folder to the search path"
-                )
-            }
-        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Outcome, gives, holds, same, scenarios};
 use ndarray::{Array1, Array2, ArrayD, array};
 use num_complex::{Complex32, Complex64};
-use snakebridge::{Array, Call, Complex, Element, Object, Session, Value, call, f16, py};
+use snakebridge::{Array, Call, Complex, Element, Error, Hint, Object, Session, Value, call, f16, py};
 
 scenarios! {
     numpy:
@@ -18,6 +18,7 @@ scenarios! {
     arrays_of_ndarray_cross_in_any_layout,
     arrays_of_ndarray_have_the_axes_that_are_asked_for,
     every_dtype_is_an_array_of_ndarray,
+    what_numpy_refuses_comes_with_hints,
 }
 
 fn numpy_scalars_are_plain_everywhere(_: &Session) -> Outcome {
@@ -154,4 +155,22 @@ fn every_dtype_is_an_array_of_ndarray(_: &Session) -> Outcome {
     crosses::<Complex32>("c8")?;
     crosses::<Complex64>("c16")?;
     crosses::<Complex>("c16")
+}
+
+fn what_numpy_refuses_comes_with_hints(_: &Session) -> Outcome {
+    let hints = |result: snakebridge::Result<Value>| match result {
+        Err(Error::Python(exception)) => Ok(exception.hints),
+        other => Err(format!("no exception but {other:?}")),
+    };
+    let add = py!(numpy.add(call!(numpy.ones((2, 3))), call!(numpy.ones((4, 5)))));
+    let shapes = vec![vec![Some(2), Some(3)], vec![Some(4), Some(5)]];
+    same!(hints(add)?, [Hint::ShapeMismatch { shapes, sizes: vec![], axis: None }]);
+    let cast = py!(numpy.ones(2).astype("int32", casting = "safe"));
+    let (expected, found) = (vec!["int32".to_owned()], vec!["float64".to_owned()]);
+    same!(hints(cast)?, [Hint::DTypeMismatch { expected, found }]);
+    let allocate = py!(numpy.zeros((100_000_000, 100_000_000)));
+    let (device, requested) = (Some("cpu".to_owned()), Some(80_000_000_000_000_000));
+    same!(hints(allocate)?, [Hint::OutOfMemory { device, requested, free: None, capacity: None }]);
+    same!(hints(py!(numpy.array("a").astype("float")))?, []);
+    Ok(())
 }

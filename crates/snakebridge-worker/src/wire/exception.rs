@@ -2,6 +2,7 @@
 
 use super::WireError;
 use super::decode::{ObjectSource, decode_what_fits};
+use super::hint::read_hints;
 use snakebridge_core::{Exception, Frame, Hint, Value};
 
 /// What a raise frame says.
@@ -56,7 +57,7 @@ fn exception(fields: Vec<(Value, Value)>, depth: usize) -> Exception {
                     read.object = Some(object);
                 }
             }
-            "hints" => read.hints = items(value).into_iter().flat_map(hints).collect(),
+            "hints" => read.hints = items(value).into_iter().filter_map(hint).flatten().collect(),
             _ => {}
         }
     }
@@ -81,15 +82,9 @@ fn frame(value: Value) -> Option<Frame> {
 }
 
 /// `(kind, [text, ...])`
-fn hints(value: Value) -> Vec<Hint> {
-    let Ok([kind, texts_of]) = <[Value; 2]>::try_from(items(value)) else { return Vec::new() };
-    let texts = texts(texts_of);
-    match kind {
-        Value::Str(kind) if kind == "nearest" && !texts.is_empty() => vec![Hint::Nearest(texts)],
-        Value::Str(kind) if kind == "install" => texts.into_iter().map(Hint::Install).collect(),
-        Value::Str(kind) if kind == "file" => texts.into_iter().map(Hint::File).collect(),
-        _ => Vec::new(),
-    }
+fn hint(value: Value) -> Option<Vec<Hint>> {
+    let [kind, of] = <[Value; 2]>::try_from(items(value)).ok()?;
+    Some(read_hints(&text(kind)?, texts(of)))
 }
 
 fn items(value: Value) -> Vec<Value> {

@@ -7,6 +7,7 @@ mod encode;
 mod error;
 mod exception;
 mod frame;
+mod hint;
 mod opcode;
 mod shape;
 mod wtf8;
