@@ -181,10 +181,12 @@ async def drop_early():
 
 
 def drive(function):
-    """Run the coroutine function as a framework that is not asyncio would."""
+    """Run the coroutine function as a framework that is not asyncio would: its loop knows one trap, and answers it with twice its number."""
     coroutine = function()
+    result = None
     try:
-        coroutine.send(None)
+        while True:
+            result = 2 * coroutine.send(result)
     except StopIteration as stop:
         return stop.value
 
@@ -222,16 +224,6 @@ def copied(function):
     parts = dict(function.__globals__)
     call = pickle.loads(pickle.dumps(parts.pop("call")))
     return types.FunctionType(function.__code__, {**parts, "call": call}, function.__name__)
-
-
-def drive(coroutine):
-    """A framework of its own: its loop knows one trap, and answers it with a number."""
-    result = None
-    try:
-        while True:
-            result = 2 * coroutine.send(result)
-    except StopIteration as done:
-        return done.value
 
 
 @types.coroutine
