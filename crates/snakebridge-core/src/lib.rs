@@ -6,6 +6,7 @@
 //!
 //! No sockets here, no libpython and no code generation. Users depend on the `snakebridge` crate, which re-exports this one.
 
+mod alarm;
 mod array;
 mod asking;
 mod bridge;
@@ -29,6 +30,9 @@ mod manager;
 mod object;
 mod operators;
 mod place;
+mod pool;
+#[cfg(test)]
+mod pretend;
 mod protocols;
 mod session;
 mod slots;
