@@ -3,6 +3,7 @@
 use crate::engine::{Exchange, Owner, Reply};
 use crate::later::Later;
 use crate::place::Place;
+use crate::pool::{Lease, Pool, Ticket};
 use crate::session::{self, ATTEMPTS, Session};
 use crate::terms::{Goal, Terms};
 use crate::{Call, Error, Expr, FromPy, Object, Result, Value, current};
@@ -85,6 +86,7 @@ pub(crate) struct Asking {
     terms: Terms,
     whom: Whom,
     stage: Stage,
+    lease: Option<Lease>,
     attempts: u32,
     /// When it was first polled.
     began: Option<Instant>,
@@ -95,12 +97,15 @@ enum Whom {
     /// Whose objects are in the expression.
     Owner(Arc<Owner>),
     Session(Session),
+    Pool(Arc<Pool>),
     Default,
 }
 
 enum Stage {
     Refused(Error),
     Seeking,
+    /// In the queue of a pool.
+    Waiting(Option<Ticket>),
     /// An interpreter is being started, by a thread that lives as long.
     Starting(Later<Result<Arc<Owner>>>),
     Asked(Arc<Owner>, Box<dyn Exchange>),
@@ -118,10 +123,11 @@ impl Asking {
         };
         let whom = match (place, expr.first_object()) {
             (Place::Session(session), _) => Whom::Session(session),
-            (Place::Anywhere, Some(object)) => Whom::Owner(Arc::clone(object.owner())),
+            (Place::Anywhere | Place::Bridge(_), Some(object)) => Whom::Owner(Arc::clone(object.owner())),
+            (Place::Bridge(bridge), None) => Whom::Pool(Arc::clone(bridge.pool())),
             (Place::Anywhere, None) => current::session().map_or(Whom::Default, Whom::Session),
         };
-        Self { expr, goal, terms, whom, stage, attempts: 0, began: None }
+        Self { expr, goal, terms, whom, stage, lease: None, attempts: 0, began: None }
     }
 
     pub(crate) fn terms(&self) -> &Terms {
@@ -129,14 +135,26 @@ impl Asking {
     }
 
     pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Value>> {
+        let polled = self.advance(context);
+        if polled.is_ready() {
+            self.lease = None;
+        }
+        polled
+    }
+
+    fn advance(&mut self, context: &mut Context<'_>) -> Poll<Result<Value>> {
         self.began.get_or_insert_with(Instant::now);
         loop {
             match std::mem::replace(&mut self.stage, Stage::Over) {
                 Stage::Refused(error) => return Poll::Ready(Err(error)),
-                Stage::Seeking => match self.whom.ready() {
-                    Some(owner) => self.ask(owner)?,
-                    None => self.stage = Stage::Starting(self.whom.start()?),
+                Stage::Seeking => match (&self.whom, &self.lease) {
+                    (Whom::Pool(_), None) => self.stage = Stage::Waiting(None),
+                    (whom, lease) => match whom.ready(lease.as_ref()) {
+                        Some(owner) => self.ask(owner)?,
+                        None => self.stage = Stage::Starting(whom.start(lease.as_ref())?),
+                    },
                 },
+                Stage::Waiting(ticket) => ready!(self.wait(ticket, context))?,
                 Stage::Starting(mut later) => match later.poll(context) {
                     Poll::Ready(owner) => self.ask(owner?)?,
                     Poll::Pending => {
@@ -159,6 +177,27 @@ impl Asking {
                 Stage::Over => {
                     return Poll::Ready(Err(Error::Usage("a call that is over was polled again".to_owned())));
                 }
+            }
+        }
+    }
+
+    /// Waits for an idle interpreter of the pool.
+    fn wait(&mut self, mut ticket: Option<Ticket>, context: &mut Context<'_>) -> Poll<Result<()>> {
+        let Whom::Pool(pool) = &self.whom else {
+            self.stage = Stage::Seeking;
+            return Poll::Ready(Ok(()));
+        };
+        let began = *self.began.get_or_insert_with(Instant::now);
+        let bounds = self.terms.settle_from(pool.deadlines(), &self.expr, Some(began));
+        match pool.poll(&mut ticket, &bounds, began, context) {
+            Poll::Ready(lease) => {
+                self.lease = Some(lease?);
+                self.stage = Stage::Seeking;
+                Poll::Ready(Ok(()))
+            }
+            Poll::Pending => {
+                self.stage = Stage::Waiting(ticket);
+                Poll::Pending
             }
         }
     }
@@ -194,20 +233,90 @@ impl Debug for Asking {
 }
 
 impl Whom {
-    /// Whom to ask, if that can be told at once.
-    fn ready(&self) -> Option<Arc<Owner>> {
-        match self {
-            Self::Owner(owner) => Some(Arc::clone(owner)),
-            Self::Session(session) => session.ready_owner(),
-            Self::Default => session::ready_default()?.ready_owner(),
+    /// The session to ask, if there is one already.
+    fn session(&self, lease: Option<&Lease>) -> Option<Session> {
+        match (self, lease) {
+            (Self::Session(session), _) => Some(session.clone()),
+            (Self::Pool(pool), Some(lease)) => Some(pool.own(lease).clone()),
+            (Self::Default, _) => session::ready_default(),
+            (Self::Pool(_) | Self::Owner(_), _) => None,
         }
     }
 
-    fn start(&self) -> Result<Later<Result<Arc<Owner>>>> {
-        let session = match self {
-            Self::Session(session) => Some(session.clone()),
-            Self::Owner(_) | Self::Default => None,
-        };
+    /// Whom to ask, if that can be told at once.
+    fn ready(&self, lease: Option<&Lease>) -> Option<Arc<Owner>> {
+        match self {
+            Self::Owner(owner) => Some(Arc::clone(owner)),
+            _ => self.session(lease)?.ready_owner(),
+        }
+    }
+
+    fn start(&self, lease: Option<&Lease>) -> Result<Later<Result<Arc<Owner>>>> {
+        let session = self.session(lease);
         Later::spawn(move || session.map_or_else(session::default_session, Ok)?.owner())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pool::Limits;
+    use crate::pretend::{Pretend, block_on, poll_once};
+    use crate::{Bridge, CancelToken};
+    use std::sync::atomic::Ordering;
+
+    #[test]
+    fn a_future_that_is_dropped_cancels_its_request() {
+        let (fake, session) = Pretend::session();
+        let mut future = session.to("never").into_future();
+        assert!(poll_once(&mut future).is_pending());
+        drop(future);
+        assert_eq!(fake.cancelled.load(Ordering::Acquire), 1);
+        let number: i64 = block_on(session.to("number").get_async()).unwrap();
+        assert_eq!((number, fake.cancelled.load(Ordering::Acquire)), (0, 1));
+    }
+
+    #[test]
+    fn interpreters_are_started_and_replaced_without_holding_up_the_task() {
+        let (pretend, pool) = Pretend::pool(Limits::default());
+        let session = pool.session();
+        let number = || block_on(session.to("number").typed::<i64>().into_future());
+        assert_eq!(number().unwrap(), 0);
+        pretend.fake(0).lost.store(true, Ordering::Release);
+        assert_eq!(number().unwrap(), 1);
+        assert!(block_on(session.to("fail").into_future()).unwrap_err().is_instance("ValueError"));
+    }
+
+    #[test]
+    fn a_cancelled_token_admits_nothing() {
+        let (fake, session) = Pretend::session();
+        let token = CancelToken::new();
+        token.cancel();
+        let call = session.to("f").cancel_with(&token);
+        assert!(matches!(call.run(), Err(Error::Cancelled)));
+        assert!(matches!(block_on(call.into_future()), Err(Error::Cancelled)));
+        assert!(fake.log().is_empty());
+    }
+
+    #[test]
+    fn tasks_wait_for_an_idle_interpreter_and_their_deadlines_hold_there() {
+        let (pretend, pool) = Pretend::pool(Limits::default());
+        let bridge = Bridge::of(pool);
+        let mut first = bridge.to("never").into_future();
+        // The interpreter starts on a thread of its own.
+        while pretend.starts() == 0 || pretend.fake(0).log().is_empty() {
+            assert!(poll_once(&mut first).is_pending());
+            std::thread::yield_now();
+        }
+        let late = bridge.to("number").deadline(std::time::Duration::from_millis(5)).into_future();
+        let outcome = block_on(late);
+        assert!(
+            matches!(&outcome, Err(Error::TimedOut(out)) if out.stopped == crate::Stopped::BeforeItBegan),
+            "{outcome:?}"
+        );
+        let mut waiting = bridge.to("number").typed::<i64>().into_future();
+        assert!(poll_once(&mut waiting).is_pending());
+        drop(first);
+        assert_eq!(block_on(waiting).unwrap(), 0);
     }
 }

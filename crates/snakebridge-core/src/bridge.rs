@@ -1,20 +1,35 @@
 //! [`Bridge`]: configuration and engine, from which sessions come.
 
-use crate::engine::{Engine, Registration};
+use crate::engine::Registration;
+use crate::pool::{Limits, Pool};
 use crate::terms::Deadlines;
-use crate::{Error, Result, Session};
+use crate::{Call, Error, Name, Result, Session};
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fmt::{self, Debug, Display, Formatter};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// An engine with its configuration; it hands out [`Session`]s.
+/// A pool of interpreters with its configuration. Calls without a session go to any idle one; [`Session`]s are pinned to one of them. Cloning shares it.
+///
+/// Interpreters start when they are needed, and are replaced when they die. What is left of them ends with the last of the bridge, its sessions and
+/// its objects, or with [`close`](Self::close).
+///
+/// ```no_run
+/// use snakebridge_core::{Bridge, Object};
+/// # fn main() -> snakebridge_core::Result<()> {
+/// let bridge = Bridge::builder().workers(4).build()?;
+/// let model: Object = bridge.to("joblib.load").arg("model.bin").object()?; // some worker
+/// let label: i64 = model.method("predict").arg([[1.0, 2.0]]).item(0).get()?; // where the model is
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct Bridge {
-    engine: Arc<dyn Engine>,
+    pool: Arc<Pool>,
     kind: EngineKind,
-    deadlines: Arc<Deadlines>,
+    name: Option<Arc<str>>,
 }
 
 /// The engines there are.
@@ -51,8 +66,18 @@ pub struct Settings {
     pub search_path: Vec<PathBuf>,
     /// Environment variables to set for Python, beside the program's own.
     pub env: Vec<(OsString, OsString)>,
+    /// Environment variables of the program that Python is not to see.
+    pub env_remove: Vec<OsString>,
     /// Python's working directory, where it is not the program's.
     pub current_dir: Option<PathBuf>,
+    /// Modules to import when an interpreter starts.
+    pub preload: Vec<String>,
+    /// Dotted paths that may be used, with all below them; everything if there are none.
+    pub allow: Option<Vec<String>>,
+    /// Dotted paths that may not be used, with all below them. The most specific rule decides.
+    pub deny: Vec<String>,
+    /// How many bytes of memory an interpreter may have (of address space, on Unix); to ask for more is Python's `MemoryError`.
+    pub memory_limit: Option<u64>,
 }
 
 /// Configures a [`Bridge`].
@@ -62,6 +87,8 @@ pub struct BridgeBuilder {
     engine: Option<EngineKind>,
     settings: Settings,
     deadlines: Deadlines,
+    limits: Limits,
+    name: Option<String>,
 }
 
 impl Bridge {
@@ -70,16 +97,116 @@ impl Bridge {
         BridgeBuilder::default()
     }
 
-    /// A new session; its interpreter starts with the first call.
+    /// A new session; its interpreter starts with the first call. It shares a worker if there are as many sessions as workers already.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Bridge;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let bridge = Bridge::builder().workers(2).build()?;
+    /// let (one, other) = (bridge.session(), bridge.session());
+    /// assert_ne!(one.to("os.getpid").get::<u32>()?, other.to("os.getpid").get::<u32>()?);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn session(&self) -> Session {
-        Session::new(Arc::clone(&self.engine), Arc::clone(&self.deadlines))
+        self.pool.session()
     }
+
+    /// A call in any idle interpreter; see [`Call::to`].
+    ///
+    /// It waits while all are busy, in a queue with a bound; see [`BridgeBuilder::queue`]. A result that is an object stays where it was made, and calls with it
+    /// go there. A call made by a callback goes to the interpreter that waits for the callback.
+    pub fn to(&self, path: impl Into<Name>) -> Call {
+        Call::to(path).in_bridge(self)
+    }
+
+    /// What a dotted path leads to, in any idle interpreter; see [`Call::path`].
+    pub fn path(&self, path: impl Into<Name>) -> Call {
+        Call::path(path).in_bridge(self)
+    }
+
+    /// Takes no more calls without a session, waits at most so long for all calls in flight, and then ends the interpreters, and with them whatever still runs. Later
+    /// use of the bridge, its sessions and its objects is [`Error::SessionLost`].
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Bridge;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let bridge = Bridge::builder().build()?;
+    /// bridge.to("math.sqrt").arg(2.0).run()?;
+    /// bridge.close(std::time::Duration::from_secs(5));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn close(&self, patience: Duration) {
+        self.pool.close(patience);
+    }
+
+    /// Makes it known under its [name](BridgeBuilder::name) in the whole program, in place of one that had the name before.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] if it has no name.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Bridge;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// Bridge::builder().name("ml").python("/opt/ml/venv").workers(2).build()?.register()?;
+    /// // elsewhere
+    /// let version: String = Bridge::named("ml")?.path("sklearn.__version__").get()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn register(&self) -> Result<()> {
+        let Some(name) = &self.name else {
+            let message =
+                "a bridge without a name cannot be registered; give it one with `Bridge::builder().name(..)`";
+            return Err(Error::Usage(message.to_owned()));
+        };
+        let before = registered().insert(Arc::clone(name), self.clone());
+        // It may be the last of its kind and take its time to end: not while others wait for the registry.
+        drop(before);
+        Ok(())
+    }
+
+    /// The bridge that was [registered](Self::register) under this name.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] if there is none.
+    pub fn named(name: &str) -> Result<Self> {
+        let registered = registered();
+        registered.get(name).cloned().ok_or_else(|| {
+            let known: Vec<String> = registered.keys().map(|name| format!("`{name}`")).collect();
+            let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+            Error::Usage(format!("no bridge is registered as `{name}`; known are: {known}"))
+        })
+    }
+
+    pub(crate) fn pool(&self) -> &Arc<Pool> {
+        &self.pool
+    }
+}
+
+#[cfg(test)]
+impl Bridge {
+    pub(crate) fn of(pool: Arc<Pool>) -> Self {
+        Self { pool, kind: EngineKind::default(), name: None }
+    }
+
+    pub(crate) fn called(self, name: &str) -> Self {
+        Self { name: Some(name.into()), ..self }
+    }
+}
+
+/// The bridges that have been made known.
+fn registered() -> MutexGuard<'static, BTreeMap<Arc<str>, Bridge>> {
+    static REGISTERED: Mutex<BTreeMap<Arc<str>, Bridge>> = Mutex::new(BTreeMap::new());
+    REGISTERED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Debug for Bridge {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "Bridge({})", self.kind)
+        let name = self.name.as_deref().map(|name| format!("{name}: ")).unwrap_or_default();
+        write!(f, "Bridge({name}{}, workers: {})", self.kind, self.pool.workers())
     }
 }
 
@@ -108,9 +235,105 @@ impl BridgeBuilder {
         self
     }
 
+    /// An environment variable of the program that Python is not to see; may be given several times.
+    pub fn env_remove(mut self, name: impl Into<OsString>) -> Self {
+        self.settings.env_remove.push(name.into());
+        self
+    }
+
     /// Python's working directory.
     pub fn current_dir(mut self, folder: impl Into<PathBuf>) -> Self {
         self.settings.current_dir = Some(folder.into());
+        self
+    }
+
+    /// A name, under which it can be [registered](Bridge::register).
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// How many interpreters there may be at once; one, if nothing is said, and at least one. They start as they are needed.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Bridge;
+    /// # use std::time::Duration;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let bridge = Bridge::builder()
+    ///     .workers(4)
+    ///     .queue(100)
+    ///     .preload(["numpy", "sklearn.svm"])
+    ///     .recycle_after_calls(10_000)
+    ///     .recycle_after(Duration::from_secs(3600))
+    ///     .recycle_above(2 << 30)
+    ///     .memory_limit(8 << 30)
+    ///     .build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn workers(mut self, count: usize) -> Self {
+        self.limits.workers = count.max(1);
+        self
+    }
+
+    /// How many calls without a session may wait for an idle interpreter, 1024 if nothing is said; one more is [`Error::Saturated`].
+    pub fn queue(mut self, waiting: usize) -> Self {
+        self.limits.queue = waiting;
+        self
+    }
+
+    /// Modules that an interpreter imports when it starts, so that the first call does not wait for them. One that cannot be imported is an error of the
+    /// calls that need it.
+    pub fn preload<N: Into<String>>(mut self, modules: impl IntoIterator<Item = N>) -> Self {
+        self.settings.preload.extend(modules.into_iter().map(Into::into));
+        self
+    }
+
+    /// Replaces an interpreter after so many calls without a session. This, and the others of its kind, happens between calls, and only while no session and no object
+    /// lives there.
+    pub fn recycle_after_calls(mut self, calls: u64) -> Self {
+        self.limits.recycle.calls = Some(calls);
+        self
+    }
+
+    /// Replaces an interpreter at this age; see [`recycle_after_calls`](Self::recycle_after_calls).
+    pub fn recycle_after(mut self, age: Duration) -> Self {
+        self.limits.recycle.age = Some(age);
+        self
+    }
+
+    /// Replaces an interpreter that holds more resident memory than so many bytes; see [`recycle_after_calls`](Self::recycle_after_calls).
+    pub fn recycle_above(mut self, bytes: u64) -> Self {
+        self.limits.recycle.bytes = Some(bytes);
+        self
+    }
+
+    /// How many bytes of memory an interpreter may have (of address space, on Unix). Asking for more is Python's `MemoryError`, if the library heeds it.
+    pub fn memory_limit(mut self, bytes: u64) -> Self {
+        self.settings.memory_limit = Some(bytes);
+        self
+    }
+
+    /// Admits these dotted paths, with all below them, and nothing else; may be given several times. Anything else is [`Error::Denied`]. The most specific
+    /// of all rules decides, and between equals [`deny`](Self::deny).
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::{Bridge, Error};
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let bridge = Bridge::builder().allow(["math", "json"]).deny(["json.load"]).build()?;
+    /// let outcome = bridge.to("os.system").arg("date").run();
+    /// assert!(matches!(outcome, Err(Error::Denied { .. })));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn allow<N: Into<String>>(mut self, paths: impl IntoIterator<Item = N>) -> Self {
+        self.settings.allow.get_or_insert_default().extend(paths.into_iter().map(Into::into));
+        self
+    }
+
+    /// Refuses these dotted paths, with all below them; may be given several times. See [`allow`](Self::allow).
+    pub fn deny<N: Into<String>>(mut self, paths: impl IntoIterator<Item = N>) -> Self {
+        self.settings.deny.extend(paths.into_iter().map(Into::into));
         self
     }
 
@@ -163,7 +386,9 @@ impl BridgeBuilder {
                 "depend on the `snakebridge` crate with its feature switched on",
             )
         })?;
-        Ok(Bridge { engine: (registration.open)(self.settings)?, kind, deadlines: Arc::new(self.deadlines) })
+        let engine = (registration.open)(self.settings)?;
+        let pool = Pool::new(&engine, self.limits, self.deadlines);
+        Ok(Bridge { pool, kind, name: self.name.map(Arc::from) })
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::place::Place;
 use crate::slots::{Slot, Slots};
 use crate::terms::{Goal, Terms};
-use crate::{CancelToken, Error, Expr, FromPy, Name, Object, Result, Session, ToPy, Value, Want};
+use crate::{Bridge, CancelToken, Error, Expr, FromPy, Name, Object, Result, Session, ToPy, Value, Want};
 use std::fmt::{self, Debug, Formatter};
 use std::marker::PhantomData;
 use std::time::Duration;
@@ -106,6 +106,21 @@ impl<R> Call<R> {
     /// Evaluates in this session, not in that of the objects involved or the current one.
     pub fn in_session(mut self, session: &Session) -> Self {
         self.place = Place::Session(session.clone());
+        self
+    }
+
+    /// Evaluates in any idle interpreter of this bridge, or where the objects involved live.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::{Bridge, Call};
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let bridge = Bridge::builder().workers(4).build()?;
+    /// let root: f64 = Call::to("math.sqrt").arg(2.0).in_bridge(&bridge).get()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn in_bridge(mut self, bridge: &Bridge) -> Self {
+        self.place = Place::Bridge(bridge.clone());
         self
     }
 

@@ -54,6 +54,12 @@ impl Drop for Entered {
     }
 }
 
+/// The address of the interpreter whose callback is being answered on this thread.
+pub(crate) fn answering() -> Option<*const ()> {
+    let within = innermost()?;
+    Some(std::ptr::from_ref(within.owner.interpreter()).cast())
+}
+
 fn innermost() -> Option<Within> {
     ENTERED.with_borrow(|entered| entered.last().and_then(|entry| entry.within.clone()))
 }

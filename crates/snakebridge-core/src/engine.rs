@@ -2,6 +2,7 @@
 
 pub use crate::callback::Answer;
 pub use crate::current::Within;
+pub use crate::error::{Stopped, TimedOut};
 use crate::session::WeakSession;
 use crate::terms::{Bounds, Deadlines, Goal, Terms};
 use crate::{CancelToken, Error, Expr, Object, Result, Session, Value, Want};
@@ -234,9 +235,9 @@ impl Owner {
         Ok(Request { ask, owner: self, deadline: bounds.deadline, cancel: bounds.cancel })
     }
 
+    /// Ends the use of its objects; the interpreter may have others.
     pub(crate) fn close(&self) {
         self.closed.store(true, Ordering::Release);
-        self.interpreter.close();
     }
 }
 

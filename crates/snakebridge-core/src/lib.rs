@@ -6,6 +6,7 @@
 //!
 //! No sockets here, no libpython and no code generation. Users depend on the `snakebridge` crate, which re-exports this one.
 
+mod alarm;
 mod array;
 mod asking;
 mod bridge;
@@ -31,6 +32,9 @@ mod object;
 mod operators;
 mod paths;
 mod place;
+mod pool;
+#[cfg(test)]
+mod pretend;
 mod protocols;
 #[cfg(feature = "serde")]
 mod serde;

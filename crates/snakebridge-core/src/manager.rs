@@ -186,3 +186,78 @@ fn settle<T>(outcome: Outcome<T>, exited: Result<bool>) -> Result<Managed<T>> {
         (Ok(Err(error)), Ok(false)) => Err(error),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Panicked;
+    use crate::pretend::{Pretend, block_on};
+    use crate::{Exception, Session};
+
+    fn manager(session: &Session) -> Object {
+        session.to("manager").object().unwrap()
+    }
+
+    /// What was asked, by its outermost name.
+    fn asked(log: &[String]) -> Vec<&str> {
+        log.iter().map(|asked| asked.split(['(', '<']).next().unwrap_or_default()).collect()
+    }
+
+    #[test]
+    fn a_body_that_succeeds_exits_with_nothing() {
+        let (fake, session) = Pretend::session();
+        let object = manager(&session);
+        assert_eq!(object.with(|_| Ok(5)).unwrap().strictly().unwrap(), 5);
+        let log = fake.log();
+        assert!(log[1].contains("__enter__") && log[1].contains("__exit__"), "{log:?}");
+        assert!(log[3].ends_with("None, None, None)"), "{log:?}");
+        assert_eq!(log.len(), 4);
+        let entered = block_on(object.async_with(async |_| Ok(6))).unwrap();
+        assert_eq!(entered.done(), Some(6));
+        assert!(fake.log()[4].contains("__aenter__"));
+    }
+
+    #[test]
+    fn an_exception_is_passed_as_it_is_and_the_verdict_counts() {
+        let (fake, session) = Pretend::session();
+        let object = manager(&session);
+        let mut exception = Exception::new("builtins.ValueError", "no");
+        exception.object = Some(manager(&session));
+        let swallowed = object.with(|_| Err::<(), _>(exception.clone().into())).unwrap();
+        assert!(matches!(swallowed, Managed::Swallowed(Error::Python(_))));
+        let log = fake.log();
+        assert!(log[4].contains("builtins.type(") && log[4].contains("__traceback__"), "{log:?}");
+        assert_eq!(asked(&log[5..]), ["builtins.bool"]);
+    }
+
+    #[test]
+    fn an_error_of_the_host_is_raised_within_a_stack() {
+        let (fake, session) = Pretend::session();
+        let object = manager(&session);
+        let swallowed = object.with(|_| Err::<(), _>(Error::host("no"))).unwrap();
+        assert_eq!(swallowed.strictly().unwrap_err().to_string(), "no");
+        let log = fake.log();
+        assert!(log[4].contains(".push(functools.partial(") && log[4].contains("<callback body>"), "{log:?}");
+        assert!(log[5].ends_with(".close()"), "{log:?}");
+    }
+
+    #[test]
+    fn a_panic_exits_and_goes_on() {
+        let (fake, session) = Pretend::session();
+        let object = manager(&session);
+        let panic = catch_unwind(AssertUnwindSafe(|| object.with(|_| -> Result<()> { panic!("oh no") })));
+        assert_eq!(panic.unwrap_err().downcast_ref::<&str>(), Some(&"oh no"));
+        assert!(fake.log()[5].ends_with(".close()"));
+        let outcome: Outcome<()> = Err(Box::new("oh no"));
+        assert!(as_error(&outcome).unwrap().host_error::<Panicked>().is_some());
+    }
+
+    #[test]
+    fn nobody_exits_what_is_lost() {
+        let (fake, session) = Pretend::session();
+        let object = manager(&session);
+        let outcome = object.with(|_| session.to("die").run());
+        assert!(matches!(outcome, Err(Error::WorkerDied(_))), "{outcome:?}");
+        assert_eq!(fake.log().len(), 4);
+    }
+}

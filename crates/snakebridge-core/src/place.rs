@@ -1,7 +1,7 @@
 //! Where a call is evaluated.
 
 use crate::terms::{Goal, Terms};
-use crate::{Expr, Result, Session, Value};
+use crate::{Bridge, Expr, Result, Session, Value};
 
 /// Where a call is evaluated.
 #[derive(Clone, Default)]
@@ -10,12 +10,15 @@ pub(crate) enum Place {
     #[default]
     Anywhere,
     Session(Session),
+    /// Where the expression's objects live, or in any idle interpreter of the bridge if it has none.
+    Bridge(Bridge),
 }
 
 impl Place {
     pub(crate) fn evaluate(&self, expr: &Expr, goal: Goal, terms: &Terms) -> Result<Value> {
         match self {
             Self::Session(session) => session.ask(expr, goal, terms),
+            Self::Bridge(bridge) => bridge.pool().ask(expr, goal, terms),
             Self::Anywhere => match expr.first_object() {
                 Some(object) => object.owner().ask(expr, goal, terms),
                 None => Session::current()?.ask(expr, goal, terms),

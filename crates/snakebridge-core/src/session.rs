@@ -1,15 +1,18 @@
 //! [`Session`]: a conversation with one interpreter, and which one is current.
 
 use crate::current::{self, Entered, Scoped};
-use crate::engine::{Engine, Owner};
-use crate::terms::{Deadlines, Goal, Terms};
+use crate::engine::{Interpreter, Owner};
+use crate::pool::Seat;
+use crate::terms::{Bounds, Goal, Terms};
 use crate::{Bridge, Call, Error, Expr, Name, Result, Value, Want};
 use std::fmt::{self, Debug, Formatter};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 /// A conversation with one Python interpreter. Objects live in the session that made them. Cloning shares it, and threads may
 /// use it at once. The interpreter is started by the first call and, should it die, replaced by the next call; objects of a
-/// dead interpreter are [`Error::SessionLost`].
+/// dead interpreter are [`Error::SessionLost`]. Sessions of one [`Bridge`] share its workers: with more sessions than workers, some share a worker, and still
+/// none can use the objects of another.
 ///
 /// ```no_run
 /// # use snakebridge_core::{Bridge, Call};
@@ -28,8 +31,9 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 pub struct Session(Arc<Inner>);
 
 struct Inner {
-    engine: Arc<dyn Engine>,
-    deadlines: Arc<Deadlines>,
+    seat: Arc<Seat>,
+    /// Whether the seat counts it.
+    seated: AtomicBool,
     state: Mutex<State>,
 }
 
@@ -49,8 +53,19 @@ enum State {
 }
 
 impl Session {
-    pub(crate) fn new(engine: Arc<dyn Engine>, deadlines: Arc<Deadlines>) -> Self {
-        Self(Arc::new(Inner { engine, deadlines, state: Mutex::new(State::Idle) }))
+    /// A session that its seat counts from the beginning.
+    pub(crate) fn seated(seat: Arc<Seat>) -> Self {
+        seat.join();
+        Self::new(seat, true)
+    }
+
+    /// A session that its seat counts as long as it has an interpreter.
+    pub(crate) fn visiting(seat: Arc<Seat>) -> Self {
+        Self::new(seat, false)
+    }
+
+    fn new(seat: Arc<Seat>, seated: bool) -> Self {
+        Self(Arc::new(Inner { seat, seated: AtomicBool::new(seated), state: Mutex::new(State::Idle) }))
     }
 
     /// The current session: the one entered last on this thread, else the process-wide default, made on first use.
@@ -95,7 +110,10 @@ impl Session {
     }
 
     pub(crate) fn ask(&self, expr: &Expr, goal: Goal, terms: &Terms) -> Result<Value> {
-        let bounds = terms.settle(&self.0.deadlines, expr);
+        self.ask_within(expr, goal, terms.settle(self.0.seat.deadlines(), expr))
+    }
+
+    pub(crate) fn ask_within(&self, expr: &Expr, goal: Goal, bounds: Bounds<'_>) -> Result<Value> {
         let mut attempts = 0;
         loop {
             let owner = self.owner()?;
@@ -115,11 +133,26 @@ impl Session {
         Ok(self.owner()?.interpreter().facts())
     }
 
-    /// Ends the interpreter. Every later use of the session or of its objects is [`Error::SessionLost`].
+    /// Every later use of the session or of its objects is [`Error::SessionLost`]. The interpreter ends with the last of the sessions that share it.
     pub fn close(&self) {
         let state = std::mem::replace(&mut *self.lock(), State::Closed);
         if let State::Running(owner) = state {
             owner.close();
+        }
+        if let Some(interpreter) = self.0.leave() {
+            interpreter.close();
+        }
+    }
+
+    /// Gives its interpreter up, if nothing of the session is left there; it can go on with another.
+    pub(crate) fn vacate(&self) -> Option<Arc<dyn Interpreter>> {
+        let mut state = self.0.state.try_lock().ok()?;
+        match &*state {
+            State::Running(owner) if Arc::strong_count(owner) == 1 && Arc::strong_count(&self.0) == 1 => {
+                *state = State::Idle;
+                self.0.leave()
+            }
+            _ => None,
         }
     }
 
@@ -130,11 +163,12 @@ impl Session {
             State::Running(owner) if !owner.is_lost() => Ok(Arc::clone(owner)),
             State::Closed => Err(Error::SessionLost { reason: "it was closed".to_owned() }),
             State::Running(_) | State::Idle => {
-                let owner = Owner::new(
-                    self.0.engine.start()?,
-                    WeakSession(Arc::downgrade(&self.0)),
-                    &self.0.deadlines,
-                );
+                if !self.0.seated.swap(true, Ordering::AcqRel) {
+                    self.0.seat.join();
+                }
+                let interpreter = self.0.seat.interpreter()?;
+                let session = WeakSession(Arc::downgrade(&self.0));
+                let owner = Owner::new(interpreter, session, self.0.seat.deadlines());
                 *state = State::Running(Arc::clone(&owner));
                 Ok(owner)
             }
@@ -151,6 +185,19 @@ impl Session {
 
     fn lock(&self) -> std::sync::MutexGuard<'_, State> {
         self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Inner {
+    fn leave(&self) -> Option<Arc<dyn Interpreter>> {
+        if self.seated.swap(false, Ordering::AcqRel) { self.seat.leave() } else { None }
+    }
+}
+
+/// Objects may outlive the session, and its interpreter lives as long.
+impl Drop for Inner {
+    fn drop(&mut self) {
+        drop(self.leave());
     }
 }
 

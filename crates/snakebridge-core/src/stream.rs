@@ -184,3 +184,83 @@ impl<T> Debug for AsyncStream<T> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pretend::{Pretend, block_on};
+    use std::sync::atomic::Ordering;
+
+    fn shown<T: Debug>(item: Option<Result<T>>) -> String {
+        match item {
+            Some(Ok(item)) => format!("{item:?}"),
+            Some(Err(error)) => error.to_string(),
+            None => "over".to_owned(),
+        }
+    }
+
+    #[test]
+    fn batches_grow_and_an_exception_comes_after_the_items_before_it() {
+        let (fake, session) = Pretend::session();
+        let all: Result<Vec<i64>> = session.to("range").arg(7).stream().unwrap().collect();
+        assert_eq!(all.unwrap(), [0, 1, 2, 3, 4, 5, 6]);
+        assert_eq!(fake.log(), ["pull 1", "pull 4", "pull 16"]);
+        let mut failing = session.to("failing").arg(2).stream::<i64>().unwrap();
+        let items: Vec<String> = (0..4).map(|_| shown(failing.next())).collect();
+        assert_eq!(items, ["0", "1", "ValueError: failed", "over"]);
+        drop(failing);
+        assert_eq!(fake.released.lock().unwrap().len(), 2);
+        assert_eq!(fake.flushed.load(Ordering::Acquire), 0);
+    }
+
+    #[test]
+    fn dropping_early_releases_the_iterator_at_once() {
+        let (fake, session) = Pretend::session();
+        let mut endless = session.to("range").arg(i64::MAX).stream::<i64>().unwrap().batch(1);
+        assert_eq!([shown(endless.next()), shown(endless.next())], ["0", "1"]);
+        drop(endless);
+        assert_eq!(fake.log(), ["pull 1", "pull 1"]);
+        assert_eq!((fake.released.lock().unwrap().len(), fake.flushed.load(Ordering::Acquire)), (1, 1));
+    }
+
+    #[test]
+    fn an_item_of_another_type_is_an_error_in_its_place() {
+        let (_, session) = Pretend::session();
+        let bools = session.to("range").arg(2).stream::<bool>().unwrap();
+        let items: Vec<String> = bools.map(|item| shown(Some(item))).collect();
+        assert_eq!(items, ["expected `bool`, found `int`"; 2]);
+    }
+
+    #[test]
+    fn as_an_argument_nothing_is_lost() {
+        let (_, session) = Pretend::session();
+        let fresh = session.to("range").arg(9).stream::<i64>().unwrap();
+        assert!(matches!(fresh.into_value().unwrap(), Value::Object(_)));
+        let mut ahead = session.to("range").arg(9).stream::<i64>().unwrap().batch(3);
+        ahead.next();
+        let chained = Call::of(ahead).into_expr().unwrap().to_string();
+        assert!(chained.starts_with("itertools.chain([1, 2], <fake.Thing"), "{chained}");
+        let mut failed = session.to("failing").arg(2).stream::<i64>().unwrap().batch(3);
+        failed.next();
+        let chained = Call::of(failed).into_expr().unwrap().to_string();
+        assert!(chained.starts_with("itertools.chain([1], builtins.map(<callback next>"), "{chained}");
+    }
+
+    #[test]
+    fn async_streams_are_the_same() {
+        let (fake, session) = Pretend::session();
+        let mut stream = session.to("failing").arg(2).stream_async::<i64>().batch(2);
+        let items: Vec<String> = block_on(async {
+            let mut items = Vec::new();
+            for _ in 0..4 {
+                items.push(shown(stream.next().await));
+            }
+            items
+        });
+        assert_eq!(items, ["0", "1", "ValueError: failed", "over"]);
+        assert_eq!(fake.log(), ["pull 2", "pull 2"]);
+        let mut refused = session.to("range").arg(std::time::Duration::from_nanos(1)).stream_async::<i64>();
+        assert!(block_on(refused.next()).unwrap().is_err());
+        assert!(block_on(refused.next()).is_none());
+    }
+}

@@ -20,7 +20,9 @@
 //! - [`py!`] writes Python in Rust; [`Call`] is the same as a builder. One expression is one round trip, however long.
 //! - Results are read as the type that is asked for ([`FromPy`]), without loss or not at all. [`Object`] keeps them in Python.
 //! - [`bindings!`] brings in typed wrappers that `snakebridge-build` generates for what the program uses.
-//! - [`Session`]s are independent interpreters; a default one is made on first use.
+//! - [`Callback`] makes Rust functions arguments; [`Call::stream`] gives item by item what Python iterates over; [`Object::with`] is `with`.
+//! - Calls can be awaited, with any executor, have deadlines ([`Call::deadline`]) and be cancelled ([`CancelToken`]).
+//! - A [`Bridge`] is a pool of interpreters with its own configuration; [`Session`]s are pinned to one of them. A default one is made on first use.
 //!
 //! The features `arrow`, `chrono`, `jiff`, `ndarray`, `num-complex`, `rust_decimal` and `uuid` make the types of those crates arguments
 //! and results, `serde` whatever implements `Serialize` or `Deserialize` (in a `Serde`); the tables are at [`ToPy`](trait@ToPy) and
@@ -37,12 +39,7 @@ pub mod prelude;
 #[cfg(feature = "tokio")]
 pub use snakebridge_core::AsyncFunction;
 pub use snakebridge_core::{
-    About, Args, Arguments, Array, AsyncStream, BigInt, BigUint, Bridge, BridgeBuilder, ByteOrder, Call,
-    CallExpr, CallFuture, Callback, CancelToken, Complex, ConversionError, DType, Date, DateTime, Decimal,
-    Delta, Element, EngineKind as Engine, Entered, Environment, Error, Exception, Expr, Fraction, Frame,
-    FromPy, Function, FunctionKind, Hint, HostError, Kind, Name, Object, Offset, Panicked, Parameter,
-    ParameterKind, Result, Returned, Scoped, Session, Settings, Stopped, Stream, Time, TimedOut, ToPy, Uuid,
-    Value, Want, WorkerDeath, Zone, f16,
+    About, Args, Arguments, Array, AsyncStream, BigInt, BigUint, Bridge, BridgeBuilder, ByteOrder, Call, CallExpr, CallFuture, Callback, CancelToken, Complex, ConversionError, DType, Date, DateTime, Decimal, Delta, Element, EngineKind as Engine, Entered, Environment, Error, Exception, Expr, Fraction, Frame, FromPy, Function, FunctionKind, Hint, HostError, Kind, Managed, Name, Object, Offset, Panicked, Parameter, ParameterKind, Result, Returned, Scoped, Session, Settings, Stopped, Stream, Time, TimedOut, ToPy, Uuid, Value, Want, WorkerDeath, Zone, f16,
 };
 
 #[cfg(feature = "serde")]

@@ -75,7 +75,8 @@ impl<'a> Manager<'a> {
 
     /// A stack, for an error of the host: it becomes an exception when a callback raises it, and Python's own code then shows that to `__exit__`.
     pub(super) fn stack(&self) -> Call {
-        Call::to(self.protocol.stack)
+        // The object is mentioned so that the stack is made where it lives.
+        Call::of((Call::to(self.protocol.stack), self.object)).item(0)
     }
 
     /// Has the stack exit the manager after it has raised the error.

@@ -1,12 +1,16 @@
 //! The scenario table: same input, same result, same error on every engine, every Python and every host.
 
 mod arrays;
+mod callbacks;
 mod calls;
 mod conversions;
 mod errors;
+mod managers;
 mod objects;
 mod records;
 mod standard;
+mod streams;
+mod tasks;
 mod values;
 
 use snakebridge::Session;
@@ -38,6 +42,10 @@ pub fn all() -> Vec<Scenario> {
         conversions::SCENARIOS,
         errors::SCENARIOS,
         arrays::SCENARIOS,
+        streams::SCENARIOS,
+        callbacks::SCENARIOS,
+        managers::SCENARIOS,
+        tasks::SCENARIOS,
     ]
     .concat()
 }
