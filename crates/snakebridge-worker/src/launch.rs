@@ -3,7 +3,7 @@
 use crate::nursery;
 use rustix::io::FdFlags;
 use rustix::net::{AddressFamily, SocketFlags, SocketType};
-use rustix::process::{Pid, Signal};
+use rustix::process::{Pid, Resource, Rlimit, Signal};
 use snakebridge_core::{Error, Result, Settings};
 use std::fs::File;
 use std::io;
@@ -102,14 +102,22 @@ impl Launch {
             .envs(self.settings.env.iter().map(|(name, value)| (name, value)))
             // A group of its own: Ctrl-C in a terminal is the host's to handle.
             .process_group(0);
+        // What is set for Python wins over what is kept from it.
+        for name in &self.settings.env_remove {
+            if !self.settings.env.iter().any(|(set, _)| set == name) {
+                command.env_remove(name);
+            }
+        }
         if let Some(folder) = &self.settings.current_dir {
             command.current_dir(folder);
         }
         let host = rustix::process::getpid();
+        let memory = self.settings.memory_limit;
         let inherit = move || {
             for (_, fd) in inherited.all() {
                 rustix::io::fcntl_setfd(fd, FdFlags::empty())?;
             }
+            memory.map_or(Ok(()), limit_memory)?;
             die_with(host)
         };
         // SAFETY: between fork and exec only async-signal-safe system calls are made, nothing is allocated or locked.
@@ -136,6 +144,12 @@ fn cancel_pipe() -> io::Result<(OwnedFd, OwnedFd)> {
     rustix::io::ioctl_fionbio(&cancelled, true)?;
     rustix::io::ioctl_fionbio(&cancels, true)?;
     Ok((cancelled, cancels))
+}
+
+/// Limits the address space of this process, and of those that it starts.
+fn limit_memory(bytes: u64) -> io::Result<()> {
+    let limit = Rlimit { current: Some(bytes), maximum: Some(bytes) };
+    Ok(rustix::process::setrlimit(Resource::As, limit)?)
 }
 
 /// Asks the kernel to end this process when the host does; see `nursery` for what that means for threads.

@@ -299,6 +299,13 @@ impl Interpreter for Worker {
         })
     }
 
+    #[cfg(target_os = "linux")]
+    fn resident_memory(&self) -> Option<u64> {
+        let statm = std::fs::read_to_string(format!("/proc/{}/statm", self.process.pid())).ok()?;
+        let pages: u64 = statm.split(' ').nth(1)?.parse().ok()?;
+        Some(pages * rustix::param::page_size() as u64)
+    }
+
     fn close(&self) {
         self.dismiss();
         self.bury();
