@@ -5,7 +5,11 @@ use std::io::{self, Read, Write};
 use std::os::fd::{AsRawFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt;
+use std::path::Path;
 use std::process::{Child, Command};
+
+/// What it is called in a table.
+pub const NAME: &str = "echo of 32 bytes";
 
 const PEER: &str = "
 import socket, sys
@@ -27,7 +31,7 @@ impl Echo {
     ///
     /// # Errors
     /// When it cannot be started.
-    pub fn start(python: &str) -> io::Result<Self> {
+    pub fn start(python: &Path) -> io::Result<Self> {
         let (ours, theirs) = UnixStream::pair()?;
         let theirs = OwnedFd::from(theirs);
         let mut command = Command::new(python);
