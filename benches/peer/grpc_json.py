@@ -1,8 +1,9 @@
 """The usual approach: a service in Python that is called with JSON over gRPC.
 
-The server is a process of its own behind a Unix socket in a private folder; generic handlers take the place of generated ones, so that no protoc is
-needed. It ends with its standard input, which is a pipe from the client; the client ends with its own, a pipe from the bench.
-Client and server are the official Python package. What is measured is what a caller sees, writing and reading JSON included.
+The server is a process of its own behind a Unix socket in a private folder; generic handlers take the place of
+generated ones, so that no protoc is needed. It ends with its standard input, which is a pipe from the client; the
+client ends with its own, a pipe from the bench. Both are the official Python package. What is measured is what a
+caller sees, writing and reading JSON included.
 """
 
 import array

@@ -4,7 +4,7 @@ use crate::Stage;
 use snakebridge::{Call, Session};
 use snakebridge_bench::echo::{self, Echo};
 use snakebridge_bench::measure::Side;
-use snakebridge_bench::{Budget, Figure, Outcome, each, in_turns, processors};
+use snakebridge_bench::{Budget, Figure, Outcome, each, in_turns};
 use std::hint::black_box;
 use std::sync::Barrier;
 use std::thread;
@@ -18,11 +18,7 @@ const MOST: Duration = Duration::from_micros(3);
 pub(crate) fn measure(stage: &Stage) -> Outcome<Vec<Figure>> {
     let mut echo = Echo::start(&stage.python)?;
     let mut beside = |what: &str, calls: Side<'_>, usual| -> Outcome<Figure> {
-        let mut echo = || {
-            let _together = processors::together(&[std::process::id(), echo.pid()])?;
-            each(CALLS, || Ok(echo.round_trip()?))()
-        };
-        let [subject, baseline] = in_turns(ROUNDS, [calls, &mut echo])?;
+        let [subject, baseline] = in_turns(ROUNDS, [calls, &mut || echo.alone(CALLS)])?;
         let (what, beside, budget) = (what.to_owned(), echo::NAME, Some(Budget::Time(MOST)));
         Ok(Figure { what, subject, beside, baseline, budget, usual: Some(usual) })
     };
