@@ -6,6 +6,9 @@ use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
+/// Where the programs and their modules are.
+pub const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/peer");
+
 /// A running program. It is told an exercise and how often to do it, and answers with the nanoseconds that took.
 #[derive(Debug)]
 pub struct Peer {
@@ -20,7 +23,7 @@ impl Peer {
     /// # Errors
     /// When it cannot be started.
     pub fn start(python: &Path, program: &str) -> Outcome<Self> {
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("peer").join(program);
+        let script = Path::new(FOLDER).join(program);
         let mut command = Command::new(python);
         command.arg(script).stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut program = command.spawn()?;

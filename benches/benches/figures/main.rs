@@ -3,16 +3,19 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a bench shows its figures and how far it is")]
 
 mod arrays;
+mod callbacks;
 mod lists;
 mod many;
 mod python;
 mod round_trips;
 mod start;
+mod streams;
+mod tasks;
 mod usual;
 
 use clap::Parser;
 use snakebridge::{Bridge, Call, Session};
-use snakebridge_bench::{Figure, Outcome, machine, report::Report};
+use snakebridge_bench::{Figure, Outcome, machine, peer, report::Report};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -47,13 +50,16 @@ struct Stage {
 type Group = fn(&Stage) -> Outcome<Vec<Figure>>;
 
 /// In the order of the table.
-const GROUPS: [(&str, Group); 5] = [
+const GROUPS: [(&str, Group); 8] = [
     ("round trips", round_trips::measure),
     // Before this process becomes large: the larger, the longer a fork takes.
     ("start", start::measure),
     ("many calls", many::measure),
+    ("callbacks", callbacks::measure),
+    ("tasks", tasks::measure),
     ("arrays", arrays::measure),
     ("lists", lists::measure),
+    ("streams", streams::measure),
 ];
 
 fn main() -> Outcome<ExitCode> {
@@ -68,7 +74,7 @@ fn main() -> Outcome<ExitCode> {
 
 fn measured(arguments: &Arguments) -> Outcome<Report> {
     let python = python::with(&[python::NUMPY])?;
-    let bridge = Bridge::builder().python(&python).build()?;
+    let bridge = Bridge::builder().python(&python).search_path(peer::FOLDER).build()?;
     let stage = Stage { python, session: bridge.session(), bridge };
     let _entered = stage.session.enter();
 
