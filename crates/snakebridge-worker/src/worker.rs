@@ -178,6 +178,20 @@ impl Worker {
         }
     }
 
+    /// Reads an answer that nobody waits for any more, so that Python does not keep the objects in it for ever.
+    fn let_go(&self, frame: &Frame) {
+        let mut objects = Releasing(self);
+        let read = match frame.header.kind {
+            Kind::Raise => wire::decode_exception(&frame.payload, &mut objects).map(drop),
+            _ => wire::decode_shared(&frame.payload, &mut objects).map(drop),
+        };
+        if let Err(error) = read
+            && !error.is_limit()
+        {
+            self.severed(Severed::Garbled(error.to_string()));
+        }
+    }
+
     /// The socket has ended or is of no use any more: sees to it that the process has, too, and finds out how.
     fn severed(&self, severed: Severed) -> Error {
         let end = self.end.get_or_init(|| match severed {
@@ -341,6 +355,7 @@ impl Strays for Worker {
                 }
             }
             Kind::Event => events::emit(&frame),
+            Kind::Reply | Kind::Items | Kind::Raise => self.let_go(&frame),
             _ => {}
         }
     }
@@ -413,14 +428,25 @@ struct Adopting<'a> {
 }
 
 impl ObjectSource for Adopting<'_> {
-    fn object(&mut self, id: u64, type_name: &str) -> Object {
+    fn object(&mut self, id: u64, type_name: &str) -> Value {
         let mut known = self.worker.type_names.lock().unwrap_or_else(PoisonError::into_inner);
         let name = known.get(type_name).cloned().unwrap_or_else(|| {
             let name: Arc<str> = type_name.into();
             known.insert(Arc::clone(&name));
             name
         });
-        Object::adopt(ObjectId(id), name, self.owner)
+        Value::Object(Object::adopt(ObjectId(id), name, self.owner))
+    }
+}
+
+/// Lets go of the objects in an answer that nobody waits for.
+struct Releasing<'a>(&'a Worker);
+
+impl ObjectSource for Releasing<'_> {
+    fn object(&mut self, id: u64, _type_name: &str) -> Value {
+        // They are told with the next request: this thread may have the turn to read, and must not wait for a worker that writes.
+        self.0.released().push(ObjectId(id));
+        Value::None
     }
 }
 
