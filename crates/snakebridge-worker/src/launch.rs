@@ -1,5 +1,6 @@
 //! What it takes to start a worker: interpreter, adapter, environment.
 
+use crate::family::Family;
 use crate::nursery;
 use rustix::io::FdFlags;
 use rustix::net::{AddressFamily, SocketFlags, SocketType};
@@ -31,6 +32,8 @@ pub(crate) struct Launch {
 /// A worker process that has been started and not spoken to.
 pub(crate) struct Launched {
     pub(crate) child: Child,
+    /// The process and its descendants.
+    pub(crate) family: Family,
     /// Where requests go.
     pub(crate) requests: OwnedFd,
     /// Where replies come from; reading it does not block.
@@ -81,12 +84,14 @@ impl Launch {
         let (cancelled, cancels) = cancel_pipe().map_err(cannot)?;
         let faults = trace.try_clone().map_err(cannot)?.into();
         let inherited = Inherited { requests: theirs, replies: answers, cancelled, faults };
-        let child = nursery::spawn(self.command(inherited)).map_err(cannot)?;
-        Ok(Launched { child, requests: ours, replies, cancels, trace })
+        let family = Family::new();
+        let child = nursery::spawn(self.command(inherited, &family)).map_err(cannot)?;
+        Ok(Launched { child, family, requests: ours, replies, cancels, trace })
     }
 
     /// The command owns the worker's descriptors, so that this side has none of them left once the process runs.
-    fn command(&self, inherited: Inherited) -> Command {
+    fn command(&self, inherited: Inherited, family: &Family) -> Command {
+        let (mark, value) = family.variable();
         let mut command = Command::new(&self.python);
         command
             // Naming the file itself saves CPython 3.9 a look through its import system.
@@ -100,6 +105,7 @@ impl Launch {
             )
             .stdin(Stdio::null())
             .envs(self.settings.env.iter().map(|(name, value)| (name, value)))
+            .env(mark, value)
             // A group of its own: Ctrl-C in a terminal is the host's to handle.
             .process_group(0);
         if let Some(folder) = &self.settings.current_dir {

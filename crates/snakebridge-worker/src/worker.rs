@@ -62,7 +62,7 @@ pub(crate) struct Worker {
 impl Worker {
     pub(crate) fn start(launch: &Launch) -> Result<Arc<Self>> {
         let launched = launch.start()?;
-        let process = Process::new(launched.child, launched.trace);
+        let process = Process::new(launched.child, launched.family, launched.trace);
         let connection = Connection::new(launched.requests, launched.replies);
         let hello = greet(&connection, &process, launch)?;
         let answer = handshake::answer(&launch.settings)?;
