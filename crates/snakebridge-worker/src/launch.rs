@@ -4,7 +4,7 @@ use crate::family::Family;
 use crate::nursery;
 use rustix::io::FdFlags;
 use rustix::net::{AddressFamily, SocketFlags, SocketType};
-use rustix::process::{Pid, Signal};
+use rustix::process::{Pid, Resource, Rlimit, Signal, setrlimit};
 use snakebridge_core::{Error, Result, Settings};
 use std::fs::File;
 use std::io;
@@ -112,10 +112,12 @@ impl Launch {
             command.current_dir(folder);
         }
         let host = rustix::process::getpid();
+        let memory_limit = self.settings.memory_limit;
         let inherit = move || {
             for (_, fd) in inherited.all() {
                 rustix::io::fcntl_setfd(fd, FdFlags::empty())?;
             }
+            memory_limit.map_or(Ok(()), limit_memory)?;
             die_with(host)
         };
         // SAFETY: between fork and exec only async-signal-safe system calls are made, nothing is allocated or locked.
@@ -142,6 +144,15 @@ fn cancel_pipe() -> io::Result<(OwnedFd, OwnedFd)> {
     rustix::io::ioctl_fionbio(&cancelled, true)?;
     rustix::io::ioctl_fionbio(&cancels, true)?;
     Ok((cancelled, cancels))
+}
+
+/// Holds this process and its descendants, each by itself, to so many bytes of address space.
+fn limit_memory(bytes: u64) -> io::Result<()> {
+    let bytes = match rustix::process::getrlimit(Resource::As).maximum {
+        Some(most) => bytes.min(most),
+        None => bytes,
+    };
+    Ok(setrlimit(Resource::As, Rlimit { current: Some(bytes), maximum: Some(bytes) })?)
 }
 
 /// Asks the kernel to end this process when the host does; see `nursery` for what that means for threads.
