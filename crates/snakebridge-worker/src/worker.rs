@@ -23,6 +23,7 @@ use snakebridge_core::{Callback, Error, Exception, Object, Result, Value};
 use std::cell::RefCell;
 use std::collections::HashSet;
 use std::os::fd::OwnedFd;
+use std::os::unix::process::ExitStatusExt;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
 use std::time::Duration;
@@ -467,6 +468,10 @@ fn greet(connection: &Connection, process: &Process, launch: &Launch) -> Result<
         Err(Severed::Garbled(message)) => Err(Error::Protocol(message)),
         Err(Severed::Ended) => {
             let status = process.wait(END_PATIENCE).unwrap_or_else(|| process.kill());
+            // Somebody has killed it, or it has crashed: that says nothing about the interpreter.
+            if status.signal().is_some() {
+                return Err(Error::WorkerDied(Box::new(process.death(status))));
+            }
             let what = format!("`{python}` did not start ({status}); what it said is on standard error");
             Err(Error::environment(
                 what,
