@@ -78,8 +78,8 @@ impl Objects {
 }
 
 impl wire::ObjectSource for Objects {
-    fn object(&mut self, id: u64, type_name: &str) -> Object {
+    fn object(&mut self, id: u64, type_name: &str) -> Value {
         self.made += 1;
-        Object::adopt(ObjectId(id), type_name.into(), &self.owner)
+        Value::Object(Object::adopt(ObjectId(id), type_name.into(), &self.owner))
     }
 }

@@ -85,17 +85,22 @@ def connect_and_wait(path):
     threading.Event().wait()
 
 
-def fork_and_end(path):
+def fork_and_end(path, in_own_session=False):
     """Ends the process while a child of it lives on, connected to a Unix socket."""
     import socket
 
     connection = socket.socket(socket.AF_UNIX)
     connection.connect(path)
+    ready, settled = os.pipe()
     if os.fork() == 0:
+        if in_own_session:
+            os.setsid()
+        os.write(settled, b".")
         while True:
             import time
 
             time.sleep(60)
+    os.read(ready, 1)
     os._exit(9)
 
 

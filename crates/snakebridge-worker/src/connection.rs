@@ -33,7 +33,7 @@ impl From<WireError> for Severed {
     }
 }
 
-/// Takes the frames that belong to no request that is waited for: calls of callbacks, news.
+/// Takes the frames that belong to no request that is waited for: calls of callbacks, news, answers that come too late.
 pub(crate) trait Strays {
     fn stray(&self, frame: Frame);
 }
@@ -198,10 +198,10 @@ impl Connection {
         lock(&self.incoming).wait_in_thread(request);
     }
 
-    /// Nobody waits for this request any more; what still comes for it is dropped, and its calls of callbacks are for others to answer.
+    /// Nobody waits for this request any more; what has come and still comes for it are strays.
     pub(crate) fn abandon(&self, request: u32, strays: &dyn Strays) {
-        let calls = lock(&self.incoming).abandon(request);
-        calls.into_iter().for_each(|frame| strays.stray(frame));
+        let frames = lock(&self.incoming).abandon(request);
+        frames.into_iter().for_each(|frame| strays.stray(frame));
     }
 
     /// This request was never sent.
@@ -273,7 +273,7 @@ impl Connection {
                 drop(incoming);
                 strays.stray(frame);
             }
-            Delivery::Dropped => {}
+            Delivery::Quiet => {}
         }
         Ok(())
     }

@@ -1,9 +1,10 @@
 //! What it takes to start a worker: interpreter, adapter, environment.
 
+use crate::family::Family;
 use crate::nursery;
 use rustix::io::FdFlags;
 use rustix::net::{AddressFamily, SocketFlags, SocketType};
-use rustix::process::{Pid, Resource, Rlimit, Signal};
+use rustix::process::{Pid, Resource, Rlimit, Signal, setrlimit};
 use snakebridge_core::{Error, Result, Settings};
 use std::fs::File;
 use std::io;
@@ -31,6 +32,8 @@ pub(crate) struct Launch {
 /// A worker process that has been started and not spoken to.
 pub(crate) struct Launched {
     pub(crate) child: Child,
+    /// The process and its descendants.
+    pub(crate) family: Family,
     /// Where requests go.
     pub(crate) requests: OwnedFd,
     /// Where replies come from; reading it does not block.
@@ -81,12 +84,14 @@ impl Launch {
         let (cancelled, cancels) = cancel_pipe().map_err(cannot)?;
         let faults = trace.try_clone().map_err(cannot)?.into();
         let inherited = Inherited { requests: theirs, replies: answers, cancelled, faults };
-        let child = nursery::spawn(self.command(inherited)).map_err(cannot)?;
-        Ok(Launched { child, requests: ours, replies, cancels, trace })
+        let family = Family::new();
+        let child = nursery::spawn(self.command(inherited, &family)).map_err(cannot)?;
+        Ok(Launched { child, family, requests: ours, replies, cancels, trace })
     }
 
     /// The command owns the worker's descriptors, so that this side has none of them left once the process runs.
-    fn command(&self, inherited: Inherited) -> Command {
+    fn command(&self, inherited: Inherited, family: &Family) -> Command {
+        let (mark, value) = family.variable();
         let mut command = Command::new(&self.python);
         command
             // Naming the file itself saves CPython 3.9 a look through its import system.
@@ -100,6 +105,7 @@ impl Launch {
             )
             .stdin(Stdio::null())
             .envs(self.settings.env.iter().map(|(name, value)| (name, value)))
+            .env(mark, value)
             // A group of its own: Ctrl-C in a terminal is the host's to handle.
             .process_group(0);
         // What is set for Python wins over what is kept from it.
@@ -112,12 +118,12 @@ impl Launch {
             command.current_dir(folder);
         }
         let host = rustix::process::getpid();
-        let memory = self.settings.memory_limit;
+        let memory_limit = self.settings.memory_limit;
         let inherit = move || {
             for (_, fd) in inherited.all() {
                 rustix::io::fcntl_setfd(fd, FdFlags::empty())?;
             }
-            memory.map_or(Ok(()), limit_memory)?;
+            memory_limit.map_or(Ok(()), limit_memory)?;
             die_with(host)
         };
         // SAFETY: between fork and exec only async-signal-safe system calls are made, nothing is allocated or locked.
@@ -146,10 +152,13 @@ fn cancel_pipe() -> io::Result<(OwnedFd, OwnedFd)> {
     Ok((cancelled, cancels))
 }
 
-/// Limits the address space of this process, and of those that it starts.
+/// Holds this process and its descendants, each by itself, to so many bytes of address space.
 fn limit_memory(bytes: u64) -> io::Result<()> {
-    let limit = Rlimit { current: Some(bytes), maximum: Some(bytes) };
-    Ok(rustix::process::setrlimit(Resource::As, limit)?)
+    let bytes = match rustix::process::getrlimit(Resource::As).maximum {
+        Some(most) => bytes.min(most),
+        None => bytes,
+    };
+    Ok(setrlimit(Resource::As, Rlimit { current: Some(bytes), maximum: Some(bytes) })?)
 }
 
 /// Asks the kernel to end this process when the host does; see `nursery` for what that means for threads.

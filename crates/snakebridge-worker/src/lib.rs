@@ -10,6 +10,7 @@ mod bell;
 mod connection;
 mod engine;
 mod events;
+mod family;
 mod farewell;
 mod handshake;
 mod launch;

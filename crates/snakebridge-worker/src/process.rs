@@ -1,5 +1,6 @@
 //! A worker's process: how it is ended, and how it ended.
 
+use crate::family::Family;
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions};
 use snakebridge_core::WorkerDeath;
 use std::fs::File;
@@ -12,19 +13,20 @@ use std::time::{Duration, Instant};
 /// The longest crash report that is read back.
 const TRACE_LIMIT: usize = 64 * 1024;
 
-/// A worker process. Dropping it kills the process and all of its group, and leaves no zombie.
+/// A worker process. Dropping it kills the process and its descendants, and leaves no zombie.
 #[derive(Debug)]
 pub(crate) struct Process {
     /// Also the id of the group that it leads.
     pid: Pid,
+    family: Family,
     child: Mutex<Child>,
     ended: OnceLock<ExitStatus>,
     trace: File,
 }
 
 impl Process {
-    pub(crate) fn new(child: Child, trace: File) -> Self {
-        Self { pid: Pid::from_child(&child), child: Mutex::new(child), ended: OnceLock::new(), trace }
+    pub(crate) fn new(child: Child, family: Family, trace: File) -> Self {
+        Self { pid: Pid::from_child(&child), family, child: Mutex::new(child), ended: OnceLock::new(), trace }
     }
 
     pub(crate) fn pid(&self) -> u32 {
@@ -83,8 +85,15 @@ impl Process {
     }
 
     fn finish(&self, child: &mut Child) -> ExitStatus {
-        // An error means that somebody else waited for it (a host that waits for all its children); it has ended all the same.
-        *self.ended.get_or_init(|| child.wait().unwrap_or_default())
+        *self.ended.get_or_init(|| {
+            let status = child.wait();
+            // What it left behind elsewhere when it ended in order is meant to live on.
+            if !matches!(&status, Ok(status) if status.success()) {
+                self.family.end();
+            }
+            // An error means that somebody else waited for it (a host that waits for all its children); it has ended all the same.
+            status.unwrap_or_default()
+        })
     }
 
     fn kill_group(&self) {

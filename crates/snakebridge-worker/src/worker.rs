@@ -23,6 +23,7 @@ use snakebridge_core::{Callback, Error, Exception, Object, Result, Value};
 use std::cell::RefCell;
 use std::collections::HashSet;
 use std::os::fd::OwnedFd;
+use std::os::unix::process::ExitStatusExt;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
 use std::time::Duration;
@@ -62,7 +63,7 @@ pub(crate) struct Worker {
 impl Worker {
     pub(crate) fn start(launch: &Launch) -> Result<Arc<Self>> {
         let launched = launch.start()?;
-        let process = Process::new(launched.child, launched.trace);
+        let process = Process::new(launched.child, launched.family, launched.trace);
         let connection = Connection::new(launched.requests, launched.replies);
         let hello = greet(&connection, &process, launch)?;
         let answer = handshake::answer(&launch.settings)?;
@@ -175,6 +176,20 @@ impl Worker {
                 Err(own.or_else(|| denied(&raised.exception)).unwrap_or_else(|| raised.exception.into()))
             }
             other => Err(self.severed(Severed::Garbled(format!("a request was answered with `{other:?}`")))),
+        }
+    }
+
+    /// Reads an answer that nobody waits for any more, so that Python does not keep the objects in it for ever.
+    fn let_go(&self, frame: &Frame) {
+        let mut objects = Releasing(self);
+        let read = match frame.header.kind {
+            Kind::Raise => wire::decode_exception(&frame.payload, &mut objects).map(drop),
+            _ => wire::decode_shared(&frame.payload, &mut objects).map(drop),
+        };
+        if let Err(error) = read
+            && !error.is_limit()
+        {
+            self.severed(Severed::Garbled(error.to_string()));
         }
     }
 
@@ -348,6 +363,7 @@ impl Strays for Worker {
                 }
             }
             Kind::Event => events::emit(&frame),
+            Kind::Reply | Kind::Items | Kind::Raise => self.let_go(&frame),
             _ => {}
         }
     }
@@ -420,14 +436,25 @@ struct Adopting<'a> {
 }
 
 impl ObjectSource for Adopting<'_> {
-    fn object(&mut self, id: u64, type_name: &str) -> Object {
+    fn object(&mut self, id: u64, type_name: &str) -> Value {
         let mut known = self.worker.type_names.lock().unwrap_or_else(PoisonError::into_inner);
         let name = known.get(type_name).cloned().unwrap_or_else(|| {
             let name: Arc<str> = type_name.into();
             known.insert(Arc::clone(&name));
             name
         });
-        Object::adopt(ObjectId(id), name, self.owner)
+        Value::Object(Object::adopt(ObjectId(id), name, self.owner))
+    }
+}
+
+/// Lets go of the objects in an answer that nobody waits for.
+struct Releasing<'a>(&'a Worker);
+
+impl ObjectSource for Releasing<'_> {
+    fn object(&mut self, id: u64, _type_name: &str) -> Value {
+        // They are told with the next request: this thread may have the turn to read, and must not wait for a worker that writes.
+        self.0.released().push(ObjectId(id));
+        Value::None
     }
 }
 
@@ -448,6 +475,10 @@ fn greet(connection: &Connection, process: &Process, launch: &Launch) -> Result<
         Err(Severed::Garbled(message)) => Err(Error::Protocol(message)),
         Err(Severed::Ended) => {
             let status = process.wait(END_PATIENCE).unwrap_or_else(|| process.kill());
+            // Somebody has killed it, or it has crashed: that says nothing about the interpreter.
+            if status.signal().is_some() {
+                return Err(Error::WorkerDied(Box::new(process.death(status))));
+            }
             let what = format!("`{python}` did not start ({status}); what it said is on standard error");
             Err(Error::environment(
                 what,

@@ -106,9 +106,9 @@ impl Objects {
 }
 
 impl ObjectSource for Objects {
-    fn object(&mut self, id: u64, type_name: &str) -> Object {
+    fn object(&mut self, id: u64, type_name: &str) -> Value {
         self.announced.push((id, type_name.to_owned()));
-        Object::adopt(ObjectId(id), type_name.into(), &self.owner)
+        Value::Object(Object::adopt(ObjectId(id), type_name.into(), &self.owner))
     }
 }
 

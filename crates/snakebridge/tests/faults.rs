@@ -98,9 +98,19 @@ fn every_caller_that_waits_is_told_when_the_worker_dies() {
 
 #[test]
 fn a_worker_that_dies_with_children_is_noticed_and_they_go_too() {
+    die_with_child(false);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn children_that_moved_to_a_session_of_their_own_go_too() {
+    die_with_child(true);
+}
+
+fn die_with_child(in_own_session: bool) {
     let session = session();
     let (_folder, listener, path) = rendezvous();
-    let outcome = session.to("toy_errors.fork_and_end").arg(path).get::<Value>();
+    let outcome = session.to("toy_errors.fork_and_end").arg(path).arg(in_own_session).get::<Value>();
     assert!(matches!(outcome, Err(Error::WorkerDied(_))), "{outcome:?}");
     // The child connected before its parent ended; the end of its connection is the end of the child.
     let (mut connection, _) = listener.accept().expect("the child has connected");

@@ -33,8 +33,8 @@ pub(super) enum Delivery {
     Wake(Waker),
     /// It belongs to nobody who waits.
     Stray(Frame),
-    /// Nobody wants it, or nobody has to be told yet.
-    Dropped,
+    /// It lies there, and nobody has to be told yet.
+    Quiet,
 }
 
 impl Incoming {
@@ -83,11 +83,11 @@ impl Incoming {
             if is_final(&frame) {
                 self.abandoned.remove(&request);
             }
-            return Ok(Delivery::Dropped);
+            return Ok(Delivery::Stray(frame));
         }
         if let Some(task) = self.tasks.get_mut(&request) {
             task.frames.push_back(frame);
-            return Ok(task.waker.take().map_or(Delivery::Dropped, Delivery::Wake));
+            return Ok(task.waker.take().map_or(Delivery::Quiet, Delivery::Wake));
         }
         self.threads.entry(request).or_default().push_back(frame);
         Ok(Delivery::Laid)
@@ -126,7 +126,7 @@ impl Incoming {
         }
     }
 
-    /// Gives the calls of callbacks that lie there and that somebody has to answer.
+    /// Gives what lies there: somebody has to answer the calls of callbacks, and to let go of the objects in what has come.
     pub(super) fn abandon(&mut self, request: u32) -> Vec<Frame> {
         let laid = self.threads.remove(&request);
         let of_task = self.tasks.remove(&request).map(|task| task.frames);
@@ -134,7 +134,7 @@ impl Incoming {
         if !frames.iter().any(is_final) && self.severed.is_none() {
             self.abandoned.insert(request);
         }
-        frames.into_iter().filter(|frame| frame.header.kind == Kind::Call).collect()
+        frames
     }
 
     pub(super) fn forget(&mut self, request: u32) {
@@ -209,6 +209,17 @@ mod tests {
             [call(4, 0)],
             "whoever gives up hands on what somebody has to answer"
         );
+    }
+
+    #[test]
+    fn what_comes_for_a_request_that_was_given_up_is_handed_on() {
+        let mut incoming = Incoming::new();
+        for request in [1, 2] {
+            incoming.deliver(frame(Kind::Items, request)).unwrap();
+            incoming.wait_in_task(request);
+            assert_eq!(incoming.abandon(request), [frame(Kind::Items, request)]);
+            assert!(matches!(incoming.deliver(frame(Kind::Raise, request)), Ok(Delivery::Stray(_))));
+        }
     }
 
     #[test]

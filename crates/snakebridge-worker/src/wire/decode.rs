@@ -15,12 +15,12 @@ mod uses;
 use super::WireError;
 use bytes::Bytes;
 use machine::Machine;
-use snakebridge_core::{Object, Value};
+use snakebridge_core::Value;
 
 /// Makes handles of the objects that a payload announces.
 pub trait ObjectSource {
-    /// The handle of an object that the worker counted once for it.
-    fn object(&mut self, id: u64, type_name: &str) -> Object;
+    /// What stands for an object that the worker counted once for it: its handle.
+    fn object(&mut self, id: u64, type_name: &str) -> Value;
 
     /// Whether objects may come at all; [`object`](Self::object) is called only then.
     fn expects_objects(&self) -> bool {
@@ -33,7 +33,7 @@ pub trait ObjectSource {
 pub struct NoObjects;
 
 impl ObjectSource for NoObjects {
-    fn object(&mut self, _id: u64, _type_name: &str) -> Object {
+    fn object(&mut self, _id: u64, _type_name: &str) -> Value {
         unreachable!("no objects are expected")
     }
 

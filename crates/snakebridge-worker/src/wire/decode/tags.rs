@@ -39,7 +39,7 @@ fn object(args: Vec<Value>, objects: &mut dyn ObjectSource) -> Result<Value, Str
                 Value::Wtf8(bytes) => String::from_utf8_lossy(bytes),
                 _ => return refused(&args),
             };
-            Ok(Value::Object(objects.object(id, &name)))
+            Ok(objects.object(id, &name))
         }
         _ => refused(&args),
     }
