@@ -74,7 +74,7 @@ class Answers:
             if gate is not self.gate and not gate.stack:
                 self.gates.pop(thread, None)
             self.objects.end(expression)
-        if reply is not None:
+        if reply is not None and reply[1] is not None:
             self.reply(request, *reply)
 
     # Evaluating
@@ -100,7 +100,7 @@ class Answers:
                 gate.pending.discard(request)
 
     def answer(self, gate, flags, request, payload):
-        """`(kind, buffers)` that answer the expression in `payload`; None if a task does."""
+        """`(kind, buffers)` that answer the expression in `payload`; no buffers if a task does."""
         stack = gate.stack
         stack.append(request)
         try:
@@ -120,7 +120,7 @@ class Answers:
                 if is_pending(result, flags):
                     self.reply(request, DEFERRED, [b""])
                     self.run_task(request, self.finish(flags, request, result))
-                    return None
+                    return REPLY, None
             return REPLY, self.encode[flags](result)
         except BaseException as error:
             gate.open = False

@@ -97,62 +97,73 @@ class Worker(Answers):
 
     def serve(self):
         """Answer requests until the host says bye or is gone."""
-        # In local names all that a request needs where there is nothing else to do.
-        answer, send, objects, gate, session = self.answer, self.channel.send, self.objects, self.gate, self.loop
-        channel, reading, inbox, main_ident = self.channel, self.reading, self.calls.main.inbox, get_ident()
-        receive, take_role, leave_role, asleep = channel.receive, reading.role.acquire, reading.role.release, reading.asleep
+        answer, objects, gate, reading, channel = self.answer, self.objects, self.gate, self.reading, self.channel
+        receive, send, reply_now = channel.receive, channel.send, channel.reply
+        take, leave = reading.role.acquire, reading.role.release
+        inbox, main = self.calls.main.inbox, self.calls.main_ident
+        session = self.loop
         while True:
             if inbox:
-                frame = inbox.popleft()[0]
-            elif session.loop is None and take_role(False):
-                reading.reader = main_ident
-                try:
-                    channel.reach = WAIT
-                    frame = receive()
-                    if channel.more or frame[0] != EVAL or frame[3]:
-                        self.calls.route(frame)
-                        reading.finish()
-                        continue
-                except StopIteration:
-                    reading.end()
-                    return
-                finally:
-                    reading.reader = None
-                    leave_role()
-                    if asleep:
-                        reading.pass_on()
-            else:
+                kind, flags, request, context, payload = inbox.popleft()[0]
+            elif session.loop is not None or not take(False):
                 try:
                     self.wait_main()
                 except Ended:
                     return
                 continue
-            kind, flags, request, context, payload = frame
-            del frame
+            else:
+                # Nothing else is going on: the way of a plain request, on which each step counts.
+                reading.reader = main
+                channel.reach = WAIT
+                try:
+                    kind, flags, request, context, payload = receive()
+                except StopIteration:
+                    reading.end()
+                    return
+                finally:
+                    reading.reader = None
+                    leave()
+                if kind != EVAL or flags > 3 or context or channel.more or reading.asleep:
+                    self.sort((kind, flags, request, context, payload))
+                    del payload
+                    continue
             if kind == EVAL and flags < 4 and not context:
                 self.mark = objects.last
                 try:
-                    reply = answer(gate, flags, request, payload)
+                    kind, parts = answer(gate, flags, request, payload)
                 except BaseException as late:
                     # An interrupt that came while the exception of the evaluation was just being caught.
-                    reply = self.interrupted(late)
+                    kind, parts = self.interrupted(late)
                 self.mark = None
                 if self.named is not None:
                     objects.end(self.named)
                     self.named = None
-                if reply is not None:
-                    send(reply[0], request, reply[1])
+                if parts is not None and not reply_now(kind, request, parts):
+                    send(kind, request, parts)
                 # Nothing of the request or the result stays alive while the next one is awaited.
-                del payload, reply
+                del payload, parts
             else:
-                if kind == EVAL and flags not in FLAGS:
-                    raise ProtocolError(f"a frame of kind {kind} with flags {flags} and {len(payload)} bytes")
                 frame = kind, flags, request, context, payload
                 del payload
                 self.perform(frame, None)
                 del frame
                 if reading.ended:
                     return
+
+    def sort(self, frame):
+        """Lay a frame where it belongs, and all that came with it."""
+        reading = self.reading
+        if not reading.role.acquire(False):
+            # Somebody took the role this moment, and lays down what comes after it.
+            self.calls.route(frame)
+            return
+        reading.reader = self.calls.main_ident
+        try:
+            self.calls.route(frame)
+            del frame
+            reading.finish()
+        finally:
+            reading.leave()
 
     def wait_main(self, interruptible=False):
         """Wait on the main thread until there is something in its inbox, or the answer to its innermost call."""
