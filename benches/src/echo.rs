@@ -1,11 +1,17 @@
 //! The baseline of a round trip: a Python peer that sends back the 32 bytes it gets over a socket pair, and nothing else.
 
+use crate::{Outcome, each, processors};
 use rustix::io::FdFlags;
 use std::io::{self, Read, Write};
 use std::os::fd::{AsRawFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt;
+use std::path::Path;
 use std::process::{Child, Command};
+use std::time::Duration;
+
+/// What it is called in a table.
+pub const NAME: &str = "echo of 32 bytes";
 
 const PEER: &str = "
 import socket, sys
@@ -27,7 +33,7 @@ impl Echo {
     ///
     /// # Errors
     /// When it cannot be started.
-    pub fn start(python: &str) -> io::Result<Self> {
+    pub fn start(python: &Path) -> io::Result<Self> {
         let (ours, theirs) = UnixStream::pair()?;
         let theirs = OwnedFd::from(theirs);
         let mut command = Command::new(python);
@@ -51,6 +57,15 @@ impl Echo {
         let mut bytes = [7; 32];
         self.socket.write_all(&bytes)?;
         self.socket.read_exact(&mut bytes)
+    }
+
+    /// What one of `count` round trips takes with both on one processor, as long as they take.
+    ///
+    /// # Errors
+    /// When the peer has ended.
+    pub fn alone(&mut self, count: u32) -> Outcome<Duration> {
+        let _together = processors::together(&[std::process::id(), self.pid()])?;
+        each(count, || Ok(self.round_trip()?))()
     }
 }
 

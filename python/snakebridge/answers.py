@@ -84,7 +84,7 @@ class Answers:
         stack = gate.stack
         stack.append(request)
         try:
-            if self.cancels.early and self.cancels.takes(request):
+            if self.early and self.cancels.takes(request):
                 self.evaluator.skip(payload)
                 raise Cancelled
             gate.open = True
@@ -104,22 +104,24 @@ class Answers:
         stack = gate.stack
         stack.append(request)
         try:
-            if self.cancels.early and self.cancels.takes(request):
+            if self.early and self.cancels.takes(request):
                 self.evaluator.skip(payload)
                 return RAISE, self.describe(Cancelled())
             gate.open = True
             if gate.pending:
                 gate.interrupt()
             result = self.evaluate(payload)
-            if flags & ITERATE:
-                result = iterator(result)
+            if flags > SHAPED:
+                result = iterator(result)  # the only other flag that comes here
+                flags = OBJECT
             gate.open = False
-            if type(result) is CoroutineType or type(result) is tuple and flags == SHAPED:
+            kind = type(result)
+            if kind is CoroutineType or (flags == SHAPED and kind is tuple):
                 if is_pending(result, flags):
                     self.reply(request, DEFERRED, [b""])
                     self.run_task(request, self.finish(flags, request, result))
                     return None
-            return REPLY, self.encode[flags & WANT](result)
+            return REPLY, self.encode[flags](result)
         except BaseException as error:
             gate.open = False
             return RAISE, self.describe(error)
@@ -259,7 +261,7 @@ class Answers:
         stack = gate.stack
         stack.append(request)
         try:
-            if self.cancels.early and self.cancels.takes(request):
+            if self.early and self.cancels.takes(request):
                 self.evaluator.skip(payload)
                 return RAISE, self.describe(Cancelled())
             gate.open = True

@@ -149,7 +149,8 @@ class SessionLoop:
             return False
         if self.tasks or getattr(loop, "_ready", None):
             return True
-        if not all(handle.cancelled() for handle in getattr(loop, "_scheduled", ())):
+        timers = getattr(loop, "_scheduled", None)
+        if timers and not all(handle.cancelled() for handle in timers):
             return True
         return bool(sys.modules["asyncio"].all_tasks(loop))
 

@@ -152,13 +152,9 @@ class Channel:
 
         Raise RuntimeError if this thread is within a frame already: a finalizer or a signal handler is at work.
         """
-        me = get_ident()
-        if self.sender == me:
-            raise RuntimeError("nothing can be sent from a finalizer or a signal handler while a frame is being sent")
-        if self.reply_fd < 0:
-            raise OSError(EBADF, "the connection with the host is closed")
-        self.sending.acquire()
-        self.sender = me
+        if not self.sending.acquire(False):
+            self.wait_to_send()
+        self.sender = get_ident()
         try:
             payload = parts[0]
             if len(parts) == 1 and type(payload) is bytes and len(payload) <= JOIN:
@@ -181,6 +177,13 @@ class Channel:
         finally:
             self.sender = None
             self.sending.release()
+
+    def wait_to_send(self):
+        if self.sender == get_ident():
+            raise RuntimeError("nothing can be sent from a finalizer or a signal handler while a frame is being sent")
+        if self.reply_fd < 0:
+            raise OSError(EBADF, "the connection with the host is closed")
+        self.sending.acquire()
 
     def dropped(self):
         """The frame `dropped`, or nothing."""

@@ -9,7 +9,7 @@ from _thread import get_ident
 
 from . import PROTOCOL, interpreter, interrupts
 from .answers import Answers
-from .calls import Calls
+from .calls import FLAGS, Calls
 from .counted import Counted
 from .decode import Evaluator
 from .encode import Encoder
@@ -46,6 +46,7 @@ class Worker(Answers):
         self.loop = SessionLoop(self)
         self.ticker = Ticker()
         self.cancels = interrupts.Cancels(cancel_fd, self.gate, self.loop.cancel, self.loop.nudge)
+        self.early = self.cancels.early
         self.mark = None  # the last handle that the outermost request can name, while the main thread evaluates one
         self.named = None  # and what keeps those handles, from its first callback on
 
@@ -96,12 +97,34 @@ class Worker(Answers):
 
     def serve(self):
         """Answer requests until the host says bye or is gone."""
-        answer, send, objects, gate = self.answer, self.channel.send, self.objects, self.gate
-        inbox = self.calls.main.inbox
+        # In local names all that a request needs where there is nothing else to do.
+        answer, send, objects, gate, session = self.answer, self.channel.send, self.objects, self.gate, self.loop
+        channel, reading, inbox, main_ident = self.channel, self.reading, self.calls.main.inbox, get_ident()
+        receive, take_role, leave_role, asleep = channel.receive, reading.role.acquire, reading.role.release, reading.asleep
         while True:
-            frame = inbox.popleft()[0] if inbox else self.next()
-            if frame is None:
-                if self.reading.ended:
+            if inbox:
+                frame = inbox.popleft()[0]
+            elif session.loop is None and take_role(False):
+                reading.reader = main_ident
+                try:
+                    channel.reach = WAIT
+                    frame = receive()
+                    if channel.more or frame[0] != EVAL or frame[3]:
+                        self.calls.route(frame)
+                        reading.finish()
+                        continue
+                except StopIteration:
+                    reading.end()
+                    return
+                finally:
+                    reading.reader = None
+                    leave_role()
+                    if asleep:
+                        reading.pass_on()
+            else:
+                try:
+                    self.wait_main()
+                except Ended:
                     return
                 continue
             kind, flags, request, context, payload = frame
@@ -122,43 +145,14 @@ class Worker(Answers):
                 # Nothing of the request or the result stays alive while the next one is awaited.
                 del payload, reply
             else:
+                if kind == EVAL and flags not in FLAGS:
+                    raise ProtocolError(f"a frame of kind {kind} with flags {flags} and {len(payload)} bytes")
                 frame = kind, flags, request, context, payload
                 del payload
                 self.perform(frame, None)
                 del frame
-                if self.reading.ended:
+                if reading.ended:
                     return
-
-    def next(self):
-        """The next frame for the main thread, or None if it is in the inbox or never comes.
-
-        This is the way of a request where there is nothing else to do; all others are `wait_main`'s.
-        """
-        reading = self.reading
-        if self.loop.loop is not None or not reading.role.acquire(False):
-            try:
-                self.wait_main()
-            except Ended:
-                pass
-            return None
-        channel = self.channel
-        reading.reader = self.calls.main_ident
-        try:
-            channel.reach = WAIT
-            frame = channel.receive()
-            if not channel.more and frame[0] == EVAL and not frame[3] and frame[1] < 4:
-                return frame
-            self.calls.route(frame)
-            del frame
-            reading.finish()
-        except StopIteration:
-            reading.end()
-        finally:
-            reading.reader = None
-            reading.role.release()
-            if reading.asleep:
-                reading.pass_on()
-        return None
 
     def wait_main(self, interruptible=False):
         """Wait on the main thread until there is something in its inbox, or the answer to its innermost call."""

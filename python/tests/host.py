@@ -201,6 +201,7 @@ class Host:
         os.close(reply_fd)
         os.close(cancel_fd)
         self.last = 0
+        self.cancelled = set()  # requests that are to be cancelled, and not answered yet
         self.answers = {}  # request -> (kind, payload), come and not fetched
         self.items = {}  # request -> [(flags, items), ...] of its pull
         self.callbacks = {}  # number -> function
@@ -226,7 +227,12 @@ class Host:
 
     def read(self, size):
         """At most so many bytes of replies; none when the worker and all that hold the pipe have ended."""
-        if not select.select([self.replies], [], [], 60)[0]:
+        for _ in range(600):
+            if select.select([self.replies], [], [], 0.1)[0]:
+                break
+            if self.cancelled:
+                self.process.send_signal(signal.SIGURG)  # see "Cancelling" in `docs/wire.md`
+        else:
             raise TimeoutError("no reply for a minute")
         return os.read(self.replies, size)
 
@@ -247,6 +253,7 @@ class Host:
         kind, flags, number, payload = self.receive()
         if kind in (REPLY, RAISE):
             assert flags == 0 and number not in self.answers
+            self.cancelled.discard(number)
             self.answers[number] = kind, payload
         elif kind == CALL:
             assert flags < 2
@@ -261,6 +268,7 @@ class Host:
             self.items.setdefault(number, []).append((flags, value(payload)))
             self.payload = payload
             if flags:
+                self.cancelled.discard(number)
                 self.answers[number] = ITEMS, payload
         elif kind == DROPPED:
             for callback, count in struct.iter_unpack("<QQ", payload):
@@ -326,6 +334,7 @@ class Host:
         return items, frames[-1][0] == OVER
 
     def cancel(self, request):
+        self.cancelled.add(request)
         os.write(self.cancels, struct.pack("<I", request))
         self.process.send_signal(signal.SIGURG)
 

@@ -1,10 +1,9 @@
 """Functions of the host, called by Python in every way."""
 
 import subprocess
-import threading
 import unittest
 
-from .host import NOTHING, OBJECT, RETURN, Callback, Handle, Host, HostError, Node, Raised, expression, live, path
+from .host import NOTHING, OBJECT, RETURN, Handle, Host, HostError, Node, Raised, expression, live, path
 
 builtin = "builtins.{}".format
 

@@ -178,6 +178,10 @@ class Cancelling(Case):
     def test_many(self):
         """Every request has one answer, whenever its cancellation comes."""
         random.seed(5)
+        self.host.end()
+        self.host = Host(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # asyncio has much to say
+        self.addCleanup(self.host.close)
+        self.callback = self.host.callback
         nested = self.callback(lambda: self.eval([path(builtin("abs"))(-1)] * 3))
         nodes = (
             ([path("math.sqrt")(4.0)] * 20, 0),

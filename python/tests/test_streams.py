@@ -2,10 +2,9 @@
 
 import os
 import subprocess
-import threading
 import unittest
 
-from .host import AWAIT, ITEMS, ITERATE, NOTHING, OBJECT, PULL, RAISE, Handle, Host, Raised, expression, live, path, value
+from .host import AWAIT, ITERATE, NOTHING, OBJECT, PULL, RAISE, Handle, Host, Raised, live, path, value
 from .opcodes import examine
 from .test_callbacks import Case, builtin
 

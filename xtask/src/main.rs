@@ -28,7 +28,7 @@ enum Chore {
     /// Run all tests: the adapter on every Python that is here, the workspace, the examples
     Test,
     /// Measure, each figure beside its baseline
-    Bench,
+    Bench(bench::Bench),
     /// What CI wants beside the tests: format, lints, docs, generated files
     Check,
     /// Run a conformance corpus through the public dynamic API
@@ -48,7 +48,7 @@ enum Chore {
 fn main() -> ExitCode {
     let done = match Arguments::parse().chore {
         Chore::Test => test::run(),
-        Chore::Bench => bench::run(),
+        Chore::Bench(bench) => bench::run(&bench),
         Chore::Check => check::run(),
         Chore::Corpus(corpus) => corpus::run(&corpus),
         Chore::Fault(fault) => fault::run(&fault),

@@ -49,12 +49,13 @@ impl Hello {
 pub(crate) fn answer(settings: &Settings) -> Result<Vec<u8>> {
     let folders: Vec<Value> =
         settings.search_path.iter().map(|folder| folder.into_value()).collect::<Result<_>>()?;
+    let texts = |texts: &[String]| Value::List(texts.iter().map(|text| text.as_str().into()).collect());
     let answer = Expr::Value(Value::Dict(vec![
         ("protocol".into(), Value::Int(PROTOCOL)),
         ("path".into(), Value::List(folders)),
-        ("preload".into(), Value::List(Vec::new())),
-        ("allow".into(), Value::None),
-        ("deny".into(), Value::List(Vec::new())),
+        ("preload".into(), texts(&settings.preload)),
+        ("allow".into(), settings.allow.as_deref().map_or(Value::None, texts)),
+        ("deny".into(), texts(&settings.deny)),
         ("events".into(), events::lowest_level().map_or(Value::None, Value::Int)),
     ]));
     let mut payload = Vec::new();

@@ -110,6 +110,12 @@ impl Launch {
             .env(mark, value)
             // A group of its own: Ctrl-C in a terminal is the host's to handle.
             .process_group(0);
+        // What is set for Python wins over what is kept from it.
+        for name in &self.settings.env_remove {
+            if !self.settings.env.iter().any(|(set, _)| set == name) {
+                command.env_remove(name);
+            }
+        }
         if let Some(folder) = &self.settings.current_dir {
             command.current_dir(folder);
         }

@@ -314,6 +314,13 @@ impl Interpreter for Worker {
         })
     }
 
+    #[cfg(target_os = "linux")]
+    fn resident_memory(&self) -> Option<u64> {
+        let statm = std::fs::read_to_string(format!("/proc/{}/statm", self.process.pid())).ok()?;
+        let pages: u64 = statm.split(' ').nth(1)?.parse().ok()?;
+        Some(pages * rustix::param::page_size() as u64)
+    }
+
     fn close(&self) {
         self.dismiss();
         self.bury();
@@ -364,9 +371,15 @@ impl Strays for Worker {
 
 /// What the policy of the bridge does not admit.
 fn denied(exception: &Exception) -> Option<Error> {
-    let [Value::Str(path), Value::Str(rule)] = exception.args.as_slice() else { return None };
-    let denied = || Error::Denied { path: path.clone(), rule: rule.clone() };
-    (exception.type_name == "snakebridge.Denied").then(denied)
+    if exception.type_name != "snakebridge.Denied" {
+        return None;
+    }
+    let (path, rule) = match exception.args.as_slice() {
+        [Value::Str(path), Value::Str(rule)] => (path, rule.as_str()),
+        [Value::Str(path), Value::None] => (path, "not on the allow list"),
+        _ => return None,
+    };
+    Some(Error::Denied { path: path.clone(), rule: rule.to_owned() })
 }
 
 fn little(bytes: &[u8]) -> u64 {

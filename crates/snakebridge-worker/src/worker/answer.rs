@@ -5,7 +5,6 @@ use crate::connection::Severed;
 use crate::wire::{self, Frame, Kind, WireError};
 use snakebridge_core::engine::{Owner, Within};
 use snakebridge_core::{Arguments, Callback, Error, Expr, Result, Value};
-use std::any::Any;
 use std::cell::RefCell;
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Weak};
@@ -35,7 +34,7 @@ impl Worker {
         match std::panic::catch_unwind(AssertUnwindSafe(run)) {
             Ok(Ok(())) => {}
             Ok(Err(error)) => self.throw(call, error, Some(&owner)),
-            Err(panic) => self.throw(call, panicked(&callback, &*panic), Some(&owner)),
+            Err(panic) => self.throw(call, Error::panicked(&*panic), Some(&owner)),
         }
     }
 
@@ -122,11 +121,4 @@ impl Worker {
         }
         refused.map_or(Ok(()), Err)
     }
-}
-
-/// A panic as an error: Python goes on, and so does the thread.
-fn panicked(callback: &Callback, panic: &(dyn Any + Send)) -> Error {
-    let message = panic.downcast_ref::<&str>().copied().map(str::to_owned);
-    let message = message.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
-    Error::host(format!("the callback `{}` panicked: {message}", callback.about().name))
 }

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 /// How long a request that was cancelled and has no deadline may take to end.
 const GRACE: Duration = Duration::from_secs(2);
-/// How often a thread that waits looks whether its request was cancelled, should the interrupt not be heeded.
+/// How often a thread that waits looks whether its request was cancelled, and how often an interrupt is repeated.
 const LOOK: Duration = Duration::from_millis(25);
 
 /// What bounds the time of a request.
@@ -32,7 +32,7 @@ impl<'a> Bounds<'a> {
     /// When there is something to look after.
     fn until(&self, stage: Stage) -> Option<Instant> {
         if let Stage::Interrupted(kill_at) = stage {
-            return Some(kill_at);
+            return Some(kill_at.min(Instant::now() + LOOK));
         }
         let look = self.cancel.map(|_| Instant::now() + LOOK);
         [self.deadline.map(|deadline| deadline.at), look].into_iter().flatten().min()
@@ -159,6 +159,11 @@ impl Worker {
                     Stage::Interrupted(Instant::now() + grace)
                 }
             }
+            // A signal that came just before a system call that blocks did not interrupt it.
+            Stage::Interrupted(kill_at) if Instant::now() < kill_at => {
+                self.process.signal(Signal::URG);
+                stage
+            }
             // A task that ends later than it was told may only wait for others.
             Stage::Interrupted(_) if !self.line.has_no_other(id) => Stage::Over(Stopped::Interrupted),
             Stage::Interrupted(_) => {
@@ -231,7 +236,7 @@ impl Worker {
                 (watch.stage, watch.due) = (stage, None);
             }
             match stage {
-                Stage::Interrupted(kill_at) => self.set_due(id, kill_at),
+                Stage::Interrupted(kill_at) => self.set_due(id, kill_at.min(now + LOOK)),
                 _ => self.connection.wake_task(id),
             }
         }

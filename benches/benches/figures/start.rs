@@ -1,0 +1,48 @@
+//! From nothing to the answer of the first call, beside a Python that imports the adapter and says so.
+
+use crate::Stage;
+use snakebridge_bench::{Budget, Figure, Outcome, in_turns};
+use std::io::Read;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+const ROUNDS: usize = 21;
+
+pub(crate) fn measure(stage: &Stage) -> Outcome<Vec<Figure>> {
+    let worker = || {
+        let start = Instant::now();
+        let session = stage.bridge.session();
+        let _five: i64 = session.to("builtins.abs").arg(-5).get()?;
+        let took = start.elapsed();
+        session.close();
+        Ok(took)
+    };
+    let adapter = snakebridge_adapter::unpack()?;
+    let adapter = adapter.to_str().ok_or("the adapter's folder is no Unicode")?;
+    let program =
+        format!("import sys; sys.path[:0] = [{adapter:?}]; import snakebridge.worker; print(flush=True)");
+    let python = || {
+        let start = Instant::now();
+        let mut child = Command::new(&stage.python)
+            .args(["-c", &program])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn()?;
+        let mut said = [0];
+        child.stdout.take().ok_or("its output is a pipe")?.read_exact(&mut said)?;
+        let took = start.elapsed();
+        child.wait()?;
+        Outcome::<Duration>::Ok(took)
+    };
+    let [subject, baseline] = in_turns(ROUNDS, [&mut { worker }, &mut { python }])?;
+    let budget = Some(Budget::Ratio(1.3));
+    let what = "start of a worker up to its first answer".to_owned();
+    Ok(vec![Figure {
+        what,
+        subject,
+        beside: "`python -c` that imports the adapter",
+        baseline,
+        budget,
+        usual: None,
+    }])
+}
