@@ -3,8 +3,6 @@
 //!
 //! Both need `/proc`, and so Linux. The tests of this crate run a short variant of both.
 
-#![cfg(target_os = "linux")]
-
 mod children;
 mod expected;
 mod finding;

@@ -50,6 +50,10 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    if !cfg!(target_os = "linux") {
+        report::failure("what processes have and leave is read from `/proc`, which is there on Linux only");
+        return ExitCode::from(2);
+    }
     let passed = match Arguments::parse().command {
         Command::Fault { json, only, python } => {
             let program =

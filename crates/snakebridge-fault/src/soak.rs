@@ -63,7 +63,7 @@ pub struct Soaked {
 /// Times that the calls are interrupted to take a sample.
 const ROUNDS: u64 = 10;
 /// By how much memory may grow after the warm-up: what an allocator keeps differs from time to time.
-const GROWTH: u64 = 16 << 20;
+const GROWTH: u64 = 8 << 20;
 /// How long threads that were made for a moment may stay for the next.
 const CLEARANCE: Duration = Duration::from_secs(5);
 
