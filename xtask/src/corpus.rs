@@ -1,8 +1,8 @@
 //! `cargo xtask corpus`: a conformance corpus, through the public dynamic API.
 
-use crate::step::{Outcome, cargo, root, step};
+use crate::step::{Outcome, absolute, cargo, root, step};
 use clap::Args;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// What is passed on to the runner.
 #[derive(Args)]
@@ -54,9 +54,4 @@ pub(crate) fn run(corpus: &Corpus) -> Outcome {
         run.args(["--only", only]);
     }
     step("corpus", &mut run)
-}
-
-/// Where the path leads from here: the runner runs in the root of the repository.
-fn absolute(path: &Path) -> Result<PathBuf, String> {
-    std::path::absolute(path).map_err(|error| format!("`{}`: {error}", path.display()))
 }

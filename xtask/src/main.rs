@@ -5,8 +5,10 @@
 mod bench;
 mod check;
 mod corpus;
+mod fault;
 mod fuzz;
 mod pythons;
+mod soak;
 mod step;
 mod test;
 
@@ -31,6 +33,10 @@ enum Chore {
     Check,
     /// Run a conformance corpus through the public dynamic API
     Corpus(corpus::Corpus),
+    /// Inject faults: crashes, calls that never end, floods, garbage, kills; and tell what became of each
+    Fault(fault::Fault),
+    /// Make many calls of all kinds, and tell what grows
+    Soak(soak::Soak),
     /// Fuzz whatever parses bytes from the other side
     Fuzz {
         /// Seconds for each target
@@ -45,6 +51,8 @@ fn main() -> ExitCode {
         Chore::Bench(bench) => bench::run(&bench),
         Chore::Check => check::run(),
         Chore::Corpus(corpus) => corpus::run(&corpus),
+        Chore::Fault(fault) => fault::run(&fault),
+        Chore::Soak(soak) => soak::run(&soak),
         Chore::Fuzz { seconds } => fuzz::run(seconds),
     };
     match done {

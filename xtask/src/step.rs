@@ -20,6 +20,11 @@ pub(crate) fn cargo(arguments: &[&str]) -> Command {
     command
 }
 
+/// Where the path leads from here: steps run in the root of the repository.
+pub(crate) fn absolute(path: &Path) -> Result<PathBuf, String> {
+    std::path::absolute(path).map_err(|error| format!("`{}`: {error}", path.display()))
+}
+
 /// Runs one step.
 pub(crate) fn step(what: &str, command: &mut Command) -> Outcome {
     eprintln!("\n== {what}");

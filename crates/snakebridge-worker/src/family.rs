@@ -4,6 +4,7 @@
 //! when its parents are gone, but every process hands its environment on: a mark in it tells.
 
 use std::ffi::{OsStr, OsString};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -12,6 +13,22 @@ const NAME: &str = "SNAKEBRIDGE_WORKER";
 /// Times to look for descendants that were made while others were ended.
 #[cfg(target_os = "linux")]
 const ROUNDS: usize = 16;
+
+/// What the marks of all workers of this program begin with.
+fn program() -> &'static str {
+    static PROGRAM: OnceLock<String> = OnceLock::new();
+    PROGRAM.get_or_init(|| {
+        // Process ids come again; the time tells programs of the same id apart.
+        let time = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
+        format!("{}-{time:x}-", std::process::id())
+    })
+}
+
+/// What is in the environment of all workers of this program, and of their descendants.
+#[cfg(target_os = "linux")]
+pub(crate) fn entry_of_all() -> String {
+    format!("{NAME}={}", program())
+}
 
 /// All processes that descend from one worker and have kept the environment they were given.
 #[derive(Debug)]
@@ -24,9 +41,7 @@ impl Family {
     pub(crate) fn new() -> Self {
         static NUMBER: AtomicU64 = AtomicU64::new(1);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        // Process ids come again; the time tells programs of the same id apart.
-        let time = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
-        Self { mark: format!("{}-{time:x}-{number}", std::process::id()).into() }
+        Self { mark: format!("{}{number}", program()).into() }
     }
 
     /// The variable in the environment of all of them.

@@ -28,5 +28,7 @@ extern "C" fn see_off() {
         let alive: Vec<Arc<Worker>> = workers.iter().filter_map(Weak::upgrade).collect();
         alive.iter().for_each(|worker| worker.dismiss());
         alive.iter().for_each(|worker| worker.bury());
+        #[cfg(target_os = "linux")]
+        crate::guardian::relieve();
     });
 }

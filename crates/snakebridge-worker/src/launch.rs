@@ -85,6 +85,8 @@ impl Launch {
         let faults = trace.try_clone().map_err(cannot)?.into();
         let inherited = Inherited { requests: theirs, replies: answers, cancelled, faults };
         let family = Family::new();
+        #[cfg(target_os = "linux")]
+        crate::guardian::post();
         let child = nursery::spawn(self.command(inherited, &family)).map_err(cannot)?;
         Ok(Launched { child, family, requests: ours, replies, cancels, trace })
     }

@@ -12,6 +12,8 @@ mod engine;
 mod events;
 mod family;
 mod farewell;
+#[cfg(target_os = "linux")]
+mod guardian;
 mod handshake;
 mod launch;
 mod lent;
