@@ -64,7 +64,7 @@ class Decoder(Unpickler):
 
     def find_class(self, module, name):
         if module == "snakebridge":
-            tag = TAGS.get(name)
+            tag = TAGS.get(name) or segment_tag(name)
             if tag is not None:
                 return tag
         raise UnpicklingError(f"`{module}.{name}` is not a tag of the protocol")
@@ -97,16 +97,29 @@ def call(function, args, kwargs):
 
 
 def array(dtype, shape, data):
-    """A writable numpy array over the memory of the bytearray `data`."""
+    """A writable numpy array over the memory of the bytearray `data`, or of the place in a segment that it names."""
     import numpy
 
     dtype = numpy.dtype(dtype)
     if dtype.hasobject:
         raise UnpicklingError("an array of Python objects cannot be made from bytes")
+    if type(data) is tuple:
+        from .segments import array
+
+        return array(numpy, dtype, shape, data)
     made = numpy.ndarray(shape, dtype, data)
     if made.nbytes != len(data):
         raise UnpicklingError(f"an array of shape {shape} and dtype {dtype} has {made.nbytes} bytes, not {len(data)}")
     return made
+
+
+def segment_tag(name):
+    """One of the tags that only payloads with large buffers have."""
+    if name in ("lend", "shared_bytes", "shared_bytearray"):
+        from .segments import TAGS as tags
+
+        TAGS.update(tags)
+    return TAGS.get(name)
 
 
 TAGS = {"attr": getattr, "item": operator.getitem, "call": call, "complex": complex, "array": array, **standard.TAGS}

@@ -5,7 +5,7 @@ from _socket import MSG_WAITALL, socket
 from _struct import Struct
 from posix import close, write, writev
 
-__all__ = ["BYE", "EVAL", "HELLO", "RAISE", "RELEASE", "REPLY", "Channel", "ProtocolError"]
+__all__ = ["BYE", "EVAL", "HELLO", "LARGE", "RAISE", "RELEASE", "REPLY", "Channel", "ProtocolError", "Share"]
 
 HELLO, EVAL, REPLY, RAISE, RELEASE, BYE = range(1, 7)
 
@@ -16,6 +16,7 @@ pack = HEADER.pack
 
 ROOM = 64 * 1024  # of the buffer that takes small frames
 STEP = 64 * 1024 * 1024  # the most that is allocated on the word of a header alone
+LARGE = 64 * 1024  # from here on a buffer is worth a segment
 JOIN = 64 * 1024  # up to here one copy is cheaper than a second buffer in the system call
 IOV = 512  # buffers of one system call; Linux and macOS admit 1024
 
@@ -24,13 +25,21 @@ class ProtocolError(Exception):
     """The other side broke the contract; there is no way to go on."""
 
 
-class Channel:
-    """The worker's end: the socket `fd` that frames come from and the pipe `reply_fd` that they go to."""
+class Share:
+    """The socket that segments are passed through, or None; what uses it is imported with the first large buffer."""
 
-    def __init__(self, fd, reply_fd):
+    socket = None
+
+
+class Channel:
+    """The worker's end: the socket `fd` that frames come from, the pipe `reply_fd` that they go to, the socket of segments."""
+
+    def __init__(self, fd, reply_fd, share_fd=-1):
         self.socket = socket(fileno=fd)
         self.socket.setblocking(True)
         self.reply_fd = reply_fd
+        if share_fd >= 0:
+            Share.socket = socket(fileno=share_fd)
 
     def frames(self):
         """Yield `(kind, flags, id, payload)` until the other side closes, also within a frame."""
@@ -73,6 +82,10 @@ class Channel:
 
     def send(self, kind, request, parts):
         """Send one frame whose payload is the concatenation of the buffers `parts`."""
+        if len(parts) > 1 and Share.socket is not None:
+            from .segments import share
+
+            parts = share(parts)
         payload = parts[0]
         if len(parts) == 1 and type(payload) is bytes and len(payload) <= JOIN:
             frame = pack(MAGIC, kind, 0, request, len(payload)) + payload
@@ -106,6 +119,9 @@ class Channel:
 
     def close(self):
         self.socket.close()
+        if Share.socket is not None:
+            Share.socket.close()
+            Share.socket = None
         if self.reply_fd >= 0:
             close(self.reply_fd)
             self.reply_fd = -1

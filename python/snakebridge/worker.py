@@ -109,10 +109,10 @@ class Worker:
 
 
 def main(arguments):
-    """Run `worker --fd N --reply-fd N [--fault-fd N]`; the status to end with."""
+    """Run `worker --fd N --reply-fd N [--fault-fd N] [--share-fd N]`; the status to end with."""
     options = dict(zip(arguments[::2], arguments[1::2]))
     fault_fd = options.get("--fault-fd")
-    channel = Channel(int(options["--fd"]), int(options["--reply-fd"]))
+    channel = Channel(int(options["--fd"]), int(options["--reply-fd"]), int(options.get("--share-fd", -1)))
     interpreter.prepare(channel, None if fault_fd is None else int(fault_fd))
     status = run(channel)
     channel.close()

@@ -1,6 +1,7 @@
 //! What it takes to start a worker: interpreter, adapter, environment.
 
 use crate::nursery;
+use crate::segments::Segments;
 use rustix::io::FdFlags;
 use rustix::net::{AddressFamily, SocketFlags, SocketType};
 use rustix::process::{Pid, Signal};
@@ -35,6 +36,8 @@ pub(crate) struct Launched {
     pub(crate) requests: OwnedFd,
     /// Where replies come from; reading it does not block.
     pub(crate) replies: OwnedFd,
+    /// What memory is shared through.
+    pub(crate) segments: Option<Segments>,
     /// Where the worker's `faulthandler` writes.
     pub(crate) trace: File,
 }
@@ -56,13 +59,14 @@ impl Launch {
             rustix::net::socketpair(AddressFamily::UNIX, SocketType::STREAM, SocketFlags::CLOEXEC, None)
                 .map_err(|errno| cannot(errno.into()))?;
         let (replies, answers) = reply_pipe().map_err(cannot)?;
+        let (segments, share) = share().map_err(cannot)?.unzip();
         let inherited = trace.try_clone().map_err(cannot)?.into();
-        let child = nursery::spawn(self.command(theirs, answers, inherited)).map_err(cannot)?;
-        Ok(Launched { child, requests: ours, replies, trace })
+        let child = nursery::spawn(self.command(theirs, answers, inherited, share)).map_err(cannot)?;
+        Ok(Launched { child, requests: ours, replies, segments, trace })
     }
 
     /// The command owns the worker's descriptors, so that this side has none of them left once the process runs.
-    fn command(&self, socket: OwnedFd, answers: OwnedFd, trace: OwnedFd) -> Command {
+    fn command(&self, socket: OwnedFd, answers: OwnedFd, trace: OwnedFd, share: Option<OwnedFd>) -> Command {
         let mut command = Command::new(&self.python);
         command
             // Naming the file itself saves CPython 3.9 a look through its import system.
@@ -75,6 +79,9 @@ impl Launch {
             .envs(self.settings.env.iter().map(|(name, value)| (name, value)))
             // A group of its own: Ctrl-C in a terminal is the host's to handle.
             .process_group(0);
+        if let Some(share) = &share {
+            command.args(["--share-fd", &share.as_raw_fd().to_string()]);
+        }
         if let Some(folder) = &self.settings.current_dir {
             command.current_dir(folder);
         }
@@ -83,6 +90,9 @@ impl Launch {
             rustix::io::fcntl_setfd(&socket, FdFlags::empty())?;
             rustix::io::fcntl_setfd(&answers, FdFlags::empty())?;
             rustix::io::fcntl_setfd(&trace, FdFlags::empty())?;
+            if let Some(share) = &share {
+                rustix::io::fcntl_setfd(share, FdFlags::empty())?;
+            }
             die_with(host)
         };
         // SAFETY: between fork and exec only async-signal-safe system calls are made, nothing is allocated or locked.
@@ -100,6 +110,17 @@ fn reply_pipe() -> io::Result<(OwnedFd, OwnedFd)> {
     #[cfg(target_os = "linux")]
     let _smaller = rustix::pipe::fcntl_setpipe_size(&replies, REPLY_CAPACITY);
     Ok((replies, answers))
+}
+
+/// The socket that segments are passed through, where there can be any.
+#[cfg(target_os = "linux")]
+fn share() -> io::Result<Option<(Segments, OwnedFd)>> {
+    Segments::pair().map(Some)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn share() -> io::Result<Option<(Segments, OwnedFd)>> {
+    Ok(None)
 }
 
 /// Asks the kernel to end this process when the host does; see `nursery` for what that means for threads.

@@ -13,6 +13,11 @@ mod handshake;
 mod launch;
 mod nursery;
 mod process;
+#[cfg(target_os = "linux")]
+mod segments;
+#[cfg(not(target_os = "linux"))]
+#[path = "segments/absent.rs"]
+mod segments;
 #[doc(hidden)]
 pub mod wire;
 mod worker;

@@ -5,7 +5,9 @@ use crate::farewell;
 use crate::handshake::{self, Hello};
 use crate::launch::Launch;
 use crate::process::Process;
-use crate::wire::{self, Frame, Header, Kind, ObjectSource};
+use crate::segments::{Mentions, Segments};
+use crate::wire::{self, Frame, Header, Kind, Lender, ObjectSource};
+use bytes::Bytes;
 use rustix::event::{PollFd, PollFlags, Timespec};
 use snakebridge_core::engine::{Ask, Exchange, Interpreter, ObjectId, Owner, Request};
 use snakebridge_core::{Error, Expr, Object, Result, Value, Want};
@@ -25,6 +27,8 @@ const RELEASE_BATCH: usize = 64;
 
 pub(crate) struct Worker {
     connection: Connection,
+    /// Where there can be none, all data crosses the wire.
+    segments: Option<Segments>,
     process: Process,
     hello: Hello,
     /// Why this interpreter.
@@ -48,6 +52,7 @@ impl Worker {
         let sent = connection.send(|out| out.extend_from_slice(&answer));
         let worker = Arc::new(Self {
             connection,
+            segments: launched.segments,
             process,
             hello,
             reason: launch.reason.clone(),
@@ -70,7 +75,9 @@ impl Worker {
         let sent = self.connection.send(|out| {
             self.compose_release(out);
             let request_starts = out.len();
-            let encoded = wire::encode_eval(id, expr, want, &|object| object.id_in(owner), out);
+            let lender = self.segments.as_ref().map(|segments| segments as &dyn Lender);
+            let encoded =
+                wire::encode_eval_lending(id, expr, want, &|object| object.id_in(owner), lender, out);
             if let Err(error) = encoded {
                 out.truncate(request_starts);
                 refused = Some(error);
@@ -88,7 +95,8 @@ impl Worker {
     }
 
     fn read(&self, frame: &Frame, owner: &Arc<Owner>) -> Result<Value> {
-        let mut objects = Adopting { worker: self, owner };
+        let mentions = self.segments.as_ref().map(Segments::mentions);
+        let mut objects = Adopting { worker: self, owner, mentions };
         let garbled = |error: wire::WireError| self.severed(Severed::Garbled(error.to_string()));
         match frame.header.kind {
             Kind::Reply => wire::decode_shared(&frame.payload, &mut objects).map_err(|error| match error {
@@ -238,6 +246,7 @@ impl Drop for Worker {
 struct Adopting<'a> {
     worker: &'a Worker,
     owner: &'a Arc<Owner>,
+    mentions: Option<Mentions<'a>>,
 }
 
 impl ObjectSource for Adopting<'_> {
@@ -249,6 +258,11 @@ impl ObjectSource for Adopting<'_> {
             name
         });
         Object::adopt(ObjectId(id), name, self.owner)
+    }
+
+    fn shared(&mut self, segment: u64, offset: u64, length: u64) -> Result<Bytes, String> {
+        let mentions = self.mentions.as_mut().ok_or("a segment where there are none")?;
+        mentions.bytes(segment, offset, length)
     }
 }
 

@@ -26,6 +26,14 @@ pub trait ObjectSource {
     fn expects_objects(&self) -> bool {
         true
     }
+
+    /// The bytes of a segment of the worker's that a payload mentions.
+    ///
+    /// # Errors
+    /// What is wrong with the mention; the payload is malformed then.
+    fn shared(&mut self, segment: u64, offset: u64, length: u64) -> Result<Bytes, String> {
+        Err(format!("{length} bytes at {offset} of segment {segment}, where there are no segments"))
+    }
 }
 
 /// For payloads that hold no objects: one that does is malformed.

@@ -12,7 +12,9 @@ mod shape;
 mod wtf8;
 
 pub use decode::{Limits, NoObjects, ObjectSource, decode, decode_shared, decode_within};
-pub use encode::{ObjectIds, encode_eval, encode_expr};
+pub use encode::{
+    Lender, ObjectIds, Piece, encode_eval, encode_eval_lending, encode_expr, encode_expr_lending,
+};
 pub use error::WireError;
 pub use exception::decode_exception;
 pub use frame::{Frame, FrameReader, Header, Kind};

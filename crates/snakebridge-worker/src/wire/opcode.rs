@@ -67,10 +67,13 @@ pub(super) enum Tag {
     Decimal,
     Fraction,
     Uuid,
+    SharedBytes,
+    SharedByteArray,
+    Lend,
 }
 
 impl Tag {
-    pub(super) const COUNT: usize = 14;
+    pub(super) const COUNT: usize = 17;
 
     pub(super) const fn name(self) -> &'static str {
         match self {
@@ -88,10 +91,13 @@ impl Tag {
             Self::Decimal => "decimal",
             Self::Fraction => "fraction",
             Self::Uuid => "uuid",
+            Self::SharedBytes => "shared_bytes",
+            Self::SharedByteArray => "shared_bytearray",
+            Self::Lend => "lend",
         }
     }
 
-    const FROM_WORKER: [Self; Self::COUNT - 3] = [
+    const FROM_WORKER: [Self; Self::COUNT - 4] = [
         Self::Object,
         Self::Scalar,
         Self::Complex,
@@ -103,6 +109,8 @@ impl Tag {
         Self::Decimal,
         Self::Fraction,
         Self::Uuid,
+        Self::SharedBytes,
+        Self::SharedByteArray,
     ];
 
     /// The tags that a worker sends.

@@ -12,7 +12,7 @@ pub(super) fn call(tag: Tag, args: Vec<Value>, objects: &mut dyn ObjectSource) -
         Tag::Object => object(args, objects),
         Tag::Scalar => scalar(args),
         Tag::Complex => complex(&args),
-        Tag::Array => array(args),
+        Tag::Array => array(args, objects),
         Tag::Date => standard::date(&args),
         Tag::Time => standard::time(args),
         Tag::DateTime => standard::datetime(args),
@@ -20,7 +20,9 @@ pub(super) fn call(tag: Tag, args: Vec<Value>, objects: &mut dyn ObjectSource) -
         Tag::Decimal => standard::decimal(&args),
         Tag::Fraction => standard::fraction(args),
         Tag::Uuid => standard::uuid(&args),
-        Tag::Attr | Tag::Item | Tag::Call => Err(format!("`{}` is for the worker", tag.name())),
+        Tag::SharedBytes => Ok(Value::Bytes(shared(tag, &args, objects)?.into())),
+        Tag::SharedByteArray => Ok(Value::ByteArray(shared(tag, &args, objects)?.into())),
+        Tag::Attr | Tag::Item | Tag::Call | Tag::Lend => Err(format!("`{}` is for the worker", tag.name())),
     }
 }
 
@@ -61,7 +63,22 @@ fn complex(args: &[Value]) -> Result<Value, String> {
     }
 }
 
-fn array(args: Vec<Value>) -> Result<Value, String> {
+/// The bytes of the place `(segment, offset, length)`
+fn shared(tag: Tag, place: &[Value], objects: &mut dyn ObjectSource) -> Result<Bytes, String> {
+    let number = |value: &Value| match *value {
+        Value::Int(int) => u64::try_from(int).ok(),
+        _ => None,
+    };
+    match place {
+        [segment, offset, length] => match (number(segment), number(offset), number(length)) {
+            (Some(segment), Some(offset), Some(length)) => objects.shared(segment, offset, length),
+            _ => Err(format!("`{}` takes three ints from 0, not {}", tag.name(), types(place))),
+        },
+        _ => Err(format!("`{}` takes a place of three ints, not {}", tag.name(), types(place))),
+    }
+}
+
+fn array(args: Vec<Value>, objects: &mut dyn ObjectSource) -> Result<Value, String> {
     let refused =
         |args: &[Value]| Err(format!("`array` takes a dtype, a shape and data, not {}", types(args)));
     let (dtype, shape, data): (_, _, Bytes) = match <[Value; 3]>::try_from(args) {
@@ -71,6 +88,9 @@ fn array(args: Vec<Value>) -> Result<Value, String> {
         // The machine's way to say: bytes that share the payload's memory.
         Ok([Value::Str(dtype), Value::Tuple(shape), Value::Array(data)]) => {
             (dtype, shape, data.data().clone())
+        }
+        Ok([Value::Str(dtype), Value::Tuple(shape), Value::Tuple(place)]) => {
+            (dtype, shape, shared(Tag::Array, &place, objects)?)
         }
         Ok(args) => return refused(&args),
         Err(args) => return refused(&args),
