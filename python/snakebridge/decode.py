@@ -83,7 +83,12 @@ class Evaluator:
         decoder = self.decoder or Decoder(source, self.objects)
         self.decoder = None
         source.payload = payload
-        result = decoder.load()
+        try:
+            result = decoder.load()
+        except BaseException:
+            # The traceback keeps the decoder alive, for as long as somebody holds the exception: not also what was on its stack.
+            Unpickler.__init__(decoder, source)
+            raise
         # Making a decoder takes as long as a small request, so it serves again where it keeps nothing of this one:
         # no temporaries (as after an exception), no memo, and no bytes that are large or behind the end of the pickle.
         if source.used == len(payload) <= SMALL and not decoder.memo.copy():

@@ -8,7 +8,7 @@ import mmap
 import os
 import sys
 
-from _socket import CMSG_SPACE, MSG_DONTWAIT, SCM_RIGHTS, SOL_SOCKET
+from _socket import CMSG_SPACE, MSG_CMSG_CLOEXEC, MSG_DONTWAIT, SCM_RIGHTS, SOL_SOCKET
 from _struct import Struct
 from _thread import allocate_lock
 from _weakref import ref
@@ -118,7 +118,8 @@ def send_rest():
 def receive():
     """Take note of one message from the host; False if there is none. The lock is held."""
     try:
-        message, ancillary, _, _ = Share.socket.recvmsg(MESSAGE.size + 1, CMSG_SPACE(FILE.size), MSG_DONTWAIT)
+        flags = MSG_DONTWAIT | MSG_CMSG_CLOEXEC
+        message, ancillary, _, _ = Share.socket.recvmsg(MESSAGE.size + 1, CMSG_SPACE(FILE.size), flags)
     except OSError:
         return False
     files = [FILE.unpack_from(data)[0] for level, kind, data in ancillary if (level, kind) == (SOL_SOCKET, SCM_RIGHTS)]
@@ -203,10 +204,13 @@ def taken(length):
 
 
 def share(parts):
-    """The buffers `parts` of one pickle, in which mentions of a segment stand for large buffers, where that can be."""
+    """Put mentions of a segment in the place of the large buffers in `parts`, which are those of one pickle, where that can be.
+
+    In the list itself: nobody is to keep what it held, which may lie in a segment of the host's that is then free.
+    """
     large = list(payloads(parts))
     if not large:
-        return parts
+        return
     places = []
     end = 0
     for at, _, _ in large:
@@ -215,16 +219,15 @@ def share(parts):
         places.append((start, end))
     segment = taken(end)
     if segment is None:
-        return parts
+        return
     number, memory = segment
-    parts = list(parts)
     for (at, head, tag), (start, end) in zip(large, places):
         memory.view[start:end] = parts[at]
         place = long(number) + long(start) + long(end - start)
         parts[at - 1] = parts[at - 1][:-head] + tag + place + (CALL if tag else PLACE)
         parts[at] = b""
-    parts = [part for part in parts if part]
-    return [b"".join(parts)] if sum(map(len, parts)) < LARGE else parts
+    if sum(map(len, parts)) < LARGE:
+        parts[:] = [b"".join(parts)]
 
 
 def payloads(parts):

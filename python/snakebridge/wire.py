@@ -85,7 +85,7 @@ class Channel:
         if len(parts) > 1 and Share.socket is not None:
             from .segments import share
 
-            parts = share(parts)
+            share(parts)
         payload = parts[0]
         if len(parts) == 1 and type(payload) is bytes and len(payload) <= JOIN:
             frame = pack(MAGIC, kind, 0, request, len(payload)) + payload
