@@ -4,8 +4,8 @@
 #[path = "../../crates/snakebridge-worker/src/wire/mod.rs"]
 pub mod wire;
 
-use snakebridge_core::engine::{Engine, Interpreter, ObjectId, Owner, Registration};
-use snakebridge_core::{Bridge, EngineKind, Expr, Object, Result, Settings, Value, Want};
+use snakebridge_core::engine::{Engine, Exchange, Interpreter, ObjectId, Owner, Registration, Request};
+use snakebridge_core::{Bridge, EngineKind, Error, Expr, Object, Result, Settings, Value, Want};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -23,9 +23,19 @@ impl Engine for Pretend {
 }
 
 impl Interpreter for Pretend {
-    fn evaluate(&self, _: &Expr, _: Want, owner: &Arc<Owner>) -> Result<Value> {
-        *OWNER.lock().expect("no thread panics") = Some(Arc::clone(owner));
+    fn evaluate(&self, request: &Request<'_>) -> Result<Value> {
+        *OWNER.lock().expect("no thread panics") = Some(Arc::clone(request.owner));
         Ok(Value::None)
+    }
+
+    fn begin(&self, _: &Request<'_>) -> Result<Box<dyn Exchange>> {
+        Err(Error::Usage("nothing is evaluated".to_owned()))
+    }
+
+    fn flush(&self) {}
+
+    fn in_flight(&self) -> usize {
+        0
     }
 
     fn release(&self, _: ObjectId) {
