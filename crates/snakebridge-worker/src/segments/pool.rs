@@ -171,7 +171,7 @@ mod tests {
         for length in (1..200 * MIB).step_by(77_777) {
             let size = size_class(length).unwrap();
             assert!(
-                size >= length && size % PAGE == 0 && size - length <= (length / 8).max(PAGE),
+                size >= length && size.is_multiple_of(PAGE) && size - length <= (length / 8).max(PAGE),
                 "{length}"
             );
         }
