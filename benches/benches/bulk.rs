@@ -28,6 +28,11 @@ fn main() -> Result<(), Box<dyn Error>> {
             black_box(session.to("builtins.id").arg(&ours).get::<u64>().expect("it has an id"));
         };
         report("to Python", bytes, measure(ROUNDS, calls, send, &mut copy));
+        let in_place: Array = session.zeros::<f64>([items])?.into();
+        let send = || {
+            black_box(session.to("builtins.id").arg(&in_place).get::<u64>().expect("it has an id"));
+        };
+        report("in place", bytes, measure(ROUNDS, calls, send, &mut copy));
         let receive = || {
             black_box(theirs.get::<Array>().expect("it can be an array"));
         };

@@ -20,7 +20,7 @@ __all__ = ["TAGS", "array", "discard", "lend", "share", "shared_bytearray", "sha
 
 MESSAGE = Struct("<BB6xQQ")  # kind, flags, number, size
 ANNOUNCE, FREE, DROP = 1, 2, 3
-ONCE = 1
+ONCE, PRIVATE = 1, 2
 FILE = Struct("i")
 
 LIMIT = 64  # segments at a time; each of them may cost a file descriptor
@@ -30,10 +30,10 @@ ALIGNMENT = 64  # of a buffer in a segment
 ADD_SEALS, GET_SEALS = 1033, 1034  # `fcntl` has the names from 3.9 on only where its headers had them
 SEAL, SHRINK, GROW = 1, 2, 4
 
-# Pages are made and entered at once, which costs a fraction of meeting them one by one. A map need not keep the file.
-MAPPED = {"flags": mmap.MAP_SHARED | getattr(mmap, "MAP_POPULATE", 0)}
-if sys.version_info >= (3, 13):
-    MAPPED["trackfd"] = False
+# Pages are made and entered at once, which costs a fraction of meeting them one by one. In a private map it would copy them.
+SHARED_MAP = mmap.MAP_SHARED | getattr(mmap, "MAP_POPULATE", 0)
+PRIVATE_MAP = mmap.MAP_PRIVATE
+OPTIONS = {"trackfd": False} if sys.version_info >= (3, 13) else {}  # a map need not keep the file
 
 FRAME, BINBYTES, BINBYTES8, BYTEARRAY8 = b"\x95B\x8e\x96"
 PLACE, CALL = b"\x87", b"\x87R"  # TUPLE3, REDUCE
@@ -47,9 +47,9 @@ class Memory:
 
     __slots__ = ("number", "size", "once", "map", "view", "address", "lease", "forked")
 
-    def __init__(self, file, number, size, once=False):
-        self.number, self.size, self.once = number, size, once
-        self.map = mmap.mmap(file, size, **MAPPED)
+    def __init__(self, file, number, size, flags=0):
+        self.number, self.size, self.once = number, size, bool(flags)
+        self.map = mmap.mmap(file, size, PRIVATE_MAP if flags == PRIVATE else SHARED_MAP, **OPTIONS)
         self.view = memoryview(self.map)
         self.address = None  # as soon as an array needs it
         self.lease = None  # of a host's segment: a weak reference
@@ -134,10 +134,10 @@ def take_note(message, files):
     if len(message) != MESSAGE.size:
         raise ProtocolError(f"a message about a segment has {len(message)} bytes instead of {MESSAGE.size}")
     kind, flags, number, size = MESSAGE.unpack(message)
-    if kind == ANNOUNCE and flags in (0, ONCE) and files:
+    if kind == ANNOUNCE and flags in (0, ONCE, PRIVATE) and files:
         if number % 2 or number in State.theirs:
             raise ProtocolError(f"segment {number} was announced and is known, or has a number of this side")
-        State.theirs[number] = opened(files[0], number, size, flags == ONCE)
+        State.theirs[number] = opened(files[0], number, size, flags)
     elif kind == FREE and not flags:
         breach(State.ours.free, number)
     elif kind == DROP and not flags:
@@ -154,11 +154,11 @@ def breach(method, number):
         raise ProtocolError(f"a message about segment {number}: {error}") from None
 
 
-def opened(file, number, size, once):
+def opened(file, number, size, flags):
     """A segment that the host made, mapped. It must not lose pages, which would be a crash here."""
     if fcntl.fcntl(file, GET_SEALS) & (SHRINK | GROW) != SHRINK | GROW or os.fstat(file).st_size != size:
         raise ProtocolError(f"segment {number} could be made shorter, or is not of {size} bytes")
-    return Memory(file, number, size, once)
+    return Memory(file, number, size, flags)
 
 
 def made(number, size, once):

@@ -22,7 +22,7 @@ from .host import Node, ValueUnpickler, expression, path
 
 if sys.platform == "linux":
     from snakebridge import segments
-    from snakebridge.segments import ANNOUNCE, DROP, FREE, MESSAGE, ONCE
+    from snakebridge.segments import ANNOUNCE, DROP, FREE, MESSAGE, ONCE, PRIVATE
 
 
 def share(parts):
@@ -265,6 +265,19 @@ class FromTheHost(Case):
     def test_a_segment_for_one_loan_is_forgotten(self):
         self.announce(2, b"once", ONCE)
         self.assertEqual(self.evaluate(self.lending(2, Node("shared_bytes", 2, 0, 4))), b"once")
+        self.assertEqual((self.heard(), segments.State.theirs), ([(FREE, 2)], {}))
+
+    @unittest.skipIf(numpy is None, "numpy is not installed")
+    def test_what_is_written_to_private_memory_is_not_seen_by_the_host(self):
+        file = os.memfd_create("test", os.MFD_ALLOW_SEALING)
+        self.addCleanup(os.close, file)
+        os.write(file, b"frozen")
+        segments.fcntl.fcntl(file, segments.ADD_SEALS, 2 | 4)
+        self.say(ANNOUNCE, 2, PRIVATE, 6, file)
+        got = self.evaluate(self.lending(2, Node("array", "|u1", (6,), (2, 0, 6))))
+        got[0] = 0
+        self.assertEqual((got.tobytes(), os.pread(file, 6, 0)), (b"\0rozen", b"frozen"))
+        del got
         self.assertEqual((self.heard(), segments.State.theirs), ([(FREE, 2)], {}))
 
     def test_what_the_host_drops_is_forgotten(self):

@@ -8,6 +8,7 @@
 
 mod array;
 mod bridge;
+mod buffer;
 mod call;
 mod callback;
 mod conversion;
@@ -37,6 +38,7 @@ mod want;
 
 pub use array::{Array, ByteOrder, DType, Element, Kind};
 pub use bridge::{Bridge, BridgeBuilder, EngineKind, Settings};
+pub use buffer::ArrayBuffer;
 pub use call::{Args, Call};
 pub use callback::{About, Arguments, Callback, FunctionKind, Parameter, ParameterKind};
 pub use conversion::ConversionError;

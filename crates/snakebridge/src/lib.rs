@@ -33,10 +33,10 @@ mod macros;
 pub mod prelude;
 
 pub use snakebridge_core::{
-    Args, Array, BigInt, Bridge, BridgeBuilder, ByteOrder, Call, CallExpr, Complex, ConversionError, DType,
-    Date, DateTime, Decimal, Delta, Element, EngineKind as Engine, Entered, Environment, Error, Exception,
-    Expr, Fraction, Frame, FromPy, Hint, Kind, Name, Object, Offset, Result, Session, Settings, Time, ToPy,
-    Uuid, Value, Want, WorkerDeath, Zone,
+    Args, Array, ArrayBuffer, BigInt, Bridge, BridgeBuilder, ByteOrder, Call, CallExpr, Complex,
+    ConversionError, DType, Date, DateTime, Decimal, Delta, Element, EngineKind as Engine, Entered,
+    Environment, Error, Exception, Expr, Fraction, Frame, FromPy, Hint, Kind, Name, Object, Offset, Result,
+    Session, Settings, Time, ToPy, Uuid, Value, Want, WorkerDeath, Zone,
 };
 
 #[doc(hidden)]

@@ -1,7 +1,7 @@
 //! Large buffers, which host and worker share instead of sending them.
 
 use rustix::process::{Pid, Signal, kill_process};
-use snakebridge::{Array, Bridge, DType, Error, Object, Session, Value};
+use snakebridge::{Array, Bridge, DType, Error, Object, Session, ToPy, Value};
 use snakebridge_testkit::{Python, oldest_middle_newest, toys, with_numpy};
 
 /// From here on a buffer is large.
@@ -180,6 +180,32 @@ fn what_a_forked_child_sees_is_not_written_over() {
         session.to("builtins.len").arg(bytes(value, 2 * LARGE)).run().expect("it arrives");
     }
     assert_eq!(child.method("ends").get::<(u8, u8, u8)>().expect("it answers"), (7, 7, 0));
+}
+
+#[test]
+fn a_buffer_is_filled_sent_and_still_what_it_was() {
+    let session = with_arrays();
+    for shape in [vec![3, 4], vec![200, 300], vec![0, 7]] {
+        let mut buffer = session.zeros::<f32>(shape.clone()).expect("there is memory");
+        assert!(buffer.iter().all(|item| *item == 0.0));
+        buffer.iter_mut().zip(0_u16..).for_each(|(item, at)| *item = at.into());
+        let expected = buffer.to_vec();
+        let array = Array::from(buffer);
+        assert_eq!((array.shape(), array.to_vec::<f32>().expect("floats")), (&shape[..], expected.clone()));
+        for round in 0..100 {
+            session.to("toy_bulk.keep").arg(&array).run().expect("it is kept");
+            session.to("toy_bulk.fill_kept").arg(round).run().expect("it can be written to");
+            let back: Array = session.to("toy_bulk.take").get().expect("it comes back");
+            assert!(back.to_vec::<f32>().expect("floats").iter().all(|item| *item == round as f32));
+        }
+        assert_eq!(array.to_vec::<f32>().expect("floats"), expected, "what Python wrote is in Python");
+        assert!(
+            echo(&session, vec![array.clone(), array.clone()].into_value().unwrap())
+                == vec![array.clone(), array].into_value().unwrap()
+        );
+    }
+    let too_large = session.zeros::<f64>([1 << 40, 1 << 40]);
+    assert!(matches!(too_large, Err(Error::Usage(_))), "{too_large:?}");
 }
 
 #[test]

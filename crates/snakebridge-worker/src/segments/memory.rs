@@ -85,6 +85,17 @@ impl Memory {
     }
 }
 
+impl Memory {
+    /// As [`bytes`](Self::bytes), to be changed.
+    ///
+    /// # Safety
+    /// This side made the segment, and nobody else knows it.
+    pub(super) unsafe fn bytes_mut(&mut self) -> &mut [u8] {
+        // SAFETY: the mapping is writable, because this side made it, and has so many bytes until it is dropped; nobody else refers to them.
+        unsafe { std::slice::from_raw_parts_mut(self.start.as_ptr().cast(), self.size) }
+    }
+}
+
 impl Drop for Memory {
     fn drop(&mut self) {
         // SAFETY: this is the mapping that `map` made, and nothing refers to it any more.

@@ -8,13 +8,23 @@ pub(super) enum Message {
         number: u64,
         /// Bytes of it.
         size: u64,
-        /// The sender keeps it for one loan only.
-        once: bool,
+        uses: Uses,
     },
     /// The sender has done with a segment that it was lent; it may be lent again.
     Free(u64),
     /// The sender has no use for a segment any more, and will not look at it again.
     Drop(u64),
+}
+
+/// What a segment is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Uses {
+    /// It is lent again and again.
+    Many,
+    /// It is lent once.
+    Once,
+    /// It is lent once, and its owner goes on to read it: to be mapped privately.
+    Private,
 }
 
 impl Message {
@@ -26,14 +36,14 @@ impl Message {
     const DROP: u8 = 3;
 
     pub(super) fn to_bytes(self) -> [u8; Self::SIZE] {
-        let (kind, once, number, size) = match self {
-            Self::Announce { number, size, once } => (Self::ANNOUNCE, once, number, size),
-            Self::Free(number) => (Self::FREE, false, number, 0),
-            Self::Drop(number) => (Self::DROP, false, number, 0),
+        let (kind, flags, number, size) = match self {
+            Self::Announce { number, size, uses } => (Self::ANNOUNCE, uses as u8, number, size),
+            Self::Free(number) => (Self::FREE, 0, number, 0),
+            Self::Drop(number) => (Self::DROP, 0, number, 0),
         };
         let mut bytes = [0; Self::SIZE];
         bytes[0] = kind;
-        bytes[1] = once.into();
+        bytes[1] = flags;
         bytes[8..16].copy_from_slice(&number.to_le_bytes());
         bytes[16..].copy_from_slice(&size.to_le_bytes());
         bytes
@@ -53,8 +63,11 @@ impl Message {
             u64::from_le_bytes(bytes)
         };
         let (number, size) = (word(8), word(16));
+        let announce = |uses| Ok(Self::Announce { number, size, uses });
         match (message[0], message[1], size) {
-            (Self::ANNOUNCE, once @ (0 | 1), 1..) => Ok(Self::Announce { number, size, once: once == 1 }),
+            (Self::ANNOUNCE, 0, 1..) => announce(Uses::Many),
+            (Self::ANNOUNCE, 1, 1..) => announce(Uses::Once),
+            (Self::ANNOUNCE, 2, 1..) => announce(Uses::Private),
             (Self::FREE, 0, 0) => Ok(Self::Free(number)),
             (Self::DROP, 0, 0) => Ok(Self::Drop(number)),
             (kind, flags, _) => Err(format!(
@@ -71,8 +84,8 @@ mod tests {
     #[test]
     fn messages_are_read_as_they_were_written() {
         for message in [
-            Message::Announce { number: 7, size: 5 << 30, once: false },
-            Message::Announce { number: u64::MAX, size: 1, once: true },
+            Message::Announce { number: 7, size: 5 << 30, uses: Uses::Many },
+            Message::Announce { number: u64::MAX, size: 1, uses: Uses::Once },
             Message::Free(2),
             Message::Drop(3),
         ] {
@@ -82,17 +95,19 @@ mod tests {
 
     #[test]
     fn garbage_is_refused() {
-        let good = Message::Announce { number: 7, size: 4096, once: false }.to_bytes();
+        let good = Message::Announce { number: 7, size: 4096, uses: Uses::Many }.to_bytes();
         for length in 0..good.len() {
             assert!(Message::parse(&good[..length]).is_err(), "{length} bytes");
         }
         assert!(Message::parse(&[&good[..], &[0]].concat()).is_err());
-        for (at, byte) in [(0, 0), (0, 4), (1, 2)] {
+        for (at, byte) in [(0, 0), (0, 4), (1, 3)] {
             let mut bad = good;
             bad[at] = byte;
             assert!(Message::parse(&bad).is_err(), "byte {at} is {byte}");
         }
-        assert!(Message::parse(&Message::Announce { number: 7, size: 0, once: false }.to_bytes()).is_err());
+        assert!(
+            Message::parse(&Message::Announce { number: 7, size: 0, uses: Uses::Many }.to_bytes()).is_err()
+        );
         let mut sized = Message::Free(2).to_bytes();
         sized[16] = 1;
         assert!(Message::parse(&sized).is_err());

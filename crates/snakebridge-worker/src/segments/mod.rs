@@ -3,17 +3,20 @@
 //! `pool` and `loans` are the bookkeeping, without I/O: which segments this side made, and which it knows of the other side.
 //! `memory` and `socket` are the I/O.
 
+mod frozen;
 mod loans;
 mod memory;
 mod message;
 mod pool;
 mod socket;
 
-use crate::wire::{Lender, Piece};
+use crate::wire::{Lender, Place};
 use bytes::Bytes;
+use frozen::Frozen;
+pub(crate) use frozen::allocate;
 use loans::{Known, Loans};
 use memory::Memory;
-use message::Message;
+use message::{Message, Uses};
 use pool::{Choice, Limits, Pool};
 use rustix::io::Errno;
 use std::io;
@@ -23,6 +26,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 /// The host's numbers are even, the worker's odd.
 const OURS: u64 = 0;
 const THEIRS: u64 = 1;
+
+/// Where a buffer starts in a segment: what processors like to copy from, and more than any item needs.
+const ALIGNMENT: u64 = 64;
 
 const LIMITS: Limits = Limits { segments: 64, kept: 256 << 20 };
 
@@ -78,16 +84,37 @@ impl Segments {
 }
 
 impl Lender for Segments {
-    fn lend(&self, pieces: &[Piece<'_>]) -> Option<u64> {
-        let length = pieces.last().map(|piece| piece.offset + piece.data.len() as u64)?;
-        let (number, memory) = self.0.take(length)?;
-        for piece in pieces {
+    fn lend(&self, buffers: &[&[u8]]) -> Option<Vec<Place>> {
+        let mut length = 0_u64;
+        // What is frozen already has its place; the others get theirs in one segment.
+        let place = |data: &&[u8]| {
+            let lent =
+                frozen::find(data).and_then(|(frozen, offset)| Some((self.0.announce(&frozen)?, offset)));
+            if let Some((number, offset)) = lent {
+                return (Some(number), offset);
+            }
+            let offset = length.next_multiple_of(ALIGNMENT);
+            length = offset + data.len() as u64;
+            (None, offset)
+        };
+        let places: Vec<(Option<u64>, u64)> = buffers.iter().map(place).collect();
+        let copied = if length > 0 { self.0.take(length) } else { None };
+        if length > 0 && copied.is_none() {
+            places.iter().filter_map(|(number, _)| *number).for_each(|number| self.0.withdraw(number));
+            return None;
+        }
+        let fill = |((number, offset), data): ((Option<u64>, u64), &&[u8])| {
+            if let Some(segment) = number {
+                return Some(Place { segment, offset });
+            }
+            let (segment, memory) = copied.as_ref()?;
             // SAFETY: `take` gave out a segment of this side that is on nobody's loan, to this caller alone; the worker begins to use it when
             // it reads the payload that is being written.
-            let fits = unsafe { memory.write(piece.offset, piece.data) };
+            let fits = unsafe { memory.write(offset, data) };
             debug_assert!(fits, "it was taken for so much");
-        }
-        Some(number)
+            Some(Place { segment: *segment, offset })
+        };
+        places.into_iter().zip(buffers).map(fill).collect()
     }
 }
 
@@ -106,10 +133,30 @@ impl Shared {
             }
         };
         let (memory, file) = Memory::create(size).ok()?;
-        socket::send(&self.socket, Message::Announce { number, size, once }, Some(file.as_fd())).ok()?;
+        let uses = if once { Uses::Once } else { Uses::Many };
+        socket::send(&self.socket, Message::Announce { number, size, uses }, Some(file.as_fd())).ok()?;
         let memory = Arc::new(memory);
         state.ours.enter(number, size, (!once).then(|| Arc::clone(&memory)));
         Some((number, memory))
+    }
+
+    /// Announces frozen memory under a number for one loan; `None` if it has to be copied.
+    fn announce(&self, frozen: &Frozen) -> Option<u64> {
+        let mut state = self.state();
+        while self.receive(&mut state).ok()? {}
+        let (number, dropped) = state.ours.number()?;
+        dropped.into_iter().for_each(|number| self.tell(Message::Drop(number)));
+        let announce = Message::Announce { number, size: frozen.size, uses: Uses::Private };
+        socket::send(&self.socket, announce, Some(frozen.file.as_fd())).ok()?;
+        state.ours.enter(number, frozen.size, None);
+        Some(number)
+    }
+
+    /// What was announced is not mentioned after all.
+    fn withdraw(&self, number: u64) {
+        if self.state().ours.drop(number).is_ok() {
+            self.tell(Message::Drop(number));
+        }
     }
 
     /// Takes note of one message from the worker; `false` if there is none.
@@ -123,10 +170,13 @@ impl Shared {
     fn take_note(&self, state: &mut State) -> Result<bool, String> {
         let Some((message, file)) = socket::receive(&self.socket)? else { return Ok(false) };
         match (message, file) {
-            (Message::Announce { number, size, once }, Some(file)) => {
+            (Message::Announce { number, uses: Uses::Private, .. }, _) => {
+                return Err(format!("segment {number} is to be mapped privately, which only a worker does"));
+            }
+            (Message::Announce { number, size, uses }, Some(file)) => {
                 let memory = Memory::open(&file, size)
                     .map_err(|error| format!("segment {number} cannot be mapped: {error}"))?;
-                state.theirs.announce(number, once, memory)?;
+                state.theirs.announce(number, uses == Uses::Once, memory)?;
             }
             (Message::Announce { number, .. }, None) => {
                 return Err(format!("segment {number} came without its file"));

@@ -74,10 +74,7 @@ impl<M: Clone> Pool<M> {
             }
             return Some(Choice::Kept(number, memory));
         }
-        let mut dropped = Vec::new();
-        while self.segments.len() >= self.limits.segments {
-            dropped.push(self.evict()?);
-        }
+        let mut dropped = self.make_room()?;
         let once = size > self.limits.kept;
         while !once && self.kept() > self.limits.kept - size {
             match self.evict() {
@@ -88,6 +85,21 @@ impl<M: Clone> Pool<M> {
         let once = once || self.kept() > self.limits.kept - size;
         self.last += 2;
         Some(Choice::New { number: self.last, size, once, dropped })
+    }
+
+    /// The number of a segment that is lent once and not made for it, and what was dropped in its favour; `None` if there are too many.
+    pub(super) fn number(&mut self) -> Option<(u64, Vec<u64>)> {
+        let dropped = self.make_room()?;
+        self.last += 2;
+        Some((self.last, dropped))
+    }
+
+    fn make_room(&mut self) -> Option<Vec<u64>> {
+        let mut dropped = Vec::new();
+        while self.segments.len() >= self.limits.segments {
+            dropped.push(self.evict()?);
+        }
+        Some(dropped)
     }
 
     /// Enters a segment that was made and is lent at once.

@@ -61,13 +61,14 @@ pub(super) fn receive(socket: &OwnedFd) -> Result<Option<(Message, Option<OwnedF
 
 #[cfg(test)]
 mod tests {
+    use super::super::message::Uses;
     use super::*;
 
     #[test]
     fn messages_and_files_arrive_in_order() {
         let (one, other) = pair().unwrap();
         let file = OwnedFd::from(tempfile::tempfile().unwrap());
-        let announce = Message::Announce { number: 3, size: 4096, once: false };
+        let announce = Message::Announce { number: 3, size: 4096, uses: Uses::Many };
         send(&one, announce, Some(std::os::fd::AsFd::as_fd(&file))).unwrap();
         send(&one, Message::Free(2), None).unwrap();
         let (message, file) = receive(&other).unwrap().unwrap();

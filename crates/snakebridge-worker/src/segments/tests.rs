@@ -8,10 +8,11 @@ fn segments() -> (Segments, OwnedFd) {
 /// Announces a segment of the worker's that holds `bytes`.
 fn announce(worker: &OwnedFd, number: u64, once: bool, bytes: &[u8]) {
     let size = bytes.len() as u64;
+    let uses = if once { Uses::Once } else { Uses::Many };
     let (memory, file) = Memory::create(size).unwrap();
     // SAFETY: it was made here and nobody else knows it.
     assert!(unsafe { memory.write(0, bytes) });
-    socket::send(worker, Message::Announce { number, size, once }, Some(file.as_fd())).unwrap();
+    socket::send(worker, Message::Announce { number, size, uses }, Some(file.as_fd())).unwrap();
 }
 
 fn heard(worker: &OwnedFd) -> Vec<Message> {
@@ -19,7 +20,7 @@ fn heard(worker: &OwnedFd) -> Vec<Message> {
 }
 
 fn lend(segments: &Segments, data: &[u8]) -> Option<u64> {
-    segments.lend(&[Piece { offset: 0, data }])
+    segments.lend(&[data]).map(|places| places[0].segment)
 }
 
 #[test]
@@ -62,7 +63,8 @@ fn breaches_of_the_contract_are_told() {
         (Message::Free(2), "never lent"),
         (Message::Drop(4), "not ours"),
         (Message::Drop(5), "never announced"),
-        (Message::Announce { number: 1, size: 4096, once: false }, "no file"),
+        (Message::Announce { number: 1, size: 4096, uses: Uses::Many }, "no file"),
+        (Message::Announce { number: 1, size: 4096, uses: Uses::Private }, "for workers only"),
     ] {
         let (segments, worker) = segments();
         socket::send(&worker, message, None).unwrap();
@@ -73,7 +75,7 @@ fn breaches_of_the_contract_are_told() {
     let (_memory, file) = Memory::create(4096).unwrap();
     for (number, size) in [(2, 4096), (1, 8192)] {
         let (segments, worker) = segments();
-        let announce = Message::Announce { number, size, once: false };
+        let announce = Message::Announce { number, size, uses: Uses::Many };
         socket::send(&worker, announce, Some(file.as_fd())).unwrap();
         assert!(segments.mentions().bytes(number, 0, 1).is_err(), "{announce:?}");
     }
@@ -88,7 +90,7 @@ fn a_segment_that_came_back_is_lent_again() {
     let (segments, worker) = segments();
     assert_eq!(lend(&segments, &[1; 100_000]), Some(2));
     let (message, file) = socket::receive(&worker).unwrap().unwrap();
-    let Message::Announce { number: 2, size, once: false } = message else { panic!("{message:?}") };
+    let Message::Announce { number: 2, size, uses: Uses::Many } = message else { panic!("{message:?}") };
     let theirs = Memory::open(file.unwrap(), size).unwrap();
     // SAFETY: it is on loan from the other end of the socket.
     assert_eq!(unsafe { &theirs.bytes()[..100_000] }, [1; 100_000]);
@@ -101,6 +103,29 @@ fn a_segment_that_came_back_is_lent_again() {
     assert_eq!(unsafe { &theirs.bytes()[..99_999] }, [3; 99_999]);
     socket::send(&worker, Message::Drop(2), None).unwrap();
     assert_eq!(lend(&segments, &[4; 100_000]), Some(6), "it was dropped");
+}
+
+#[test]
+fn frozen_memory_is_lent_where_it_is() {
+    let (segments, worker) = segments();
+    let mut memory = allocate(100_000).unwrap();
+    assert_eq!(memory.bytes(), [0; 100_000]);
+    memory.bytes_mut()[64..].fill(7);
+    let frozen = memory.freeze();
+    let places = segments.lend(&[&frozen[64..], &[1; 70_000], &frozen]).unwrap();
+    let place = |segment, offset| Place { segment, offset };
+    assert_eq!(places, [place(2, 64), place(6, 0), place(4, 0)], "each loan of it is one by itself");
+    let heard = std::iter::from_fn(|| socket::receive(&worker).unwrap());
+    let (private, other): (Vec<_>, Vec<_>) =
+        heard.partition(|(message, _)| matches!(message, Message::Announce { uses: Uses::Private, .. }));
+    assert_eq!((private.len(), other.len()), (2, 1));
+    let theirs = Memory::open(private[0].1.as_ref().unwrap(), 100_000).unwrap();
+    socket::send(&worker, Message::Free(2), None).unwrap();
+    assert_eq!(segments.lend(&[&frozen]), Some(vec![place(8, 0)]));
+    drop(frozen);
+    // SAFETY: nobody writes to it any more.
+    assert_eq!(unsafe { &theirs.bytes()[63..66] }, [0, 7, 7]);
+    assert_eq!(frozen::find(&[1; 70_000]).map(|(_, offset)| offset), None);
 }
 
 #[test]

@@ -9,7 +9,7 @@ mod writer;
 use super::frame::{Header, Kind};
 use super::{opcode, shape};
 use lending::Lent;
-pub use lending::{Lender, Piece};
+pub use lending::{LARGE, Lender, Place};
 use snakebridge_core::engine::ObjectId;
 use snakebridge_core::{Expr, Object, Result, Want};
 use steps::Encoder;

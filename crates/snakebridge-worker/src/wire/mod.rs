@@ -13,7 +13,7 @@ mod wtf8;
 
 pub use decode::{Limits, NoObjects, ObjectSource, decode, decode_shared, decode_within};
 pub use encode::{
-    Lender, ObjectIds, Piece, encode_eval, encode_eval_lending, encode_expr, encode_expr_lending,
+    LARGE, Lender, ObjectIds, Place, encode_eval, encode_eval_lending, encode_expr, encode_expr_lending,
 };
 pub use error::WireError;
 pub use exception::decode_exception;

@@ -5,7 +5,7 @@ use crate::{encode, no_objects};
 use bytes::Bytes;
 use snakebridge_core::{Array, Expr, Object, Value, Want};
 use snakebridge_worker::wire::{
-    self, Header, Lender, ObjectSource, Piece, encode_eval, encode_eval_lending, encode_expr_lending,
+    self, Header, Lender, ObjectSource, Place, encode_eval, encode_eval_lending, encode_expr_lending,
 };
 use std::cell::RefCell;
 
@@ -22,14 +22,16 @@ struct Remembers {
 }
 
 impl Lender for Remembers {
-    fn lend(&self, pieces: &[Piece<'_>]) -> Option<u64> {
+    fn lend(&self, buffers: &[&[u8]]) -> Option<Vec<Place>> {
         let mut segment = Vec::new();
-        for piece in pieces {
-            segment.resize(piece.offset as usize, 0);
-            segment.extend_from_slice(piece.data);
+        let mut places = Vec::new();
+        for data in buffers {
+            segment.resize(segment.len().next_multiple_of(64), 0);
+            places.push(Place { segment: NUMBER, offset: segment.len() as u64 });
+            segment.extend_from_slice(data);
         }
         self.lent.borrow_mut().push(segment);
-        (!self.refuses).then_some(NUMBER)
+        (!self.refuses).then_some(places)
     }
 }
 

@@ -1,61 +1,60 @@
-//! Large buffers that go into a segment: a payload mentions them, and says at its start which segment it is.
+//! Large buffers that go into segments: a payload mentions them, and says at its start which segments it mentions.
 
 use super::super::opcode::*;
 use super::steps::Encoder;
 use super::writer;
 
 /// From here on a buffer is worth a segment.
-pub(super) const LARGE: usize = 64 << 10;
-
-/// Where a buffer starts in a segment: what processors like to copy from, and more than any item needs.
-const ALIGNMENT: u64 = 64;
+pub const LARGE: usize = 64 << 10;
 
 /// Puts large buffers where the other side can read them without their crossing the wire.
 pub trait Lender {
-    /// Copies the pieces into one segment and lends it to the other side. Gives its number, or `None` if the data has to cross the wire. There is
-    /// at least one piece, and they are in the order of their offsets.
-    fn lend(&self, pieces: &[Piece<'_>]) -> Option<u64>;
+    /// Lends segments that hold these buffers (there is at least one) to the other side, and says where each is; `None` if the data has to
+    /// cross the wire.
+    fn lend(&self, buffers: &[&[u8]]) -> Option<Vec<Place>>;
 }
 
-/// A buffer and its place in a segment.
-#[derive(Debug, Clone, Copy)]
-pub struct Piece<'a> {
-    /// Bytes from the start of the segment.
+/// Where a buffer lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The number of a segment.
+    pub segment: u64,
+    /// Bytes from its start.
     pub offset: u64,
-    /// What is to be there.
-    pub data: &'a [u8],
 }
 
 /// What a payload lends.
 #[derive(Debug, Default)]
 pub(super) struct Lent<'a> {
-    pieces: Vec<Piece<'a>>,
-    /// Where the payload has to be told the segment's number, which is not known before all is written.
-    numbers: Vec<usize>,
+    buffers: Vec<&'a [u8]>,
+    /// Where each is mentioned. The places themselves are not known before all is written.
+    mentions: Vec<usize>,
 }
 
-impl<'a> Lent<'a> {
-    fn place(&mut self, data: &'a [u8]) -> u64 {
-        let end = self.pieces.last().map_or(0, |piece| piece.offset + piece.data.len() as u64);
-        let offset = end.next_multiple_of(ALIGNMENT);
-        self.pieces.push(Piece { offset, data });
-        offset
-    }
-
-    /// Copies all pieces into a segment and completes the payload that starts at `start`; `false` if there is no segment to be had.
+impl Lent<'_> {
+    /// Lends all buffers and completes the payload that starts at `start`; `false` if that cannot be.
     pub(super) fn complete(self, lender: &dyn Lender, start: usize, out: &mut Vec<u8>) -> bool {
-        if self.pieces.is_empty() {
+        if self.buffers.is_empty() {
             return true;
         }
-        let Some(number) = lender.lend(&self.pieces) else { return false };
-        for at in self.numbers {
-            out[at..at + size_of::<u64>()].copy_from_slice(&number.to_le_bytes());
+        let Some(places) = lender.lend(&self.buffers) else { return false };
+        let mut segments = Vec::new();
+        for (place, at) in places.iter().zip(self.mentions) {
+            let mut written = Vec::with_capacity(PLACE);
+            long(place.segment, &mut written);
+            long(place.offset, &mut written);
+            out[at..at + PLACE].copy_from_slice(&written);
+            if !segments.contains(&place.segment) {
+                segments.push(place.segment);
+            }
         }
-        // What the call gives stays at the bottom of the stack while everything else is evaluated.
+        // What the calls give stays at the bottom of the stack while everything else is evaluated.
         let mut lend = Vec::new();
-        writer::tag(Tag::Lend, &mut lend);
-        long(number, &mut lend);
-        lend.extend_from_slice(&[TUPLE1, REDUCE]);
+        for segment in segments {
+            writer::tag(Tag::Lend, &mut lend);
+            long(segment, &mut lend);
+            lend.extend_from_slice(&[TUPLE1, REDUCE]);
+        }
         let after_protocol = start + 2;
         out.splice(after_protocol..after_protocol, lend);
         true
@@ -63,13 +62,12 @@ impl<'a> Lent<'a> {
 }
 
 impl<'a> Encoder<'a, '_> {
-    /// Writes the place `(number, offset, length)` of a large buffer, if it can be lent.
+    /// Writes the place `(segment, offset, length)` of a large buffer, if it can be lent.
     pub(super) fn place(&mut self, data: &'a [u8]) -> bool {
         let Some(lent) = self.lent.as_mut().filter(|_| data.len() >= LARGE) else { return false };
-        let offset = lent.place(data);
-        long(0, self.out);
-        lent.numbers.push(self.out.len() - size_of::<u64>());
-        long(offset, self.out);
+        lent.buffers.push(data);
+        lent.mentions.push(self.out.len());
+        self.out.resize(self.out.len() + PLACE, 0);
         long(data.len() as u64, self.out);
         self.out.push(TUPLE3);
         true
@@ -86,6 +84,11 @@ impl<'a> Encoder<'a, '_> {
         true
     }
 }
+
+/// Bytes of a segment's number and an offset.
+const PLACE: usize = 2 * LONG;
+/// Bytes of a [`long`].
+const LONG: usize = 10;
 
 /// An int in eight bytes, whatever its value. (No segment has a number, offset or length of 2^63.)
 fn long(int: u64, out: &mut Vec<u8>) {
