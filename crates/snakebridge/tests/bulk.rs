@@ -156,6 +156,7 @@ fn threads_share_at_once() {
     });
 }
 
+#[cfg(target_os = "linux")]
 #[test]
 fn what_is_lent_to_a_call_that_fails_is_lent_again() {
     let session = with_arrays();
@@ -172,6 +173,7 @@ fn what_is_lent_to_a_call_that_fails_is_lent_again() {
     assert!(before == 0 && (1..8).contains(&after), "{after} segments are mapped");
 }
 
+#[cfg(target_os = "linux")]
 #[test]
 fn what_a_forked_child_sees_is_not_written_over() {
     let session = with_arrays();

@@ -3,13 +3,14 @@
 use crate::wire::{Lender, Place};
 use bytes::Bytes;
 use snakebridge_core::engine::Memory;
+use std::convert::Infallible;
 
 /// No segments.
 #[derive(Debug)]
 pub(crate) enum Segments {}
 
 impl Segments {
-    pub(crate) fn mentions(&self) -> Mentions {
+    pub(crate) fn mentions(&self) -> Mentions<'_> {
         match *self {}
     }
 }
@@ -26,10 +27,10 @@ pub(crate) fn allocate(_: usize) -> Option<Box<dyn Memory>> {
 
 /// No mentions of segments.
 #[derive(Debug)]
-pub(crate) enum Mentions {}
+pub(crate) struct Mentions<'a>(&'a Infallible);
 
-impl Mentions {
+impl Mentions<'_> {
     pub(crate) fn bytes(&mut self, _: u64, _: u64, _: u64) -> Result<Bytes, String> {
-        match *self {}
+        match *self.0 {}
     }
 }
