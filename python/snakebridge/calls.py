@@ -7,7 +7,7 @@ from _thread import get_ident
 
 from .loops import Watched, running_loop
 from .reading import Ended, Sleeper
-from .wire import BYE, CALL, EVAL, PULL, RELEASE, RETURN, THROW, ProtocolError
+from .wire import BYE, CALL, EVAL, PULL, RELEASE, RETURN, THROW, ProtocolError, Share
 
 __all__ = ["AWAIT", "INSIDE", "ITERATE", "OBJECT", "WANT", "Calls", "Inside"]
 
@@ -199,7 +199,7 @@ class Calls:
         worker = self.worker
         if worker.channel.reply_fd < 0 or worker.reading.ended:
             raise RuntimeError("a callback was called after its session had ended, or in a process forked from it")
-        if me == worker.channel.sender or me == worker.encoder.writer or me == worker.reading.reader:
+        if me == worker.channel.sender or me == worker.encoder.writer or me == worker.reading.reader or me in Share.users:
             raise RuntimeError(
                 "a callback cannot be called from a finalizer or a signal handler "
                 "that runs while the connection with the host is in use"

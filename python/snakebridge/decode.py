@@ -14,6 +14,8 @@ __all__ = ["Evaluator"]
 SMALL = 16 * 1024  # bytes of a payload that may stay alive until the next one comes
 
 COUNTED = ("callback", "host_error")
+SHARED = ("lend", "shared_bytes", "shared_bytearray")
+LENDS = b"\x80\x05\x8c\x0bsnakebridge\x8c\x04lend\x93"  # how a payload with large buffers begins
 
 modules = sys.modules
 
@@ -53,6 +55,7 @@ class Decoder(Unpickler):
         self.objects = objects
         self.counted = counted
         self.received = []  # numbers of callbacks and errors of the host that were counted
+        self.lent = []  # numbers of segments, likewise
 
     def persistent_load(self, node):
         if type(node) is str:
@@ -79,6 +82,12 @@ class Decoder(Unpickler):
                 return tag
             if name in COUNTED:
                 return partial(getattr(self.counted, name), self.received)
+            if name in SHARED:
+                from . import segments
+
+                if name == "lend":
+                    return partial(segments.lend_within, self.counted and self.counted.gate_of(), self.lent)
+                return getattr(segments, name)
         raise UnpicklingError(f"`{module}.{name}` is not a tag of the protocol")
 
 
@@ -90,19 +99,25 @@ class Nothing:
 
 
 class Reader(Unpickler):
-    """Reads an expression without evaluating it, for the numbers in it that the host counts."""
+    """Reads an expression without evaluating it, for the numbers in it that the host counts, and the segments that it lends."""
 
     def __init__(self, payload):
         self.source = Source()
         super().__init__(self.source)
         self.source.payload = payload
         self.numbers = []
+        self.lent = []
 
     def persistent_load(self, node):
         return Nothing()
 
     def find_class(self, module, name):
-        return self.number if module == "snakebridge" and name in COUNTED else Nothing()
+        if module == "snakebridge":
+            if name in COUNTED:
+                return self.number
+            if name == "lend":
+                return self.lent.append
+        return Nothing()
 
     def number(self, number, *_):
         self.numbers.append(number)
@@ -128,19 +143,24 @@ class Evaluator:
         try:
             result = decoder.load()
         except BaseException:
-            self.skip(payload, decoder.received)
+            self.skip(payload, decoder.received, decoder.lent)
+            # The traceback keeps the decoder alive, for as long as somebody holds the exception: not also what was on its stack.
+            Unpickler.__init__(decoder, source)
             raise
         # Making a decoder takes as long as a small request, so it serves again where it keeps nothing of this one:
         # no temporaries (as after an exception), no memo, and no bytes that are large or behind the end of the pickle.
-        if source.used == len(payload) <= SMALL and not decoder.memo.copy():
+        if source.used == len(payload) <= SMALL and not decoder.memo.copy() and not decoder.lent:
             if decoder.received:
                 decoder.received.clear()
             self.resting.append(decoder)
         return result
 
-    def skip(self, payload, received=()):
-        """Account for what the host counts in a payload of which only `received` was evaluated."""
-        if self.counted is None or not any(name.encode() in payload for name in COUNTED):
+    def skip(self, payload, received=(), lent=()):
+        """Account for what the host counts or lends in a payload of which only `received` and `lent` were evaluated."""
+        if self.counted is None:
+            return
+        lends = payload.startswith(LENDS)
+        if not lends and not any(name.encode() in payload for name in COUNTED):
             return
         gate = self.counted.gate_of()
         opened, gate.open = gate.open, False
@@ -149,12 +169,19 @@ class Evaluator:
             reader.load()
         except Exception:
             pass  # malformed from there on
-        numbers = reader.numbers
-        for number in received:
-            if number in numbers:
-                numbers.remove(number)
-        self.counted.lost(numbers)
+        self.counted.lost(without(reader.numbers, received))
+        if lends:
+            from .segments import give_back
+
+            give_back(without(reader.lent, lent))
         gate.open = opened
+
+
+def without(numbers, accounted):
+    for number in accounted:
+        if number in numbers:
+            numbers.remove(number)
+    return numbers
 
 
 def call(function, args, kwargs):
@@ -163,12 +190,16 @@ def call(function, args, kwargs):
 
 
 def array(dtype, shape, data):
-    """A writable numpy array over the memory of the bytearray `data`."""
+    """A writable numpy array over the memory of the bytearray `data`, or of the place in a segment that it names."""
     import numpy
 
     dtype = numpy.dtype(dtype)
     if dtype.hasobject:
         raise UnpicklingError("an array of Python objects cannot be made from bytes")
+    if type(data) is tuple:
+        from .segments import array
+
+        return array(numpy, dtype, shape, data)
     made = numpy.ndarray(shape, dtype, data)
     if made.nbytes != len(data):
         raise UnpicklingError(f"an array of shape {shape} and dtype {dtype} has {made.nbytes} bytes, not {len(data)}")

@@ -15,6 +15,7 @@ from .shapes import shaped
 from .standard import is_standard, leaf
 from .standins import Opaque, Plain, Tag
 from .typenames import type_name
+from .wire import Share
 
 __all__ = ["Encoder"]
 
@@ -253,23 +254,25 @@ class Encoder:
         raise failure
 
     def item(self, shape, x):
-        """The pickle of `x` as `shape` says, and whether it makes sense within another."""
+        """`(pickle, apart, size)` of `x` as `shape` says: whether the pickle makes sense within another, and how many bytes it has,
+        with those in shared memory.
+        """
         kind = type(x)
         if type(shape) is int:
             if shape != 0 or not (id(kind) in SCALARS or id(kind) in BUILTINS or crosses(kind) or is_standard(kind)):
-                return self.handle(x)[0], True
+                return joined(self.handle(x), True)
             part = x
         else:
             part = shaped(shape, x, lambda part: False)
         try:
             parts, _, apart = bounded(self.pickled, part)
-            return b"".join(parts), apart
+            return joined(parts, apart)
         except BaseException:
             pass
         try:
-            return b"".join(self.by_value(shaped(shape, x, self.refuses))), False
+            return joined(self.by_value(shaped(shape, x, self.refuses)), False)
         except BaseException:
-            return self.handle(x)[0], True
+            return joined(self.handle(x), True)
 
     def refuses(self, x):
         """Whether `x` cannot be sent by value."""
@@ -301,3 +304,13 @@ class Encoder:
 
     def nothing(self, x):
         return [b"\x80\x05N."]
+
+
+def joined(parts, apart):
+    """What `Encoder.item` gives for a pickle of these parts."""
+    size = sum(map(len, parts))
+    if len(parts) > 2 and Share.socket is not None:
+        from .segments import share
+
+        share(parts)
+    return b"".join(parts), apart, size

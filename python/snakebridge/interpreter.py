@@ -7,6 +7,8 @@ import sys
 import _thread
 from _weakref import ref
 
+from .wire import Share
+
 __all__ = ["finish", "prepare"]
 
 PATIENCE = 2.0  # seconds that threads which are no daemons have to end
@@ -15,6 +17,8 @@ PATIENCE = 2.0  # seconds that threads which are no daemons have to end
 def prepare(channel, fault_fd):
     os.set_inheritable(channel.socket.fileno(), False)
     os.set_inheritable(channel.reply_fd, False)
+    if Share.socket is not None:
+        os.set_inheritable(Share.socket.fileno(), False)
     close_in_children(channel)
     try:
         if fault_fd is not None:

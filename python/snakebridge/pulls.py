@@ -5,7 +5,7 @@ from time import monotonic, sleep
 from _pickle import dumps
 from _thread import allocate_lock, start_new_thread
 
-from .wire import ITEMS
+from .wire import ITEMS, LARGE
 
 __all__ = ["MORE", "OVER", "Batch", "Ticker"]
 
@@ -30,11 +30,12 @@ FRAME = 0x95
 class Body:
     """An item that is encoded already, because it might change."""
 
-    __slots__ = ("apart", "pickle")
+    __slots__ = ("apart", "pickle", "size")
 
-    def __init__(self, pickle, apart):
+    def __init__(self, pickle, apart, size):
         self.pickle = pickle
         self.apart = apart  # whether it makes sense among others
+        self.size = size  # bytes, with those in shared memory
 
 
 class Batch:
@@ -57,7 +58,8 @@ class Batch:
 
     def add(self, item):
         """Take one more; whether that is all for this pull."""
-        if not (self.plain and id(type(item)) in PLAIN):
+        kind = type(item)
+        if not (self.plain and id(kind) in PLAIN) or (kind is bytes and len(item) >= LARGE):
             item = Body(*self.encoder.item(self.shape, item))
         items = self.items
         now = monotonic()
@@ -91,10 +93,9 @@ class Batch:
         del self.items[: len(items)]  # the other thread appends meanwhile
         payloads = self.payloads(items)
         if flags and not payloads:
-            payloads.append([START + END])
+            payloads.append(([START + END], 0))
         size = 0
-        for number, parts in enumerate(payloads, 1):
-            size = sum(map(len, parts))
+        for number, (parts, size) in enumerate(payloads, 1):
             self.send(ITEMS, self.request, parts, flags if number == len(payloads) else 0)
         if size > ENOUGH:
             self.limit = max(1, self.limit // 2)
@@ -102,29 +103,32 @@ class Batch:
             self.limit = min(MOST, self.limit * 2)
 
     def payloads(self, items):
-        """Lists of buffers, one for each frame."""
+        """`(buffers, size)` for each frame."""
+        if not items:
+            return []
         if Body not in map(type, items):
-            return [[dumps(items, 5)]] if items else []
+            payload = dumps(items, 5)
+            return [([payload], len(payload))]
         payloads = []
         bodies = []
         size = 0
         for item in items:
             if type(item) is not Body:
-                item = Body(dumps(item, 5), True)
-            body = bare(item.pickle)
-            if not item.apart or size + len(body) > ENOUGH:
+                pickle = dumps(item, 5)
+                item = Body(pickle, True, len(pickle))
+            if not item.apart or size + item.size > ENOUGH:
                 if bodies:
-                    payloads.append([START, *bodies, END])
+                    payloads.append(([START, *bodies, END], size))
                 bodies = []
                 size = 0
-            bodies.append(body)
-            size += len(body)
+            bodies.append(bare(item.pickle))
+            size += item.size
             if not item.apart:
-                payloads.append([START, *bodies, END])
+                payloads.append(([START, *bodies, END], size))
                 bodies = []
                 size = 0
         if bodies:
-            payloads.append([START, *bodies, END])
+            payloads.append(([START, *bodies, END], size))
         return payloads
 
 

@@ -16,6 +16,7 @@ __all__ = [
     "EVENT",
     "HELLO",
     "ITEMS",
+    "LARGE",
     "PULL",
     "RAISE",
     "READY",
@@ -26,6 +27,7 @@ __all__ = [
     "WAIT",
     "Channel",
     "ProtocolError",
+    "Share",
 ]
 
 HELLO, EVAL, REPLY, RAISE, RELEASE, BYE, PULL, ITEMS, CALL, RETURN, THROW, DROPPED, EVENT, DEFERRED = range(1, 15)
@@ -41,6 +43,7 @@ PAIR = Struct("<QQ").pack
 
 ROOM = 64 * 1024  # of the buffer that takes small frames
 STEP = 64 * 1024 * 1024  # the most that is allocated on the word of a header alone
+LARGE = 64 * 1024  # from here on a buffer is worth a segment
 JOIN = 64 * 1024  # up to here one copy is cheaper than a second buffer in the system call
 IOV = 512  # buffers of one system call; Linux and macOS admit 1024
 EBADF = 9
@@ -50,16 +53,25 @@ class ProtocolError(Exception):
     """The other side broke the contract; there is no way to go on."""
 
 
+class Share:
+    """The socket that segments are passed through, or None; what uses it is imported with the first large buffer."""
+
+    socket = None
+    users = set()  # threads that are at the bookkeeping, which nothing may interrupt
+
+
 class Channel:
-    """The worker's end: the socket `fd` that frames come from and the pipe `reply_fd` that they go to.
+    """The worker's end: the socket `fd` that frames come from, the pipe `reply_fd` that they go to, the socket of segments.
 
     Any thread may send; one at a time may receive (see `reading`).
     """
 
-    def __init__(self, fd, reply_fd):
+    def __init__(self, fd, reply_fd, share_fd=-1):
         self.socket = socket(fileno=fd)
         self.socket.setblocking(True)
         self.reply_fd = reply_fd
+        if share_fd >= 0:
+            Share.socket = socket(fileno=share_fd)
         self.reach = WAIT
         self.more = False  # whether something is left that was read beyond the last frame
         self.receive = self.frames().__next__  # None where `reach` does not get a whole frame
@@ -172,7 +184,7 @@ class Channel:
         return True
 
     def send(self, kind, number, parts, flags=0, context=0):
-        """Send one frame whose payload is the concatenation of the buffers `parts`.
+        """Send one frame whose payload is the concatenation of the buffers `parts`, the large ones in shared memory where that can be.
 
         Raise RuntimeError if this thread is within a frame already: a finalizer or a signal handler is at work.
         """
@@ -194,6 +206,10 @@ class Channel:
                 if sent < len(frame):
                     self.send_views([memoryview(frame)[sent:]])
             else:
+                if len(parts) > 2 and kind != ITEMS and Share.socket is not None:
+                    from .segments import share
+
+                    share(parts, first=kind == CALL)
                 views = [memoryview(part).cast("B") for part in parts]
                 length = sum(view.nbytes for view in views)
                 head = self.dropped() + pack(MAGIC, kind, flags, number, context, length)
@@ -238,6 +254,9 @@ class Channel:
 
     def close(self):
         self.socket.close()
+        if Share.socket is not None:
+            Share.socket.close()
+            Share.socket = None
         fd, self.reply_fd = self.reply_fd, -1
         if fd >= 0:
             close(fd)

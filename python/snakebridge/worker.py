@@ -249,10 +249,10 @@ class Worker(Answers):
 
 
 def main(arguments):
-    """Run `worker --fd N --reply-fd N [--cancel-fd N] [--fault-fd N]`; the status to end with."""
+    """Run `worker --fd N --reply-fd N [--cancel-fd N] [--fault-fd N] [--share-fd N]`; the status to end with."""
     options = dict(zip(arguments[::2], arguments[1::2]))
     fault_fd, cancel_fd = options.get("--fault-fd"), options.get("--cancel-fd")
-    channel = Channel(int(options["--fd"]), int(options["--reply-fd"]))
+    channel = Channel(int(options["--fd"]), int(options["--reply-fd"]), int(options.get("--share-fd", -1)))
     interpreter.prepare(channel, None if fault_fd is None else int(fault_fd))
     status = run(channel, None if cancel_fd is None else int(cancel_fd))
     channel.close()

@@ -8,15 +8,21 @@ use std::hint::black_box;
 const ROUNDS: usize = 15;
 const MEGABYTE: usize = 1_000_000;
 
-pub(crate) fn measure(_stage: &Stage) -> Outcome<Vec<Figure>> {
-    let small = both_ways(8 * MEGABYTE, 10, [Some("array-to"), Some("array-from")])?;
-    let large = both_ways(100 * MEGABYTE, 1, [None, None])?;
+pub(crate) fn measure(stage: &Stage) -> Outcome<Vec<Figure>> {
+    let small = both_ways(stage, 8 * MEGABYTE, 10, [Some("array-to"), Some("array-from")])?;
+    let large = both_ways(stage, 100 * MEGABYTE, 1, [None, None])?;
     Ok(small.into_iter().chain(large).collect())
 }
 
-fn both_ways(bytes: usize, calls: u32, usual: [Option<&'static str>; 2]) -> Outcome<[Figure; 2]> {
+fn both_ways(
+    stage: &Stage,
+    bytes: usize,
+    calls: u32,
+    usual: [Option<&'static str>; 2],
+) -> Outcome<[Figure; 3]> {
     let items = bytes / size_of::<f64>();
     let ours = Array::from_vec(vec![items], vec![1.5; items]).ok_or("as many items as the shape has")?;
+    let in_place: Array = stage.session.zeros::<f64>([items])?.into();
     let theirs: Object = Call::to("numpy.full").arg(items).arg(1.5).object()?;
     let (source, mut target) = (vec![7_u8; bytes], vec![1_u8; bytes]);
     let mut copy = each(calls, || {
@@ -25,8 +31,9 @@ fn both_ways(bytes: usize, calls: u32, usual: [Option<&'static str>; 2]) -> Outc
     });
     // What is called touches none of it.
     let mut send = each(calls, || Call::to("builtins.id").arg(&ours).run().map_err(Into::into));
+    let mut lend = each(calls, || Call::to("builtins.id").arg(&in_place).run().map_err(Into::into));
     let mut receive = each(calls, || theirs.get::<Array>().map(black_box).map(drop).map_err(Into::into));
-    let [to, copied, from] = in_turns(ROUNDS, [&mut send, &mut copy, &mut receive])?;
+    let [to, copied, lent, from] = in_turns(ROUNDS, [&mut send, &mut copy, &mut lend, &mut receive])?;
 
     let figure = |way: &str, subject, usual| Figure {
         what: format!("{} MB of `float64` {way} Python", bytes / MEGABYTE),
@@ -36,5 +43,9 @@ fn both_ways(bytes: usize, calls: u32, usual: [Option<&'static str>; 2]) -> Outc
         budget: Some(Budget::Ratio(1.5)),
         usual,
     };
-    Ok([figure("to", to, usual[0]), figure("from", from, usual[1])])
+    Ok([
+        figure("to", to, usual[0]),
+        figure("filled in place (`Session::zeros`), to", lent, None),
+        figure("from", from, usual[1]),
+    ])
 }

@@ -242,7 +242,7 @@ fn nest(shape: &[usize], items: &mut impl Iterator<Item = Value>) -> Value {
 }
 
 /// A Rust type that can be an array's item.
-pub trait Element: crate::FromPy + Copy + sealed::Sealed + 'static {
+pub trait Element: crate::FromPy + Copy + Send + Sync + sealed::Sealed + 'static {
     /// The dtype of such items on this machine.
     const DTYPE: DType;
     #[doc(hidden)]

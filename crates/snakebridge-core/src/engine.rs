@@ -6,6 +6,7 @@ pub use crate::error::{Stopped, TimedOut};
 use crate::session::WeakSession;
 use crate::terms::{Bounds, Deadlines, Goal, Terms};
 use crate::{CancelToken, Error, Expr, Object, Result, Session, Value, Want};
+use bytes::Bytes;
 use std::fmt::{self, Debug, Formatter};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -19,6 +20,25 @@ pub trait Engine: Send + Sync + 'static {
     /// # Errors
     /// [`Error::Environment`] when Python is not there or does not start.
     fn start(&self) -> Result<Arc<dyn Interpreter>>;
+
+    /// So many bytes of memory, all zeros and at least aligned to 64, that can be passed to this engine's interpreters without a copy; `None` if there is
+    /// none, or it is not worth it.
+    fn allocate(&self, length: usize) -> Option<Box<dyn Memory>> {
+        let _none_is_special = length;
+        None
+    }
+}
+
+/// Memory that is filled first and then only read.
+pub trait Memory: Send + Sync {
+    /// What is in it.
+    fn bytes(&self) -> &[u8];
+
+    /// What is in it, to be changed.
+    fn bytes_mut(&mut self) -> &mut [u8];
+
+    /// What is in it, which does not change any more.
+    fn freeze(self: Box<Self>) -> Bytes;
 }
 
 /// One running Python interpreter: it evaluates expressions and holds the live objects of its sessions.

@@ -10,6 +10,7 @@ mod alarm;
 mod array;
 mod asking;
 mod bridge;
+mod buffer;
 mod call;
 mod callback;
 mod cancel;
@@ -53,6 +54,7 @@ mod want;
 pub use array::{Array, ByteOrder, DType, Element, Kind};
 pub use asking::CallFuture;
 pub use bridge::{Bridge, BridgeBuilder, EngineKind, Settings};
+pub use buffer::ArrayBuffer;
 pub use call::{Args, Call};
 #[cfg(feature = "tokio")]
 pub use callback::AsyncFunction;

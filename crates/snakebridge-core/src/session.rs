@@ -4,7 +4,7 @@ use crate::current::{self, Entered, Scoped};
 use crate::engine::{Interpreter, Owner};
 use crate::pool::Seat;
 use crate::terms::{Bounds, Goal, Terms};
-use crate::{Bridge, Call, Error, Expr, Name, Result, Value, Want};
+use crate::{ArrayBuffer, Bridge, Call, Element, Error, Expr, Name, Result, Value, Want};
 use std::fmt::{self, Debug, Formatter};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -123,6 +123,29 @@ impl Session {
                 outcome => return outcome,
             }
         }
+    }
+
+    /// Zeros of a shape, to be filled in and sent to Python as an array without a copy, where host and worker can share memory. Python may write to the
+    /// array; that is seen in Python only. Starts no interpreter.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::{Bridge, Call};
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let session = Bridge::builder().build()?.session();
+    /// let mut samples = session.zeros::<f64>([1000, 2000])?;
+    /// samples.iter_mut().enumerate().for_each(|(at, sample)| *sample = at as f64);
+    /// let mean: f64 = session.to("numpy.mean").arg(samples).get()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Usage`] when the shape has more items than an array can have.
+    pub fn zeros<T: Element>(&self, shape: impl Into<Vec<usize>>) -> Result<ArrayBuffer<T>> {
+        let shape = shape.into();
+        let too_large = format!("an array of shape {shape:?} is too large");
+        let buffer = ArrayBuffer::zeros(shape, |length| self.0.seat.allocate(length));
+        buffer.ok_or(Error::Usage(too_large))
     }
 
     /// Facts about the interpreter for people, such as its version and executable; starts it if need be.

@@ -2,7 +2,8 @@
 
 use crate::launch::Launch;
 use crate::worker::Worker;
-use snakebridge_core::engine::{Engine, GeneratedFor, Interpreter, Registration};
+use crate::{segments, wire};
+use snakebridge_core::engine::{Engine, GeneratedFor, Interpreter, Memory, Registration};
 use snakebridge_core::{EngineKind, Error, Result, Settings};
 use std::sync::Arc;
 
@@ -36,6 +37,10 @@ impl WorkerEngine {
 impl Engine for WorkerEngine {
     fn start(&self) -> Result<Arc<dyn Interpreter>> {
         Ok(Worker::start(&self.launch)?)
+    }
+
+    fn allocate(&self, length: usize) -> Option<Box<dyn Memory>> {
+        if length < wire::LARGE { None } else { segments::allocate(length) }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::family::Family;
 use crate::nursery;
+use crate::segments::Segments;
 use rustix::io::FdFlags;
 use rustix::net::{AddressFamily, SocketFlags, SocketType};
 use rustix::process::{Pid, Resource, Rlimit, Signal, setrlimit};
@@ -40,6 +41,8 @@ pub(crate) struct Launched {
     pub(crate) replies: OwnedFd,
     /// Where requests to be cancelled are named; writing to it does not block.
     pub(crate) cancels: OwnedFd,
+    /// What memory is shared through.
+    pub(crate) segments: Option<Segments>,
     /// Where the worker's `faulthandler` writes.
     pub(crate) trace: File,
 }
@@ -49,18 +52,20 @@ struct Inherited {
     requests: OwnedFd,
     replies: OwnedFd,
     cancelled: OwnedFd,
+    share: Option<OwnedFd>,
     faults: OwnedFd,
 }
 
 impl Inherited {
     /// Each with its option on the command line.
-    fn all(&self) -> [(&'static str, &OwnedFd); 4] {
-        [
+    fn all(&self) -> impl Iterator<Item = (&'static str, &OwnedFd)> {
+        let always = [
             ("--fd", &self.requests),
             ("--reply-fd", &self.replies),
             ("--cancel-fd", &self.cancelled),
             ("--fault-fd", &self.faults),
-        ]
+        ];
+        always.into_iter().chain(self.share.iter().map(|share| ("--share-fd", share)))
     }
 }
 
@@ -82,13 +87,14 @@ impl Launch {
                 .map_err(|errno| cannot(errno.into()))?;
         let (replies, answers) = reply_pipe().map_err(cannot)?;
         let (cancelled, cancels) = cancel_pipe().map_err(cannot)?;
+        let (segments, share) = share().map_err(cannot)?.unzip();
         let faults = trace.try_clone().map_err(cannot)?.into();
-        let inherited = Inherited { requests: theirs, replies: answers, cancelled, faults };
+        let inherited = Inherited { requests: theirs, replies: answers, cancelled, share, faults };
         let family = Family::new();
         #[cfg(target_os = "linux")]
         crate::guardian::post();
         let child = nursery::spawn(self.command(inherited, &family)).map_err(cannot)?;
-        Ok(Launched { child, family, requests: ours, replies, cancels, trace })
+        Ok(Launched { child, family, requests: ours, replies, cancels, segments, trace })
     }
 
     /// The command owns the worker's descriptors, so that this side has none of them left once the process runs.
@@ -99,12 +105,7 @@ impl Launch {
             // Naming the file itself saves CPython 3.9 a look through its import system.
             .arg(self.adapter.join("__main__.py"))
             .arg("worker")
-            .args(
-                inherited
-                    .all()
-                    .iter()
-                    .flat_map(|(name, fd)| [(*name).to_owned(), fd.as_raw_fd().to_string()]),
-            )
+            .args(inherited.all().flat_map(|(name, fd)| [name.to_owned(), fd.as_raw_fd().to_string()]))
             .stdin(Stdio::null())
             .envs(self.settings.env.iter().map(|(name, value)| (name, value)))
             .env(mark, value)
@@ -161,6 +162,17 @@ fn limit_memory(bytes: u64) -> io::Result<()> {
         None => bytes,
     };
     Ok(setrlimit(Resource::As, Rlimit { current: Some(bytes), maximum: Some(bytes) })?)
+}
+
+/// The socket that segments are passed through, where there can be any.
+#[cfg(target_os = "linux")]
+fn share() -> io::Result<Option<(Segments, OwnedFd)>> {
+    Segments::pair().map(Some)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn share() -> io::Result<Option<(Segments, OwnedFd)>> {
+    Ok(None)
 }
 
 /// Asks the kernel to end this process when the host does; see `nursery` for what that means for threads.

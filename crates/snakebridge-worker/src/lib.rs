@@ -20,6 +20,11 @@ mod lent;
 mod line;
 mod nursery;
 mod process;
+#[cfg(target_os = "linux")]
+mod segments;
+#[cfg(not(target_os = "linux"))]
+#[path = "segments/absent.rs"]
+mod segments;
 mod service;
 mod timers;
 #[doc(hidden)]

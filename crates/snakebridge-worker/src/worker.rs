@@ -12,9 +12,11 @@ use crate::launch::Launch;
 use crate::lent::Lent;
 use crate::line::Line;
 use crate::process::Process;
+use crate::segments::{Mentions, Segments};
 use crate::service::Service;
 use crate::timers::Timers;
-use crate::wire::{self, Frame, Header, Kind, ObjectSource};
+use crate::wire::{self, Frame, Header, Kind, Lender, Names, NotShared, ObjectSource};
+use bytes::Bytes;
 use conversation::Conversation;
 use deadline::{Bounds, Stage, Watches};
 use rustix::event::{PollFd, PollFlags, Timespec};
@@ -40,6 +42,8 @@ const RELEASE_BATCH: usize = 64;
 pub(crate) struct Worker {
     this: Weak<Worker>,
     connection: Arc<Connection>,
+    /// Where there can be none, all data crosses the wire.
+    segments: Option<Segments>,
     process: Process,
     hello: Hello,
     /// Why this interpreter.
@@ -71,6 +75,7 @@ impl Worker {
         let worker = Arc::new_cyclic(|this| Self {
             this: Weak::clone(this),
             connection: Arc::new(connection),
+            segments: launched.segments,
             process,
             hello,
             reason: launch.reason.clone(),
@@ -157,7 +162,7 @@ impl Worker {
     fn read(&self, frame: &Frame, owner: &Arc<Owner>) -> Result<Reply> {
         let garbled = |error: wire::WireError| self.severed(Severed::Garbled(error.to_string()));
         let value = || {
-            let mut objects = Adopting { worker: self, owner };
+            let mut objects = self.adopting(owner);
             wire::decode_shared(&frame.payload, &mut objects).map_err(|error| match error {
                 error if error.is_limit() => Error::Usage(error.to_string()),
                 error => garbled(error),
@@ -170,7 +175,7 @@ impl Worker {
                 other => Err(self.severed(Severed::Garbled(format!("items are a `{}`", other.type_name())))),
             },
             Kind::Raise => {
-                let mut objects = Adopting { worker: self, owner };
+                let mut objects = self.adopting(owner);
                 let raised = wire::decode_exception(&frame.payload, &mut objects).map_err(garbled)?;
                 let own = raised.host_error.and_then(|number| self.lent.find_error(number));
                 Err(own.or_else(|| denied(&raised.exception)).unwrap_or_else(|| raised.exception.into()))
@@ -179,18 +184,28 @@ impl Worker {
         }
     }
 
-    /// Reads an answer that nobody waits for any more, so that Python does not keep the objects in it for ever.
-    fn let_go(&self, frame: &Frame) {
-        let mut objects = Releasing(self);
-        let read = match frame.header.kind {
-            Kind::Raise => wire::decode_exception(&frame.payload, &mut objects).map(drop),
-            _ => wire::decode_shared(&frame.payload, &mut objects).map(drop),
+    /// Reads what nobody waits for any more, so that Python does not keep the objects in it, nor what it lends, for ever.
+    fn let_go(&self, kind: Kind, payload: &Bytes) {
+        let mut objects = Releasing { worker: self, mentions: self.mentions() };
+        let read = match kind {
+            Kind::Raise => wire::decode_exception(payload, &mut objects).map(drop),
+            _ => wire::decode_shared(payload, &mut objects).map(drop),
         };
         if let Err(error) = read
             && !error.is_limit()
         {
             self.severed(Severed::Garbled(error.to_string()));
         }
+    }
+
+    /// The handles in an answer are those of `owner`.
+    fn adopting<'a>(&'a self, owner: &'a Arc<Owner>) -> Adopting<'a> {
+        Adopting { worker: self, owner, mentions: self.mentions() }
+    }
+
+    /// The segments that one payload mentions.
+    fn mentions(&self) -> Option<Mentions<'_>> {
+        self.segments.as_ref().map(Segments::mentions)
     }
 
     /// The socket has ended or is of no use any more: sees to it that the process has, too, and finds out how.
@@ -363,7 +378,7 @@ impl Strays for Worker {
                 }
             }
             Kind::Event => events::emit(&frame),
-            Kind::Reply | Kind::Items | Kind::Raise => self.let_go(&frame),
+            kind @ (Kind::Reply | Kind::Items | Kind::Raise) => self.let_go(kind, &frame.payload),
             _ => {}
         }
     }
@@ -416,14 +431,7 @@ struct Sending<'a> {
     counted: RefCell<Vec<u64>>,
 }
 
-impl Sending<'_> {
-    /// The frame is not sent after all.
-    fn take_back(&self) {
-        self.counted.take().into_iter().for_each(|number| self.worker.lent.give_back(number, 1));
-    }
-}
-
-impl wire::Names for Sending<'_> {
+impl Names for Sending<'_> {
     fn object(&self, object: &Object) -> Result<ObjectId> {
         object.id_in(self.owner)
     }
@@ -433,12 +441,21 @@ impl wire::Names for Sending<'_> {
         self.counted.borrow_mut().push(number);
         Ok(number)
     }
+
+    fn take_back(&self) {
+        self.counted.take().into_iter().for_each(|number| self.worker.lent.give_back(number, 1));
+    }
+
+    fn lender(&self) -> Option<&dyn Lender> {
+        self.worker.segments.as_ref().map(|segments| segments as &dyn Lender)
+    }
 }
 
 /// Makes handles of the objects in an answer.
 struct Adopting<'a> {
     worker: &'a Worker,
     owner: &'a Arc<Owner>,
+    mentions: Option<Mentions<'a>>,
 }
 
 impl ObjectSource for Adopting<'_> {
@@ -451,16 +468,39 @@ impl ObjectSource for Adopting<'_> {
         });
         Value::Object(Object::adopt(ObjectId(id), name, self.owner))
     }
+
+    fn shared(&mut self, segment: u64, offset: u64, length: u64) -> Result<Bytes, NotShared> {
+        shared(self.mentions.as_mut(), segment, offset, length)
+    }
 }
 
-/// Lets go of the objects in an answer that nobody waits for.
-struct Releasing<'a>(&'a Worker);
+/// Lets go of the objects in what nobody waits for.
+struct Releasing<'a> {
+    worker: &'a Worker,
+    mentions: Option<Mentions<'a>>,
+}
 
 impl ObjectSource for Releasing<'_> {
     fn object(&mut self, id: u64, _type_name: &str) -> Value {
         // They are told with the next request: this thread may have the turn to read, and must not wait for a worker that writes.
-        self.0.released().push(ObjectId(id));
+        self.worker.released().push(ObjectId(id));
         Value::None
+    }
+
+    fn shared(&mut self, segment: u64, offset: u64, length: u64) -> Result<Bytes, NotShared> {
+        shared(self.mentions.as_mut(), segment, offset, length)
+    }
+}
+
+fn shared(
+    mentions: Option<&mut Mentions<'_>>,
+    segment: u64,
+    offset: u64,
+    length: u64,
+) -> Result<Bytes, NotShared> {
+    match mentions {
+        Some(mentions) => mentions.bytes(segment, offset, length),
+        None => Err(NotShared::Wrong("a segment where there are none".to_owned())),
     }
 }
 

@@ -39,12 +39,12 @@ pub mod prelude;
 #[cfg(feature = "tokio")]
 pub use snakebridge_core::AsyncFunction;
 pub use snakebridge_core::{
-    About, Args, Arguments, Array, AsyncStream, BigInt, BigUint, Bridge, BridgeBuilder, ByteOrder, Call,
-    CallExpr, CallFuture, Callback, CancelToken, Complex, ConversionError, DType, Date, DateTime, Decimal,
-    Delta, Element, EngineKind as Engine, Entered, Environment, Error, Exception, Expr, Fraction, Frame,
-    FromPy, Function, FunctionKind, Hint, HostError, Kind, Managed, Name, Object, Offset, Panicked,
-    Parameter, ParameterKind, Result, Returned, Scoped, Session, Settings, Stopped, Stream, Time, TimedOut,
-    ToPy, Uuid, Value, Want, WorkerDeath, Zone, f16,
+    About, Args, Arguments, Array, ArrayBuffer, AsyncStream, BigInt, BigUint, Bridge, BridgeBuilder,
+    ByteOrder, Call, CallExpr, CallFuture, Callback, CancelToken, Complex, ConversionError, DType, Date,
+    DateTime, Decimal, Delta, Element, EngineKind as Engine, Entered, Environment, Error, Exception, Expr,
+    Fraction, Frame, FromPy, Function, FunctionKind, Hint, HostError, Kind, Managed, Name, Object, Offset,
+    Panicked, Parameter, ParameterKind, Result, Returned, Scoped, Session, Settings, Stopped, Stream, Time,
+    TimedOut, ToPy, Uuid, Value, Want, WorkerDeath, Zone, f16,
 };
 
 #[cfg(feature = "serde")]

@@ -1,7 +1,7 @@
 //! [`Seat`]: where interpreters of a pool live, one after the other.
 
 use super::Recycling;
-use crate::engine::{Engine, Interpreter};
+use crate::engine::{Engine, Interpreter, Memory};
 use crate::terms::Deadlines;
 use crate::{Error, Result, Session};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -53,6 +53,11 @@ impl Seat {
 
     pub(crate) fn deadlines(&self) -> &Arc<Deadlines> {
         &self.deadlines
+    }
+
+    /// Memory for what is sent here; see [`Engine::allocate`].
+    pub(crate) fn allocate(&self, length: usize) -> Option<Box<dyn Memory>> {
+        self.engine.allocate(length)
     }
 
     /// The interpreter: started if there is none, replaced if it was lost. After starts that failed, it takes its time.

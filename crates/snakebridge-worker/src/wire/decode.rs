@@ -26,6 +26,30 @@ pub trait ObjectSource {
     fn expects_objects(&self) -> bool {
         true
     }
+
+    /// The bytes of a segment of the worker's that a payload mentions.
+    ///
+    /// # Errors
+    /// Why there are none.
+    fn shared(&mut self, segment: u64, offset: u64, length: u64) -> Result<Bytes, NotShared> {
+        let what = format!("{length} bytes at {offset} of segment {segment}, where there are no segments");
+        Err(NotShared::Wrong(what))
+    }
+}
+
+/// Why the bytes that a payload mentions cannot be had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotShared {
+    /// What is wrong with the mention; the payload is malformed.
+    Wrong(String),
+    /// What keeps this side from reaching the segment; the other side did nothing wrong.
+    OutOfReach(String),
+}
+
+impl From<String> for NotShared {
+    fn from(what: String) -> Self {
+        Self::Wrong(what)
+    }
 }
 
 /// For payloads that hold no objects: one that does is malformed.

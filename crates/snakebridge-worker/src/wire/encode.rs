@@ -1,6 +1,7 @@
 //! From expressions to bytes: an expression in postfix order, as CPython's unpickler evaluates it.
 
 mod callbacks;
+mod lending;
 mod standard;
 mod steps;
 mod values;
@@ -8,11 +9,13 @@ mod writer;
 
 use super::frame::{Header, Kind, flags};
 use super::{opcode, shape};
+use lending::Lent;
+pub use lending::{LARGE, Lender, Place};
 use snakebridge_core::engine::{Ask, ObjectId};
 use snakebridge_core::{Callback, Error, Expr, Object, Result, Value, Want};
 use steps::Encoder;
 
-/// What an expression is written for: the names that the other side has for what lives.
+/// What an expression is written for: the names that the other side has for what lives, and the memory that it shares.
 pub trait Names {
     /// The id of an object, or why it cannot be used here.
     ///
@@ -25,6 +28,14 @@ pub trait Names {
     /// # Errors
     /// When callbacks cannot be sent here.
     fn callback(&self, callback: &Callback) -> Result<u64>;
+
+    /// What was named so far is not sent.
+    fn take_back(&self) {}
+
+    /// Who lends large buffers to the other side; `None` if they have to cross the wire.
+    fn lender(&self) -> Option<&dyn Lender> {
+        None
+    }
 }
 
 /// For what names nothing that lives.
@@ -45,7 +56,7 @@ impl Names for NoNames {
 ///
 /// # Errors
 /// What `names` says of an object that is not of this session; [`Error::Usage`] for text that
-/// no Python `str` can hold. Nothing is appended then.
+/// no Python `str` can hold. Nothing is appended then, and nothing lent.
 pub fn encode_expr(expr: &Expr, names: &dyn Names, out: &mut Vec<u8>) -> Result<()> {
     all_or_nothing(out, |out| pickle(names, out, |encoder| encoder.expr(expr)))
 }
@@ -126,15 +137,29 @@ fn encode_frame(
     Ok(())
 }
 
-fn pickle<'a, 'o>(
-    names: &'o dyn Names,
-    out: &'o mut Vec<u8>,
-    body: impl FnOnce(&mut Encoder<'a, 'o>) -> Result<()>,
+/// Appends a payload: what `body` writes, and what it takes to lend its large buffers.
+fn pickle<'a>(
+    names: &dyn Names,
+    out: &mut Vec<u8>,
+    body: impl Fn(&mut Encoder<'a, '_>) -> Result<()>,
 ) -> Result<()> {
-    let mut encoder = Encoder::new(names, out);
-    encoder.write(&[opcode::PROTO, opcode::PROTOCOL]);
-    body(&mut encoder)?;
-    encoder.write(&[opcode::STOP]);
+    let start = out.len();
+    let lender = names.lender();
+    let append = |lent: Option<Lent<'a>>, out: &mut Vec<u8>| {
+        let mut encoder = Encoder::new(names, lent, out);
+        encoder.write(&[opcode::PROTO, opcode::PROTOCOL]);
+        body(&mut encoder)?;
+        encoder.write(&[opcode::STOP]);
+        Ok::<_, Error>(encoder.lent)
+    };
+    let lent = append(lender.map(|_| Lent::default()), out)?;
+    if let (Some(lent), Some(lender)) = (lent, lender)
+        && !lent.complete(lender, start, out)
+    {
+        out.truncate(start);
+        names.take_back();
+        append(None, out)?;
+    }
     Ok(())
 }
 

@@ -40,6 +40,14 @@ pub enum WireError {
         /// Where in the payload.
         offset: usize,
     },
+    /// A part lies in memory that this side cannot map.
+    #[error("the value is in shared memory that cannot be read here: {why} (at byte {offset})")]
+    OutOfReach {
+        /// What there is too little of.
+        why: String,
+        /// Where in the payload.
+        offset: usize,
+    },
 }
 
 impl WireError {
@@ -61,7 +69,8 @@ impl WireError {
             Self::Malformed { offset, .. }
             | Self::Cycle { offset }
             | Self::TooDeep { offset, .. }
-            | Self::TooManyCopies { offset, .. } => offset,
+            | Self::TooManyCopies { offset, .. }
+            | Self::OutOfReach { offset, .. } => offset,
         }
     }
 }

@@ -12,8 +12,10 @@ mod opcode;
 mod shape;
 mod wtf8;
 
-pub use decode::{Limits, NoObjects, ObjectSource, decode, decode_shared, decode_within};
-pub use encode::{Names, NoNames, encode_answer, encode_ask, encode_expr, encode_host_error};
+pub use decode::{Limits, NoObjects, NotShared, ObjectSource, decode, decode_shared, decode_within};
+pub use encode::{
+    LARGE, Lender, Names, NoNames, Place, encode_answer, encode_ask, encode_expr, encode_host_error,
+};
 pub use error::WireError;
 pub use exception::{Raised, decode_exception};
 pub use frame::{Frame, FrameReader, Header, Kind, flags};

@@ -69,10 +69,13 @@ pub(super) enum Tag {
     Uuid,
     Callback,
     HostError,
+    SharedBytes,
+    SharedByteArray,
+    Lend,
 }
 
 impl Tag {
-    pub(super) const COUNT: usize = 16;
+    pub(super) const COUNT: usize = 19;
 
     pub(super) const fn name(self) -> &'static str {
         match self {
@@ -92,10 +95,13 @@ impl Tag {
             Self::Uuid => "uuid",
             Self::Callback => "callback",
             Self::HostError => "host_error",
+            Self::SharedBytes => "shared_bytes",
+            Self::SharedByteArray => "shared_bytearray",
+            Self::Lend => "lend",
         }
     }
 
-    const FROM_WORKER: [Self; Self::COUNT - 5] = [
+    const FROM_WORKER: [Self; Self::COUNT - 6] = [
         Self::Object,
         Self::Scalar,
         Self::Complex,
@@ -107,6 +113,8 @@ impl Tag {
         Self::Decimal,
         Self::Fraction,
         Self::Uuid,
+        Self::SharedBytes,
+        Self::SharedByteArray,
     ];
 
     /// The tags that a worker sends.

@@ -1,8 +1,8 @@
 //! Calls of callbacks: Python asks, the host answers.
 
-use super::{Adopting, Sending, Worker};
+use super::{Sending, Worker};
 use crate::connection::Severed;
-use crate::wire::{self, Frame, Kind, WireError};
+use crate::wire::{self, Frame, Kind, Names, WireError};
 use snakebridge_core::engine::{Owner, Within};
 use snakebridge_core::{Arguments, Callback, Error, Expr, Result, Value};
 use std::cell::RefCell;
@@ -50,13 +50,19 @@ impl Worker {
         let Some((number, _)) = frame.payload.split_first_chunk::<NUMBER>() else {
             return Err(garbled("names none"));
         };
-        let found = self.lent.find_callback(u64::from_le_bytes(*number));
-        // Python told that it is gone, and calls it all the same: what it calls is a copy.
-        let gone = || Error::Usage("this callback is gone: Python let go of it before".to_owned());
-        let (callback, owner) = found.ok_or_else(gone)?;
-        let owner = owner.ok_or_else(|| Error::SessionLost { reason: "it was dropped".to_owned() })?;
-        let mut objects = Adopting { worker: self, owner: &owner };
         let payload = frame.payload.slice(NUMBER..);
+        let (callback, owner) = match self.lent.find_callback(u64::from_le_bytes(*number)) {
+            Some((callback, Some(owner))) => (callback, owner),
+            found => {
+                self.let_go(Kind::Call, &payload);
+                // Python told that it is gone, and calls it all the same: what it calls is a copy.
+                let gone = || Error::Usage("this callback is gone: Python let go of it before".to_owned());
+                return Err(
+                    found.map_or_else(gone, |_| Error::SessionLost { reason: "it was dropped".to_owned() })
+                );
+            }
+        };
+        let mut objects = self.adopting(&owner);
         let arguments = wire::decode_shared(&payload, &mut objects).map_err(|error: WireError| {
             if error.is_limit() { Error::Usage(error.to_string()) } else { garbled(&error.to_string()) }
         })?;

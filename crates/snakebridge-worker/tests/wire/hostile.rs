@@ -34,6 +34,16 @@ fn what_is_malformed_is_refused_with_its_place() {
         (b"\x8c\x0bsnakebridge\x8c\x05array\x93\x8c\x03|O8)C\x00\x87R", 32, "no dtype"),
         (b"\x8c\x0bsnakebridge\x8c\x05array\x93\x8c\x03<f8)C\x00\x87R", 32, "no array"),
         (b"\x8c\x0bsnakebridge\x8c\x05array\x93\x8c\x03<f8J\xff\xff\xff\xff\x85C\x00\x87R", 37, "no array"),
+        (b"\x8c\x0bsnakebridge\x8c\x05array\x93\x8c\x03<f8)K\x07K\x00\x86\x87R", 35, "a place of three ints"),
+        (b"\x8c\x0bsnakebridge\x8c\x05array\x93\x8c\x03<f8)K\x07K\x00K\x08\x87\x87R", 37, "no segments"),
+        (b"\x8c\x0bsnakebridge\x8c\x0cshared_bytes\x93K\x07K\x00K\x08\x87R", 37, "no segments"),
+        (
+            b"\x8c\x0bsnakebridge\x8c\x0cshared_bytes\x93K\x07K\x00J\xff\xff\xff\xff\x87R",
+            40,
+            "three ints from 0",
+        ),
+        (b"\x8c\x0bsnakebridge\x8c\x10shared_bytearray\x93K\x07\x85R", 37, "a place of three ints"),
+        (b"\x8c\x0bsnakebridge\x8c\x04lend\x93K\x07\x85R", 21, "is no tag"),
         (b"\x8c\x0bsnakebridge\x8c\x04date\x93K\x01K\x02\x86R", 27, "`date` takes three ints"),
         (
             b"\x8c\x0bsnakebridge\x8c\x04date\x93K\x01K\x0dK\x01\x87R",

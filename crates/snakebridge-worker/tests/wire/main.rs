@@ -6,6 +6,7 @@ mod exceptions;
 mod expressions;
 mod frames;
 mod hostile;
+mod lending;
 mod live;
 mod properties;
 mod standard;

@@ -2,28 +2,30 @@
 
 pub(super) use super::super::opcode::Tag;
 
-use super::{ObjectSource, standard};
+use super::{NotShared, ObjectSource, standard};
 use bytes::Bytes;
 use snakebridge_core::{Array, Complex, DType, Value};
 
 /// The value that a tag's call stands for, or what is wrong with it.
-pub(super) fn call(tag: Tag, args: Vec<Value>, objects: &mut dyn ObjectSource) -> Result<Value, String> {
-    match tag {
-        Tag::Object => object(args, objects),
-        Tag::Scalar => scalar(args),
-        Tag::Complex => complex(&args),
-        Tag::Array => array(args),
-        Tag::Date => standard::date(&args),
-        Tag::Time => standard::time(args),
-        Tag::DateTime => standard::datetime(args),
-        Tag::Delta => standard::delta(&args),
-        Tag::Decimal => standard::decimal(&args),
-        Tag::Fraction => standard::fraction(args),
-        Tag::Uuid => standard::uuid(&args),
-        Tag::Attr | Tag::Item | Tag::Call | Tag::Callback | Tag::HostError => {
-            Err(format!("`{}` is for the worker", tag.name()))
+pub(super) fn call(tag: Tag, args: Vec<Value>, objects: &mut dyn ObjectSource) -> Result<Value, NotShared> {
+    Ok(match tag {
+        Tag::Object => object(args, objects)?,
+        Tag::Scalar => scalar(args)?,
+        Tag::Complex => complex(&args)?,
+        Tag::Array => array(args, objects)?,
+        Tag::Date => standard::date(&args)?,
+        Tag::Time => standard::time(args)?,
+        Tag::DateTime => standard::datetime(args)?,
+        Tag::Delta => standard::delta(&args)?,
+        Tag::Decimal => standard::decimal(&args)?,
+        Tag::Fraction => standard::fraction(args)?,
+        Tag::Uuid => standard::uuid(&args)?,
+        Tag::SharedBytes => Value::Bytes(shared(tag, &args, objects)?.into()),
+        Tag::SharedByteArray => Value::ByteArray(shared(tag, &args, objects)?.into()),
+        Tag::Attr | Tag::Item | Tag::Call | Tag::Callback | Tag::HostError | Tag::Lend => {
+            return Err(format!("`{}` is for the worker", tag.name()).into());
         }
-    }
+    })
 }
 
 fn object(args: Vec<Value>, objects: &mut dyn ObjectSource) -> Result<Value, String> {
@@ -63,9 +65,24 @@ fn complex(args: &[Value]) -> Result<Value, String> {
     }
 }
 
-fn array(args: Vec<Value>) -> Result<Value, String> {
+/// The bytes of the place `(segment, offset, length)`
+fn shared(tag: Tag, place: &[Value], objects: &mut dyn ObjectSource) -> Result<Bytes, NotShared> {
+    let number = |value: &Value| match *value {
+        Value::Int(int) => u64::try_from(int).ok(),
+        _ => None,
+    };
+    match place {
+        [segment, offset, length] => match (number(segment), number(offset), number(length)) {
+            (Some(segment), Some(offset), Some(length)) => objects.shared(segment, offset, length),
+            _ => Err(format!("`{}` takes three ints from 0, not {}", tag.name(), types(place)).into()),
+        },
+        _ => Err(format!("`{}` takes a place of three ints, not {}", tag.name(), types(place)).into()),
+    }
+}
+
+fn array(args: Vec<Value>, objects: &mut dyn ObjectSource) -> Result<Value, NotShared> {
     let refused =
-        |args: &[Value]| Err(format!("`array` takes a dtype, a shape and data, not {}", types(args)));
+        |args: &[Value]| Err(format!("`array` takes a dtype, a shape and data, not {}", types(args)).into());
     let (dtype, shape, data): (_, _, Bytes) = match <[Value; 3]>::try_from(args) {
         Ok([Value::Str(dtype), Value::Tuple(shape), Value::Bytes(data) | Value::ByteArray(data)]) => {
             (dtype, shape, data.into())
@@ -73,6 +90,9 @@ fn array(args: Vec<Value>) -> Result<Value, String> {
         // The machine's way to say: bytes that share the payload's memory.
         Ok([Value::Str(dtype), Value::Tuple(shape), Value::Array(data)]) => {
             (dtype, shape, data.data().clone())
+        }
+        Ok([Value::Str(dtype), Value::Tuple(shape), Value::Tuple(place)]) => {
+            (dtype, shape, shared(Tag::Array, &place, objects)?)
         }
         Ok(args) => return refused(&args),
         Err(args) => return refused(&args),
@@ -85,9 +105,9 @@ fn array(args: Vec<Value>) -> Result<Value, String> {
     };
     let axes: Option<Vec<usize>> = shape.iter().map(axis).collect();
     let length = data.len();
-    axes.and_then(|axes| Array::new(parsed, axes, data))
-        .map(Value::from)
-        .ok_or_else(|| format!("{length} bytes are no array `{dtype}` of the shape that goes with them"))
+    axes.and_then(|axes| Array::new(parsed, axes, data)).map(Value::from).ok_or_else(|| {
+        format!("{length} bytes are no array `{dtype}` of the shape that goes with them").into()
+    })
 }
 
 pub(super) fn types(args: &[Value]) -> String {

@@ -17,6 +17,7 @@ impl Encoder<'_, '_> {
             out: self.out,
             names: self.names,
             steps: Vec::new(),
+            lent: None,
             tags: self.tags,
             memoized: self.memoized,
         };

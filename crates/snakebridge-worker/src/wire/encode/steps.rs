@@ -1,6 +1,7 @@
 //! The walk through an expression. What is still to be written waits on a stack of its own, so that no expression is too deep.
 
 use super::super::opcode::*;
+use super::lending::Lent;
 use super::values::{Items, Pairs};
 use super::{Names, writer};
 use snakebridge_core::{CallExpr, Expr, Name, Result};
@@ -10,6 +11,8 @@ pub(super) struct Encoder<'a, 'o> {
     pub(super) out: &'o mut Vec<u8>,
     pub(super) names: &'o dyn Names,
     pub(super) steps: Vec<Step<'a>>,
+    /// What is lent, if something can be.
+    pub(super) lent: Option<Lent<'a>>,
     /// Under which number the other side's memo knows a tag.
     pub(super) tags: [Option<u8>; Tag::COUNT],
     pub(super) memoized: u8,
@@ -28,8 +31,8 @@ pub(super) enum Step<'a> {
 }
 
 impl<'a, 'o> Encoder<'a, 'o> {
-    pub(super) fn new(names: &'o dyn Names, out: &'o mut Vec<u8>) -> Self {
-        Self { out, names, steps: Vec::new(), tags: [None; Tag::COUNT], memoized: 0 }
+    pub(super) fn new(names: &'o dyn Names, lent: Option<Lent<'a>>, out: &'o mut Vec<u8>) -> Self {
+        Self { out, names, steps: Vec::new(), lent, tags: [None; Tag::COUNT], memoized: 0 }
     }
 
     pub(super) fn write(&mut self, bytes: &[u8]) {
@@ -125,7 +128,7 @@ impl<'a, 'o> Encoder<'a, 'o> {
         Ok(())
     }
 
-    fn leaf_expr(&mut self, expr: &Expr) -> Result<bool> {
+    fn leaf_expr(&mut self, expr: &'a Expr) -> Result<bool> {
         match expr {
             Expr::Value(value) => self.leaf(value),
             _ => Ok(false),
@@ -137,9 +140,8 @@ impl<'a, 'o> Encoder<'a, 'o> {
         if let Some(number) = self.tags[tag as usize] {
             return self.write(&[BINGET, number]);
         }
-        writer::text(MODULE.as_bytes(), self.out);
-        writer::text(tag.name().as_bytes(), self.out);
-        self.write(&[STACK_GLOBAL, MEMOIZE]);
+        writer::tag(tag, self.out);
+        self.out.push(MEMOIZE);
         self.tags[tag as usize] = Some(self.memoized);
         self.memoized += 1;
     }

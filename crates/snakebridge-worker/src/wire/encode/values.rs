@@ -2,6 +2,7 @@
 
 use super::super::opcode::*;
 use super::super::wtf8;
+use super::lending::LARGE;
 use super::steps::{Encoder, Step};
 use super::writer;
 use snakebridge_core::{Array, Error, Expr, Object, Result, Value};
@@ -139,7 +140,7 @@ impl<'a> Encoder<'a, '_> {
 
     /// Writes a value if it has no parts.
     #[inline]
-    pub(super) fn leaf(&mut self, value: &Value) -> Result<bool> {
+    pub(super) fn leaf(&mut self, value: &'a Value) -> Result<bool> {
         match value {
             Value::Float(float) => writer::float(*float, self.out),
             Value::Int(int) => writer::int(*int, self.out),
@@ -147,15 +148,18 @@ impl<'a> Encoder<'a, '_> {
             Value::None => self.out.push(NONE),
             Value::Bool(true) => self.out.push(NEWTRUE),
             Value::Bool(false) => self.out.push(NEWFALSE),
-            Value::Bytes(bytes) => writer::bytes(bytes, self.out),
+            Value::Bytes(bytes) if bytes.len() < LARGE => writer::bytes(bytes, self.out),
             other => return self.rare_leaf(other),
         }
         Ok(true)
     }
 
     #[inline(never)]
-    fn rare_leaf(&mut self, value: &Value) -> Result<bool> {
+    fn rare_leaf(&mut self, value: &'a Value) -> Result<bool> {
         match value {
+            Value::Bytes(bytes) if self.lend(Tag::SharedBytes, bytes) => {}
+            Value::Bytes(bytes) => writer::bytes(bytes, self.out),
+            Value::ByteArray(bytes) if self.lend(Tag::SharedByteArray, bytes) => {}
             Value::BigInt(int) => writer::big_int(int, self.out)?,
             Value::ByteArray(bytes) => writer::byte_array(bytes, self.out),
             Value::Wtf8(text) if wtf8::is_valid(text) => writer::text(text, self.out),
@@ -187,13 +191,15 @@ impl<'a> Encoder<'a, '_> {
         Ok(())
     }
 
-    fn array(&mut self, array: &Array) {
+    fn array(&mut self, array: &'a Array) {
         self.tag(Tag::Array);
         writer::text(array.dtype().to_string().as_bytes(), self.out);
         let close = self.open_tuple(array.shape().len());
         array.shape().iter().for_each(|&axis| writer::int(axis as i64, self.out));
         self.write(close);
-        writer::byte_array(array.data(), self.out);
+        if !self.place(array.data()) {
+            writer::byte_array(array.data(), self.out);
+        }
         self.write(&[TUPLE3, REDUCE]);
     }
 }

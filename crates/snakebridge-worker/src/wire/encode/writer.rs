@@ -43,6 +43,13 @@ pub(super) fn float(float: f64, out: &mut Vec<u8>) {
     out.extend_from_slice(&[BINFLOAT, a, b, c, d, e, f, g, h]);
 }
 
+/// Pushes a tag by its name.
+pub(super) fn tag(tag: Tag, out: &mut Vec<u8>) {
+    text(MODULE.as_bytes(), out);
+    text(tag.name().as_bytes(), out);
+    out.push(STACK_GLOBAL);
+}
+
 /// Text in (generalised) UTF-8.
 pub(super) fn text(text: &[u8], out: &mut Vec<u8>) {
     counted([SHORT_BINUNICODE, BINUNICODE, BINUNICODE8], text, out);

@@ -1,9 +1,9 @@
 //! Containers, the memo and calls of tags: opcodes that use what is on the stack.
 
-use super::super::ahead;
 use super::super::memo::Fetched;
 use super::super::stack::Note;
 use super::super::tags::{self, Tag};
+use super::super::{NotShared, ahead};
 use super::{Done, Machine, WireError};
 use crate::wire::opcode::MODULE;
 use snakebridge_core::Value;
@@ -119,7 +119,14 @@ impl Machine<'_> {
         };
         self.stack.pop_note_from(at);
         self.stack.values.truncate(at);
-        let value = tags::call(tag, args, self.objects).map_err(|what| self.input.malformed(what))?;
+        let value = match tags::call(tag, args, self.objects) {
+            Ok(value) => value,
+            Err(NotShared::Wrong(what)) => return Err(self.input.malformed(what)),
+            Err(NotShared::OutOfReach(why)) => {
+                self.leave_out(WireError::OutOfReach { why, offset: self.input.offset() });
+                Value::None
+            }
+        };
         self.stack.push(value);
         Ok(())
     }

@@ -1,0 +1,134 @@
+//! [`ArrayBuffer`]: the items of an array, to be filled.
+
+use crate::engine::Memory;
+use crate::{Array, Element, Result, ToPy, Value};
+use bytes::Bytes;
+use std::fmt::{self, Debug, Formatter};
+use std::ops::{Deref, DerefMut};
+
+/// Items that will be an [`Array`], in memory that can be passed to Python without a copy; see
+/// [`Session::zeros`](crate::Session::zeros). It is a slice of the items in C order.
+pub struct ArrayBuffer<T> {
+    shape: Vec<usize>,
+    items: Items<T>,
+}
+
+enum Items<T> {
+    Owned(Vec<T>),
+    Shared(Box<dyn Memory>),
+}
+
+impl<T: Element> ArrayBuffer<T> {
+    /// Zeros in memory that `allocate` gives for so many bytes, or else in memory of one's own; `None` where `shape` has more items than there can be.
+    pub(crate) fn zeros(
+        shape: Vec<usize>,
+        allocate: impl FnOnce(usize) -> Option<Box<dyn Memory>>,
+    ) -> Option<Self> {
+        let count = shape.iter().try_fold(1_usize, |all, &axis| all.checked_mul(axis))?;
+        let length = count.checked_mul(T::DTYPE.size).filter(|length| isize::try_from(*length).is_ok())?;
+        let shared = allocate(length).filter(|memory| {
+            memory.bytes().len() == length && memory.bytes().as_ptr().cast::<T>().is_aligned()
+        });
+        let items = match shared {
+            Some(memory) => Items::Shared(memory),
+            None => Items::Owned(vec![T::read(&vec![0; T::DTYPE.size]); count]),
+        };
+        Some(Self { shape, items })
+    }
+
+    /// The length of each axis.
+    #[must_use]
+    pub fn shape(&self) -> &[usize] {
+        &self.shape
+    }
+
+    /// The array of these items, without a copy.
+    #[must_use]
+    pub fn into_array(self) -> Array {
+        let data = match self.items {
+            Items::Owned(items) => Bytes::from_owner(Plain(items)),
+            Items::Shared(memory) => memory.freeze(),
+        };
+        Array::new(T::DTYPE, self.shape, data).expect("a buffer has the items of its shape")
+    }
+}
+
+impl<T: Element> Deref for ArrayBuffer<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        match &self.items {
+            Items::Owned(items) => items,
+            Items::Shared(memory) => {
+                let bytes = memory.bytes();
+                // SAFETY: elements are plain numbers without padding; the memory is aligned for them, was all zeros, which is a valid element of
+                // every type, and has been written to only as elements since.
+                unsafe { std::slice::from_raw_parts(bytes.as_ptr().cast(), bytes.len() / size_of::<T>()) }
+            }
+        }
+    }
+}
+
+impl<T: Element> DerefMut for ArrayBuffer<T> {
+    fn deref_mut(&mut self) -> &mut [T] {
+        match &mut self.items {
+            Items::Owned(items) => items,
+            Items::Shared(memory) => {
+                let bytes = memory.bytes_mut();
+                let count = bytes.len() / size_of::<T>();
+                // SAFETY: as in `deref`.
+                unsafe { std::slice::from_raw_parts_mut(bytes.as_mut_ptr().cast(), count) }
+            }
+        }
+    }
+}
+
+impl<T: Element + Debug> Debug for ArrayBuffer<T> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "ArrayBuffer({} of shape {:?})", T::DTYPE, self.shape)
+    }
+}
+
+impl<T: Element> From<ArrayBuffer<T>> for Array {
+    fn from(buffer: ArrayBuffer<T>) -> Self {
+        buffer.into_array()
+    }
+}
+
+impl<T: Element> ToPy for ArrayBuffer<T> {
+    fn into_value(self) -> Result<Value> {
+        Ok(Value::from(self.into_array()))
+    }
+}
+
+/// Elements as the bytes that they are.
+struct Plain<T>(Vec<T>);
+
+impl<T: Element> AsRef<[u8]> for Plain<T> {
+    fn as_ref(&self) -> &[u8] {
+        // SAFETY: elements are plain numbers without padding, so each of their bytes can be read.
+        unsafe { std::slice::from_raw_parts(self.0.as_ptr().cast(), size_of_val(self.0.as_slice())) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_filled_in_is_the_array() {
+        let mut buffer = ArrayBuffer::<f32>::zeros(vec![2, 3], |_| None).unwrap();
+        assert_eq!((&buffer[..], buffer.shape()), (&[0.0; 6][..], &[2, 3][..]));
+        buffer[4] = 1.5;
+        let array = Array::from(buffer);
+        assert_eq!((array.shape(), array.dtype()), (&[2, 3][..], f32::DTYPE));
+        assert_eq!(array.to_vec::<f32>().unwrap(), [0.0, 0.0, 0.0, 0.0, 1.5, 0.0]);
+        assert!(ArrayBuffer::<bool>::zeros(vec![0, 5], |_| None).unwrap().into_array().is_empty());
+    }
+
+    #[test]
+    fn a_shape_of_too_many_items_is_refused() {
+        assert!(ArrayBuffer::<u8>::zeros(vec![usize::MAX, 2], |_| None).is_none());
+        assert!(ArrayBuffer::<f64>::zeros(vec![1 << 61], |_| None).is_none());
+    }
+}
