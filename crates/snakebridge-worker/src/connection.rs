@@ -204,6 +204,11 @@ impl Connection {
         frames.into_iter().for_each(|frame| strays.stray(frame));
     }
 
+    /// Whether a request was given up and goes on.
+    pub(crate) fn is_abandoned(&self, request: u32) -> bool {
+        lock(&self.incoming).is_abandoned(request)
+    }
+
     /// This request was never sent.
     pub(crate) fn forget(&self, request: u32) {
         lock(&self.incoming).forget(request);

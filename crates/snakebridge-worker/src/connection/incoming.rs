@@ -137,6 +137,10 @@ impl Incoming {
         frames
     }
 
+    pub(super) fn is_abandoned(&self, request: u32) -> bool {
+        self.abandoned.contains(&request)
+    }
+
     pub(super) fn forget(&mut self, request: u32) {
         self.threads.remove(&request);
         self.tasks.remove(&request);

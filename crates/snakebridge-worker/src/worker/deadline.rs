@@ -16,6 +16,8 @@ use std::time::{Duration, Instant};
 const GRACE: Duration = Duration::from_secs(2);
 /// How often a thread that waits looks whether its request was cancelled, and how often an interrupt is repeated.
 const LOOK: Duration = Duration::from_millis(25);
+/// How often a request that was given up is told to end, after the first time.
+const PURSUIT: Duration = Duration::from_millis(200);
 
 /// What bounds the time of a request.
 #[derive(Debug, Clone, Copy)]
@@ -128,7 +130,6 @@ impl Worker {
                 Ok(None) => {
                     *stage = self.late(id, *stage, bounds.grace());
                     if let Stage::Over(stopped) = *stage {
-                        self.line.leave(id);
                         self.give_up(id);
                         return Err(bounds.stopped(stopped));
                     }
@@ -161,7 +162,7 @@ impl Worker {
             }
             // A signal that came just before a system call that blocks did not interrupt it.
             Stage::Interrupted(kill_at) if Instant::now() < kill_at => {
-                self.process.signal(Signal::URG);
+                self.cancel(id);
                 stage
             }
             // A task that ends later than it was told may only wait for others.
@@ -181,9 +182,24 @@ impl Worker {
         self.process.signal(Signal::URG);
     }
 
-    /// Nobody waits for this request any more.
+    /// Nobody waits for this request any more; it is told to end until it does.
     pub(super) fn give_up(&self, id: u32) {
+        // One that waits in line is skipped when its turn comes, and the signal would only disturb the one before it.
+        let begun = !self.line.is_behind(id);
+        self.line.leave(id);
         self.connection.abandon(id, self);
+        if begun && self.connection.is_abandoned(id) {
+            self.timers.set(Instant::now() + LOOK, Due(id));
+            self.serve();
+        }
+    }
+
+    /// Tells a request to end once more that was given up and goes on.
+    fn pursue(&self, id: u32, now: Instant) {
+        if self.connection.is_abandoned(id) {
+            self.cancel(id);
+            self.timers.set(now + PURSUIT, Due(id));
+        }
     }
 
     /// A task waits for this request; gives what ends with the watch.
@@ -230,7 +246,11 @@ impl Worker {
     /// Does what is due, for the service; when something is due again.
     pub(crate) fn see_to_timers(&self, now: Instant) -> Option<Instant> {
         while let Some(Due(id)) = self.timers.take(now) {
-            let Some(Watch { stage, grace, .. }) = self.watches.lock().get(&id).copied() else { continue };
+            let watch = self.watches.lock().get(&id).copied();
+            let Some(Watch { stage, grace, .. }) = watch else {
+                self.pursue(id, now);
+                continue;
+            };
             let stage = self.late(id, stage, grace);
             if let Some(watch) = self.watches.lock().get_mut(&id) {
                 (watch.stage, watch.due) = (stage, None);
