@@ -253,13 +253,13 @@ class Channel:
             pass  # the host was first
 
     def close(self):
-        self.socket.close()
-        if Share.socket is not None:
-            Share.socket.close()
-            Share.socket = None
+        share, Share.socket = Share.socket, None
         fd, self.reply_fd = self.reply_fd, -1
-        if fd >= 0:
-            close(fd)
+        for end, *arguments in (self.socket.close,), (getattr(share, "close", bool),), (close, fd):
+            try:
+                end(*arguments)
+            except OSError:
+                pass  # closed before, perhaps by user code
 
 
 def ends(error):
