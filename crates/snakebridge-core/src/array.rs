@@ -21,6 +21,13 @@ pub struct Array {
 }
 
 /// The type of an array's items, as numpy's `dtype.str` spells it: byte order, kind and size.
+///
+/// ```
+/// use snakebridge_core::{Array, DType, Kind};
+/// let array = Array::from_vec(vec![2], vec![1_u8, 2]).unwrap();
+/// let DType { kind, size, .. } = array.dtype();
+/// assert_eq!((kind, size), (Kind::UInt, 1));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct DType {
     /// What the items are.
@@ -32,6 +39,11 @@ pub struct DType {
 }
 
 /// What an array's items are.
+///
+/// ```
+/// use snakebridge_core::{DType, Kind};
+/// assert_eq!(DType::parse("<c16").unwrap().kind, Kind::Complex);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// `b`: one byte, 0 or 1.
@@ -47,6 +59,12 @@ pub enum Kind {
 }
 
 /// The order of an item's bytes.
+///
+/// ```
+/// use snakebridge_core::{ByteOrder, DType};
+/// assert_eq!(DType::parse(">i4").unwrap().order, ByteOrder::Big);
+/// assert_eq!(DType::parse("|b1").unwrap().order, ByteOrder::NotApplicable);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ByteOrder {
     /// `<`
@@ -59,6 +77,12 @@ pub enum ByteOrder {
 
 impl DType {
     /// Reads numpy's spelling, such as `<f8`; `None` for anything that [`Array`] does not hold.
+    ///
+    /// ```
+    /// use snakebridge_core::DType;
+    /// assert_eq!(DType::parse("<f8").unwrap().to_string(), "<f8");
+    /// assert_eq!(DType::parse("<U5"), None); // text
+    /// ```
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let mut chars = text.chars();
@@ -153,6 +177,15 @@ impl Display for DType {
 
 impl Array {
     /// An array of raw bytes; `None` unless `data` has exactly the bytes that `shape` and `dtype` need.
+    ///
+    /// ```
+    /// use snakebridge_core::{Array, DType};
+    /// let big_endian = DType::parse(">u2").unwrap();
+    /// let array = Array::new(big_endian, vec![2], vec![0, 1, 1, 0].into()).unwrap();
+    /// assert_eq!(array.to_vec::<u16>()?, [1, 256]);
+    /// assert!(Array::new(big_endian, vec![3], vec![0, 1].into()).is_none());
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     #[must_use]
     pub fn new(dtype: DType, shape: Vec<usize>, data: Bytes) -> Option<Self> {
         let items = shape.iter().try_fold(1_usize, |all, &axis| all.checked_mul(axis))?;
@@ -160,6 +193,13 @@ impl Array {
     }
 
     /// An array of these items in C order; `None` unless `shape` has as many.
+    ///
+    /// ```
+    /// use snakebridge_core::Array;
+    /// let identity = Array::from_vec(vec![2, 2], vec![1_i64, 0, 0, 1]).unwrap();
+    /// assert_eq!(identity.len(), 4);
+    /// assert!(Array::from_vec(vec![2, 2], vec![1_i64]).is_none());
+    /// ```
     #[must_use]
     pub fn from_vec<T: Element>(shape: Vec<usize>, items: Vec<T>) -> Option<Self> {
         Self::from_items(shape, items.into_iter())
@@ -176,30 +216,55 @@ impl Array {
     }
 
     /// The type of the items.
+    ///
+    /// ```
+    /// use snakebridge_core::Array;
+    /// assert_eq!(Array::from_vec(vec![1], vec![7_i8]).unwrap().dtype().to_string(), "|i1");
+    /// ```
     #[must_use]
     pub fn dtype(&self) -> DType {
         self.dtype
     }
 
     /// The length of each axis; empty for a single item.
+    ///
+    /// ```
+    /// use snakebridge_core::Array;
+    /// assert_eq!(Array::from_vec(vec![1, 2], vec![0.5, 1.5]).unwrap().shape(), [1, 2]);
+    /// ```
     #[must_use]
     pub fn shape(&self) -> &[usize] {
         &self.shape
     }
 
     /// The bytes of the items, in C order.
+    ///
+    /// ```
+    /// use snakebridge_core::Array;
+    /// assert_eq!(Array::from_vec(vec![3], vec![1_u8, 2, 3]).unwrap().data()[..], [1, 2, 3]);
+    /// ```
     #[must_use]
     pub fn data(&self) -> &Bytes {
         &self.data
     }
 
     /// How many items there are.
+    ///
+    /// ```
+    /// use snakebridge_core::Array;
+    /// assert_eq!(Array::from_vec(vec![2, 3], vec![0_i16; 6]).unwrap().len(), 6);
+    /// ```
     #[must_use]
     pub fn len(&self) -> usize {
         self.data.len() / self.dtype.size
     }
 
     /// Whether there are none.
+    ///
+    /// ```
+    /// use snakebridge_core::Array;
+    /// assert!(Array::from_vec(vec![0, 3], Vec::<f64>::new()).unwrap().is_empty());
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.data.is_empty()
@@ -209,6 +274,14 @@ impl Array {
     ///
     /// # Errors
     /// Names the first item that is no `T`.
+    ///
+    /// ```
+    /// use snakebridge_core::Array;
+    /// let array = Array::from_vec(vec![2], vec![1.0, 2.5]).unwrap();
+    /// assert_eq!(array.to_vec::<f32>()?, [1.0, 2.5]);
+    /// assert!(array.to_vec::<i64>().is_err());
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     pub fn to_vec<T: Element>(&self) -> Result<Vec<T>, ConversionError> {
         self.items().map_err(|(index, error)| error.at_index(index))
     }
@@ -226,6 +299,13 @@ impl Array {
     }
 
     /// As nested lists of plain numbers, as numpy's `tolist` gives; a single item for an array without axes.
+    ///
+    /// ```
+    /// use snakebridge_core::{Array, Value};
+    /// let column = Array::from_vec(vec![2, 1], vec![1_u8, 2]).unwrap();
+    /// let rows = [1, 2].map(|number| Value::List(vec![number.into()]));
+    /// assert_eq!(column.to_value(), Value::List(rows.into()));
+    /// ```
     #[must_use]
     pub fn to_value(&self) -> Value {
         let mut items = self.data.chunks_exact(self.dtype.size).map(|bytes| self.dtype.item(bytes));
@@ -242,8 +322,21 @@ fn nest(shape: &[usize], items: &mut impl Iterator<Item = Value>) -> Value {
 }
 
 /// A Rust type that can be an array's item.
+///
+/// ```
+/// use snakebridge_core::{Array, Element};
+/// fn vector<T: Element>(items: Vec<T>) -> Option<Array> {
+///     Array::from_vec(vec![items.len()], items)
+/// }
+/// assert_eq!(vector(vec![1_i64, 2]).unwrap().shape(), [2]);
+/// ```
 pub trait Element: crate::FromPy + Copy + Send + Sync + sealed::Sealed + 'static {
     /// The dtype of such items on this machine.
+    ///
+    /// ```
+    /// use snakebridge_core::{Element, Kind};
+    /// assert_eq!((u16::DTYPE.kind, u16::DTYPE.size), (Kind::UInt, 2));
+    /// ```
     const DTYPE: DType;
     #[doc(hidden)]
     fn write(self, out: &mut Vec<u8>);

@@ -74,6 +74,14 @@ impl<R> Call<R> {
     }
 
     /// Evaluates it without holding up the thread, and keeps the result in Python.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::{Call, Object};
+    /// # async fn example() -> snakebridge_core::Result<()> {
+    /// let model: Object = Call::to("joblib.load").arg("model.bin").object_async().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn object_async(&self) -> CallFuture<Object> {
         self.get_async()
     }

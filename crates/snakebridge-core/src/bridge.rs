@@ -33,6 +33,12 @@ pub struct Bridge {
 }
 
 /// The engines there are.
+///
+/// ```
+/// use snakebridge_core::EngineKind;
+/// assert_eq!(EngineKind::default(), EngineKind::Worker);
+/// assert_eq!(EngineKind::Worker.to_string(), "worker");
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EngineKind {
@@ -43,6 +49,12 @@ pub enum EngineKind {
 
 impl EngineKind {
     /// Reads the name used in configuration.
+    ///
+    /// ```
+    /// use snakebridge_core::EngineKind;
+    /// assert_eq!(EngineKind::from_name("worker"), Some(EngineKind::Worker));
+    /// assert_eq!(EngineKind::from_name("steam"), None);
+    /// ```
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         (name == "worker").then_some(Self::Worker)
@@ -58,6 +70,12 @@ impl Display for EngineKind {
 }
 
 /// What an engine is told.
+///
+/// ```
+/// use snakebridge_core::Settings;
+/// let settings = Settings { preload: vec!["numpy".to_owned()], ..Settings::default() };
+/// assert_eq!(settings.python, None);
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
     /// An interpreter or a virtual environment; without one, the engine looks where people expect it to.
@@ -81,6 +99,14 @@ pub struct Settings {
 }
 
 /// Configures a [`Bridge`].
+///
+/// ```no_run
+/// use snakebridge_core::Bridge;
+/// # fn main() -> snakebridge_core::Result<()> {
+/// let bridge = Bridge::builder().name("reports").workers(2).preload(["pandas"]).build()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, Default)]
 #[must_use]
 pub struct BridgeBuilder {
@@ -93,6 +119,14 @@ pub struct BridgeBuilder {
 
 impl Bridge {
     /// The default configuration, to be changed.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Bridge;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let bridge = Bridge::builder().workers(2).build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn builder() -> BridgeBuilder {
         BridgeBuilder::default()
     }
@@ -117,11 +151,29 @@ impl Bridge {
     ///
     /// It waits while all are busy, in a queue with a bound; see [`BridgeBuilder::queue`]. A result that is an object stays where it was made, and calls with it
     /// go there. A call made by a callback goes to the interpreter that waits for the callback.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Bridge;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let bridge = Bridge::builder().workers(2).build()?;
+    /// let root: f64 = bridge.to("math.sqrt").arg(2.0).get()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn to(&self, path: impl Into<Name>) -> Call {
         Call::to(path).in_bridge(self)
     }
 
     /// What a dotted path leads to, in any idle interpreter; see [`Call::path`].
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Bridge;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let bridge = Bridge::builder().build()?;
+    /// let version: String = bridge.path("sys.version").get()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn path(&self, path: impl Into<Name>) -> Call {
         Call::path(path).in_bridge(self)
     }
@@ -172,6 +224,16 @@ impl Bridge {
     ///
     /// # Errors
     /// [`Error::Usage`] if there is none.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Bridge;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// Bridge::builder().name("ml").build()?.register()?;
+    /// let version: String = Bridge::named("ml")?.path("sklearn.__version__").get()?;
+    /// assert!(Bridge::named("lm").is_err());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn named(name: &str) -> Result<Self> {
         let registered = registered();
         registered.get(name).cloned().ok_or_else(|| {
@@ -212,42 +274,99 @@ impl Debug for Bridge {
 
 impl BridgeBuilder {
     /// The engine; without it `SNAKEBRIDGE_ENGINE`, else [`EngineKind::Worker`].
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::{Bridge, EngineKind};
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let bridge = Bridge::builder().engine(EngineKind::Worker).build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn engine(mut self, engine: EngineKind) -> Self {
         self.engine = Some(engine);
         self
     }
 
     /// The interpreter, or a virtual environment's folder.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Bridge;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let bridge = Bridge::builder().python("/opt/ml/venv").build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn python(mut self, python: impl Into<PathBuf>) -> Self {
         self.settings.python = Some(python.into());
         self
     }
 
     /// A folder to search for modules before all others; may be given several times.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Bridge;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let bridge = Bridge::builder().search_path("scripts").search_path("vendored").build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn search_path(mut self, folder: impl Into<PathBuf>) -> Self {
         self.settings.search_path.push(folder.into());
         self
     }
 
     /// An environment variable for Python; may be given several times.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Bridge;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let bridge = Bridge::builder().env("OMP_NUM_THREADS", "1").build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn env(mut self, name: impl Into<OsString>, value: impl Into<OsString>) -> Self {
         self.settings.env.push((name.into(), value.into()));
         self
     }
 
     /// An environment variable of the program that Python is not to see; may be given several times.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Bridge;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let bridge = Bridge::builder().env_remove("DATABASE_PASSWORD").build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn env_remove(mut self, name: impl Into<OsString>) -> Self {
         self.settings.env_remove.push(name.into());
         self
     }
 
     /// Python's working directory.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Bridge;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let bridge = Bridge::builder().current_dir("/srv/data").build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn current_dir(mut self, folder: impl Into<PathBuf>) -> Self {
         self.settings.current_dir = Some(folder.into());
         self
     }
 
     /// A name, under which it can be [registered](Bridge::register).
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Bridge;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// Bridge::builder().name("ml").build()?.register()?;
+    /// let same = Bridge::named("ml")?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
@@ -277,6 +396,18 @@ impl BridgeBuilder {
     }
 
     /// How many calls without a session may wait for an idle interpreter, 1024 if nothing is said; one more is [`Error::Saturated`].
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::{Bridge, Error};
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let bridge = Bridge::builder().workers(4).queue(16).build()?;
+    /// let outcome = bridge.to("reports.render").arg("weekly").run();
+    /// if let Err(Error::Saturated { waiting, .. }) = outcome {
+    ///     println!("try again later: {waiting} are before you");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn queue(mut self, waiting: usize) -> Self {
         self.limits.queue = waiting;
         self
@@ -284,6 +415,14 @@ impl BridgeBuilder {
 
     /// Modules that an interpreter imports when it starts, so that the first call does not wait for them. One that cannot be imported is an error of the
     /// calls that need it.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Bridge;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let bridge = Bridge::builder().preload(["numpy", "sklearn.svm"]).build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn preload<N: Into<String>>(mut self, modules: impl IntoIterator<Item = N>) -> Self {
         self.settings.preload.extend(modules.into_iter().map(Into::into));
         self
@@ -291,24 +430,58 @@ impl BridgeBuilder {
 
     /// Replaces an interpreter after so many calls without a session. This, and the others of its kind, happens between calls, and only while no session and no object
     /// lives there.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Bridge;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let bridge = Bridge::builder().recycle_after_calls(10_000).build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn recycle_after_calls(mut self, calls: u64) -> Self {
         self.limits.recycle.calls = Some(calls);
         self
     }
 
     /// Replaces an interpreter at this age; see [`recycle_after_calls`](Self::recycle_after_calls).
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Bridge;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let bridge = Bridge::builder().recycle_after(std::time::Duration::from_secs(3600)).build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn recycle_after(mut self, age: Duration) -> Self {
         self.limits.recycle.age = Some(age);
         self
     }
 
     /// Replaces an interpreter that holds more resident memory than so many bytes; see [`recycle_after_calls`](Self::recycle_after_calls).
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Bridge;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let bridge = Bridge::builder().recycle_above(2 << 30).build()?; // 2 GiB
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn recycle_above(mut self, bytes: u64) -> Self {
         self.limits.recycle.bytes = Some(bytes);
         self
     }
 
     /// How many bytes of memory an interpreter may have (of address space, on Unix). Asking for more is Python's `MemoryError`, if the library heeds it.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Bridge;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let bridge = Bridge::builder().memory_limit(8 << 30).build()?; // 8 GiB
+    /// let outcome = bridge.to("builtins.bytearray").arg(16_u64 << 30).run();
+    /// assert!(outcome.unwrap_err().is_instance("MemoryError"));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn memory_limit(mut self, bytes: u64) -> Self {
         self.settings.memory_limit = Some(bytes);
         self
@@ -332,6 +505,14 @@ impl BridgeBuilder {
     }
 
     /// Refuses these dotted paths, with all below them; may be given several times. See [`allow`](Self::allow).
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Bridge;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let bridge = Bridge::builder().deny(["os", "subprocess"]).allow(["os.path", "json"]).build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn deny<N: Into<String>>(mut self, paths: impl IntoIterator<Item = N>) -> Self {
         self.settings.deny.extend(paths.into_iter().map(Into::into));
         self
@@ -362,12 +543,29 @@ impl BridgeBuilder {
 
     /// How long a call may take that goes out from this dotted path, or from an object whose type is there; may be given several times. The longest
     /// path decides.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Bridge;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let bridge = Bridge::builder().deadline_for("sklearn", std::time::Duration::from_secs(600)).build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn deadline_for(mut self, path: impl Into<String>, allowed: Duration) -> Self {
         self.deadlines.of_paths.push((path.into(), allowed));
         self
     }
 
     /// How long an interrupted call may take to end, before its worker is killed. Two seconds, if nothing is said.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Bridge;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// # use std::time::Duration;
+    /// let bridge = Bridge::builder().deadline(Duration::from_secs(10)).grace(Duration::from_secs(5)).build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn grace(mut self, patience: Duration) -> Self {
         self.deadlines.grace = patience;
         self
@@ -377,6 +575,18 @@ impl BridgeBuilder {
     ///
     /// # Errors
     /// [`Error::Environment`] when the engine or its interpreter cannot be found.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::{Bridge, Error};
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// match Bridge::builder().python("/opt/ml/venv").build() {
+    ///     Ok(bridge) => println!("{bridge:?}"),
+    ///     Err(Error::Environment(missing)) => println!("{}\nwhat to do: {}", missing.what, missing.fix),
+    ///     Err(other) => return Err(other),
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn build(self) -> Result<Bridge> {
         let kind = self.engine.map_or_else(engine_from_environment, Ok)?;
         let registered = inventory::iter::<Registration>.into_iter().find(|engine| engine.kind == kind);

@@ -8,6 +8,15 @@ use std::ops::{Deref, DerefMut};
 
 /// Items that will be an [`Array`], in memory that can be passed to Python without a copy; see
 /// [`Session::zeros`](crate::Session::zeros). It is a slice of the items in C order.
+///
+/// ```no_run
+/// use snakebridge_core::{ArrayBuffer, Session};
+/// # fn main() -> snakebridge_core::Result<()> {
+/// let mut frame: ArrayBuffer<u8> = Session::current()?.zeros([480, 640])?;
+/// frame[640..1280].fill(255); // the second row
+/// # Ok(())
+/// # }
+/// ```
 pub struct ArrayBuffer<T> {
     shape: Vec<usize>,
     items: Items<T>,
@@ -37,12 +46,31 @@ impl<T: Element> ArrayBuffer<T> {
     }
 
     /// The length of each axis.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Session;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let frame = Session::current()?.zeros::<u8>([480, 640])?;
+    /// assert_eq!((frame.shape(), frame.len()), (&[480, 640][..], 480 * 640));
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn shape(&self) -> &[usize] {
         &self.shape
     }
 
     /// The array of these items, without a copy.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::{Array, Session};
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let mut frame = Session::current()?.zeros::<f32>([2, 2])?;
+    /// frame[3] = 1.0;
+    /// let array: Array = frame.into_array();
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn into_array(self) -> Array {
         let data = match self.items {

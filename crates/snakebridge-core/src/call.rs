@@ -36,16 +36,40 @@ pub struct Call<R = Object> {
 
 impl Call {
     /// A call of what a dotted path leads to: `Call::to("math.sqrt").arg(2.0)`.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Call;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let root: f64 = Call::to("math.sqrt").arg(2.0).get()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn to(path: impl Into<Name>) -> Self {
         Self::expression(Expr::call(Expr::Path(path.into())))
     }
 
     /// What a dotted path leads to, itself: `Call::path("math.pi").get::<f64>()`.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Call;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let pi: f64 = Call::path("math.pi").get()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn path(path: impl Into<Name>) -> Self {
         Self::expression(Expr::Path(path.into()))
     }
 
     /// A Rust value or a live object, to go on from: `Call::of("a,b").method("split").arg(",")`.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Call;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let parts: Vec<String> = Call::of("a,b").method("split").arg(",").get()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn of(value: impl ToPy) -> Self {
         let mut call = Self::expression(Expr::Value(Value::None));
         call.expr = call.convert(value);
@@ -53,6 +77,14 @@ impl Call {
     }
 
     /// Any expression.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::{Call, Expr};
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let pi: f64 = Call::expression(Expr::Path("math.pi".into())).get()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn expression(expr: Expr) -> Self {
         Self { expr, slots: None, place: Place::Anywhere, terms: None, failure: None, result: PhantomData }
     }
@@ -60,6 +92,13 @@ impl Call {
 
 impl<R> Call<R> {
     /// Adds a positional argument. On what is no call yet, such as an attribute, it makes one.
+    ///
+    /// ```
+    /// use snakebridge_core::Call;
+    /// let call = Call::to("builtins.max").arg(1).arg(2);
+    /// assert_eq!(call.into_expr()?.to_string(), "builtins.max(1, 2)");
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     pub fn arg(mut self, value: impl ToPy) -> Self {
         let value = self.convert(value);
         self.as_call().args.push(value);
@@ -67,11 +106,25 @@ impl<R> Call<R> {
     }
 
     /// Adds every part of a tuple as a positional argument.
+    ///
+    /// ```
+    /// use snakebridge_core::Call;
+    /// let call = Call::to("builtins.print").args(("a", 1, [2.5]));
+    /// assert_eq!(call.into_expr()?.to_string(), r#"builtins.print("a", 1, [2.5])"#);
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     pub fn args(self, values: impl Args) -> Self {
         values.add_to(self)
     }
 
     /// Adds a keyword argument. Any name will do; one given twice has the later value.
+    ///
+    /// ```
+    /// use snakebridge_core::Call;
+    /// let call = Call::to("builtins.sorted").arg([2, 1]).kwarg("reverse", true);
+    /// assert_eq!(call.into_expr()?.to_string(), "builtins.sorted([2, 1], reverse=True)");
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     pub fn kwarg(mut self, name: impl Into<Name>, value: impl ToPy) -> Self {
         let (name, value) = (name.into(), self.convert(value));
         let kwargs = &mut self.as_call().kwargs;
@@ -83,27 +136,64 @@ impl<R> Call<R> {
     }
 
     /// An attribute of what this gives.
+    ///
+    /// ```
+    /// use snakebridge_core::Call;
+    /// let call = Call::to("pathlib.Path").arg("a.txt").attr("suffix");
+    /// assert_eq!(call.into_expr()?.to_string(), r#"pathlib.Path("a.txt").suffix"#);
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     pub fn attr(self, name: impl Into<Name>) -> Call {
         self.onwards(|expr| Expr::Attr(Box::new(expr), name.into()))
     }
 
     /// A call of a method of what this gives.
+    ///
+    /// ```
+    /// use snakebridge_core::Call;
+    /// let call = Call::to("pathlib.Path").arg("a.txt").method("with_suffix").arg(".md");
+    /// assert_eq!(call.into_expr()?.to_string(), r#"pathlib.Path("a.txt").with_suffix(".md")"#);
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     pub fn method(self, name: impl Into<Name>) -> Call {
         self.onwards(|expr| Expr::call(Expr::Attr(Box::new(expr), name.into())))
     }
 
     /// An item of what this gives: `x[key]`.
+    ///
+    /// ```
+    /// use snakebridge_core::Call;
+    /// let call = Call::path("sys.path").item(0);
+    /// assert_eq!(call.into_expr()?.to_string(), "sys.path[0]");
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     pub fn item(mut self, key: impl ToPy) -> Call {
         let key = self.convert(key);
         self.onwards(|expr| Expr::Item(Box::new((expr, key))))
     }
 
     /// A call of what this gives, without arguments so far.
+    ///
+    /// ```
+    /// use snakebridge_core::Call;
+    /// let call = Call::to("functools.partial").arg(Call::path("math.pow")).arg(2.0).invoke().arg(3.0);
+    /// assert_eq!(call.into_expr()?.to_string(), "functools.partial(math.pow, 2.0)(3.0)");
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     pub fn invoke(self) -> Call {
         self.onwards(Expr::call)
     }
 
     /// Evaluates in this session, not in that of the objects involved or the current one.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::{Bridge, Call};
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let session = Bridge::builder().build()?.session();
+    /// Call::to("random.seed").arg(7).in_session(&session).run()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn in_session(mut self, session: &Session) -> Self {
         self.place = Place::Session(session.clone());
         self
@@ -125,6 +215,15 @@ impl<R> Call<R> {
     }
 
     /// The same with another default result.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Call;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let sqrt: Call<f64> = Call::to("math.sqrt").arg(2.0).typed();
+    /// let root = sqrt.call()?; // an `f64`
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn typed<T>(self) -> Call<T> {
         let Self { expr, slots, place, terms, failure, result: _ } = self;
         Call { expr, slots, place, terms, failure, result: PhantomData }
@@ -146,6 +245,14 @@ impl<R> Call<R> {
     }
 
     /// Lets a token end it; see [`CancelToken`].
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::{Call, CancelToken, Error};
+    /// let token = CancelToken::new();
+    /// token.cancel();
+    /// let outcome = Call::to("time.sleep").arg(60).cancel_with(&token).run();
+    /// assert!(matches!(outcome, Err(Error::Cancelled)));
+    /// ```
     pub fn cancel_with(mut self, token: &CancelToken) -> Self {
         self.terms_mut().cancel = Some(token.clone());
         self
@@ -175,6 +282,15 @@ impl<R> Call<R> {
     ///
     /// # Errors
     /// What Python raised, or that the result is no `R`, or that the worker could not be had or died.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::{Call, Object};
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let path: Object = Call::to("pathlib.Path").arg("a.txt").call()?;
+    /// let exists: bool = path.has_attr("suffix").call()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn call(&self) -> Result<R>
     where
         R: FromPy,
@@ -186,6 +302,14 @@ impl<R> Call<R> {
     ///
     /// # Errors
     /// As [`Call::call`].
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Call;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let (quotient, remainder): (i64, i64) = Call::to("builtins.divmod").arg(7).arg(2).get()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get<T: FromPy>(&self) -> Result<T> {
         Ok(T::from_value(self.evaluate(Goal::Evaluate(T::WANT))?)?)
     }
@@ -194,6 +318,15 @@ impl<R> Call<R> {
     ///
     /// # Errors
     /// As [`Call::call`].
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Call;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let list = Call::to("builtins.list").arg([1, 2]).object()?;
+    /// list.method("append").arg(3).run()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn object(&self) -> Result<Object> {
         self.get()
     }
@@ -202,6 +335,14 @@ impl<R> Call<R> {
     ///
     /// # Errors
     /// As [`Call::call`].
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Call;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// Call::to("random.seed").arg(7).run()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn run(&self) -> Result<()> {
         self.evaluate(Goal::Evaluate(Want::Nothing)).map(drop)
     }
@@ -210,6 +351,13 @@ impl<R> Call<R> {
     ///
     /// # Errors
     /// An argument that could not be converted, or optional positional arguments with a gap.
+    ///
+    /// ```
+    /// use snakebridge_core::Call;
+    /// let expr = Call::to("math.sqrt").arg(2.0).into_expr()?;
+    /// assert_eq!(expr.to_string(), "math.sqrt(2.0)");
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     pub fn into_expr(self) -> Result<Expr> {
         if let Some(failure) = self.failure {
             return Err(*failure);
@@ -322,6 +470,15 @@ impl<R> ToPy for Call<R> {
 }
 
 /// Positional arguments of any number: tuples. (A list is *one* argument, so it is none of these.)
+///
+/// ```
+/// use snakebridge_core::{Args, Call};
+/// fn maximum(numbers: impl Args) -> Call<f64> {
+///     Call::to("builtins.max").typed().args(numbers)
+/// }
+/// assert_eq!(format!("{:?}", maximum((1.5, 2))), "Call(builtins.max(1.5, 2))");
+/// # Ok::<(), snakebridge_core::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a tuple of arguments",
     label = "positional arguments go into a tuple: `((a, b))`, `((a,))` for one, `(())` for none",

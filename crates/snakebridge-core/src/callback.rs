@@ -26,6 +26,16 @@ use std::sync::Arc;
 /// - [`named`](Callback::named), [`parameters`](Callback::parameters) and others say how Python sees it.
 ///
 /// While a callback runs, calls on the same thread go to the Python thread that waits for it, so that it may call Python as it likes.
+///
+/// ```no_run
+/// use snakebridge_core::{Call, Callback};
+/// # fn main() -> snakebridge_core::Result<()> {
+/// let longest = Callback::new(|word: String| word.len()).named("length");
+/// let word: String = Call::to("builtins.max").arg(["fig", "apple"]).kwarg("key", longest).get()?;
+/// assert_eq!(word, "apple");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct Callback(Arc<Inner>);
 
@@ -40,9 +50,26 @@ struct Inner {
 type Body = Arc<dyn Fn(Arguments, Answer) + Send + Sync>;
 
 /// Takes what a callback comes to.
+///
+/// ```
+/// use snakebridge_core::{About, Arguments, Callback};
+/// use std::sync::mpsc;
+/// let twice = Callback::new(|number: i64| 2 * number);
+/// let (sender, receiver) = mpsc::channel();
+/// twice.answer(Arguments::new(vec![4.into()], vec![]), Box::new(move |result| sender.send(result).unwrap()));
+/// assert_eq!(receiver.recv().unwrap()?, 8.into());
+/// # Ok::<(), snakebridge_core::Error>(())
+/// ```
 pub type Answer = Box<dyn FnOnce(Result<Value>) + Send>;
 
 /// What Python gets to know of a callback.
+///
+/// ```
+/// use snakebridge_core::{About, Callback, FunctionKind};
+/// let fetch = Callback::new(|path: String| std::fs::read_to_string(path)).named("fetch").coroutine();
+/// let About { name, kind, .. } = fetch.about();
+/// assert_eq!((&**name, *kind), ("fetch", FunctionKind::Coroutine));
+/// ```
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct About {
@@ -65,6 +92,12 @@ pub struct About {
 }
 
 /// What kind of function Python takes a callback for.
+///
+/// ```
+/// use snakebridge_core::{Callback, FunctionKind};
+/// let countdown = Callback::new(|from: i64| (0..from).rev().collect::<Vec<_>>()).generator();
+/// assert_eq!(countdown.about().kind, FunctionKind::Generator);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum FunctionKind {
@@ -94,12 +127,24 @@ impl Callback {
     }
 
     /// What Python gets to know of it.
+    ///
+    /// ```
+    /// use snakebridge_core::Callback;
+    /// assert_eq!(Callback::new(|x: i64| x).doc("The same.").about().doc.as_deref(), Some("The same."));
+    /// ```
     #[must_use]
     pub fn about(&self) -> &About {
         &self.0.about
     }
 
     /// For engines: which one it is; equal numbers are the same callback as long as one of them lives.
+    ///
+    /// ```
+    /// use snakebridge_core::Callback;
+    /// let (one, other) = (Callback::new(|| 1), Callback::new(|| 2));
+    /// assert_eq!(one.address(), one.clone().address());
+    /// assert_ne!(one.address(), other.address());
+    /// ```
     #[must_use]
     pub fn address(&self) -> usize {
         Arc::as_ptr(&self.0).addr()
@@ -107,12 +152,25 @@ impl Callback {
 
     /// For engines: whether other calls may be made before this one is answered, so that it must not hold up the thread that waits
     /// for the request.
+    ///
+    /// ```
+    /// use snakebridge_core::Callback;
+    /// assert!(!Callback::new(|| 1).is_concurrent());
+    /// assert!(Callback::new(|| 1).coroutine().is_concurrent());
+    /// ```
     #[must_use]
     pub fn is_concurrent(&self) -> bool {
         matches!(self.0.about.kind, FunctionKind::Coroutine | FunctionKind::AsyncGenerator)
     }
 
     /// For engines: calls it. `answer` is called exactly once, unless the function panics: the panic goes on through this.
+    ///
+    /// ```
+    /// use snakebridge_core::{Arguments, Callback};
+    /// let increment = Callback::new(|number: i64| number + 1);
+    /// let given = Arguments::new(vec![1.into()], vec![]);
+    /// increment.answer(given, Box::new(|result| assert_eq!(result.unwrap(), 2.into())));
+    /// ```
     pub fn answer(&self, arguments: Arguments, answer: Answer) {
         (self.0.body)(arguments.of_function(&self.0.about.name), answer);
     }

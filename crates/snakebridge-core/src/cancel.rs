@@ -39,12 +39,24 @@ struct Registered {
 
 impl CancelToken {
     /// A token that is not cancelled.
+    ///
+    /// ```
+    /// use snakebridge_core::CancelToken;
+    /// assert!(!CancelToken::new().is_cancelled());
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Ends all calls that have it, and those that will get it. Returns at once; the calls end as soon as Python heeds it.
+    ///
+    /// ```
+    /// use snakebridge_core::CancelToken;
+    /// let token = CancelToken::new();
+    /// std::thread::spawn({ let token = token.clone(); move || token.cancel() }).join().unwrap();
+    /// assert!(token.is_cancelled());
+    /// ```
     pub fn cancel(&self) {
         self.0.cancelled.store(true, Ordering::Release);
         // The actions run without the lock, since they may drop registrations.
@@ -53,6 +65,13 @@ impl CancelToken {
     }
 
     /// Whether [`cancel`](Self::cancel) was called.
+    ///
+    /// ```
+    /// use snakebridge_core::CancelToken;
+    /// let token = CancelToken::new();
+    /// token.cancel();
+    /// assert!(token.is_cancelled());
+    /// ```
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
         self.0.cancelled.load(Ordering::Acquire)
@@ -60,6 +79,15 @@ impl CancelToken {
 
     /// For engines: runs `action` when the token is cancelled, at once if it is already, unless the registration is dropped before. An action that
     /// is running while its registration is dropped is not waited for.
+    ///
+    /// ```
+    /// use snakebridge_core::CancelToken;
+    /// let (sender, receiver) = std::sync::mpsc::channel();
+    /// let token = CancelToken::new();
+    /// let _registration = token.on_cancel(move || sender.send("cancelled").unwrap());
+    /// token.cancel();
+    /// assert_eq!(receiver.try_recv(), Ok("cancelled"));
+    /// ```
     #[must_use = "dropping the registration revokes it"]
     pub fn on_cancel(&self, action: impl FnOnce() + Send + 'static) -> OnCancel {
         let mut registered = self.0.lock();
@@ -88,6 +116,14 @@ impl Debug for CancelToken {
 }
 
 /// What is to be done when a token is cancelled; see [`CancelToken::on_cancel`].
+///
+/// ```
+/// use snakebridge_core::{CancelToken, OnCancel};
+/// let token = CancelToken::new();
+/// let registration: OnCancel = token.on_cancel(|| unreachable!("it was revoked"));
+/// drop(registration);
+/// token.cancel();
+/// ```
 pub struct OnCancel {
     registration: Option<(Arc<Inner>, u64)>,
 }

@@ -25,24 +25,45 @@ pub struct ConversionError {
 
 impl ConversionError {
     /// `expected`, but found `value`.
+    ///
+    /// ```
+    /// use snakebridge_core::ConversionError;
+    /// assert_eq!(ConversionError::new("int", &"a".into()).to_string(), "expected `int`, found `str`");
+    /// ```
     #[must_use]
     pub fn new(expected: impl Into<Cow<'static, str>>, value: &Value) -> Self {
         Self::because(expected, value.type_name())
     }
 
     /// `expected`, but found what `found` describes.
+    ///
+    /// ```
+    /// use snakebridge_core::ConversionError;
+    /// let error = ConversionError::because("even int", "7");
+    /// assert_eq!(error.to_string(), "expected `even int`, found `7`");
+    /// ```
     #[must_use]
     pub fn because(expected: impl Into<Cow<'static, str>>, found: impl Into<String>) -> Self {
         Self { expected: expected.into(), found: found.into(), at: "$".to_owned(), of: None }
     }
 
     /// The same, found at an index of a sequence.
+    ///
+    /// ```
+    /// use snakebridge_core::ConversionError;
+    /// assert_eq!(ConversionError::because("int", "str").at_index(2).at, "$[2]");
+    /// ```
     #[must_use]
     pub fn at_index(self, index: usize) -> Self {
         self.inside(&format!("[{index}]"))
     }
 
     /// The same, found under a key of a dict.
+    ///
+    /// ```
+    /// use snakebridge_core::ConversionError;
+    /// assert_eq!(ConversionError::because("int", "str").at_key(&"a".into()).at, r#"$["a"]"#);
+    /// ```
     #[must_use]
     pub fn at_key(self, key: &Value) -> Self {
         let shown = crate::Expr::Value(key.clone()).to_string();
@@ -50,12 +71,23 @@ impl ConversionError {
     }
 
     /// The same, found in a field.
+    ///
+    /// ```
+    /// use snakebridge_core::ConversionError;
+    /// assert_eq!(ConversionError::because("int", "str").at_index(0).at_field("x").at, "$.x[0]");
+    /// ```
     #[must_use]
     pub fn at_field(self, name: &str) -> Self {
         self.inside(&format!(".{name}"))
     }
 
     /// The same, found in something that is not the result of a call.
+    ///
+    /// ```
+    /// use snakebridge_core::ConversionError;
+    /// let error = ConversionError::because("int", "str").of("the configuration");
+    /// assert_eq!(error.to_string(), "expected `int`, found `str` in the configuration");
+    /// ```
     #[must_use]
     pub fn of(mut self, whole: impl Into<String>) -> Self {
         self.of = Some(whole.into());

@@ -32,6 +32,17 @@ pub(crate) fn session() -> Option<Session> {
 }
 
 /// Keeps a session current on this thread; see [`Session::enter`].
+///
+/// ```no_run
+/// use snakebridge_core::{Call, Entered, Session};
+/// # fn main() -> snakebridge_core::Result<()> {
+/// let session = Session::current()?;
+/// let entered: Entered = session.enter();
+/// Call::to("random.seed").arg(7).run()?; // in `session`
+/// drop(entered);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Entered {
     not_send: std::marker::PhantomData<*const ()>,
@@ -93,6 +104,15 @@ impl Within {
 }
 
 /// A future during which a session is current, wherever it is polled.
+///
+/// ```no_run
+/// use snakebridge_core::{Bridge, Call, Scoped};
+/// # fn main() -> snakebridge_core::Result<()> {
+/// let session = Bridge::builder().build()?.session();
+/// let work: Scoped<_> = session.scope(async { Call::to("math.sqrt").arg(2.0).get::<f64>() });
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 #[must_use = "futures do nothing unless they are awaited"]
 pub struct Scoped<F> {
@@ -116,6 +136,16 @@ impl<F: Future> Scoped<F> {
     }
 
     /// A future that is polled as if where this is called: same session, same call of a callback. `None` where nothing is entered.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::{Call, Scoped, Session};
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let _entered = Session::current()?.enter();
+    /// let work = Scoped::here(async { Call::to("math.sqrt").arg(2.0).get::<f64>() });
+    /// assert!(work.is_ok()); // to be polled on any thread
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn here(future: F) -> Result<Self, F> {
         match ENTERED.with_borrow(|entered| entered.last().cloned()) {
             Some(entry) => Ok(Self { future: Box::pin(future), scope: Scope(entry) }),

@@ -25,6 +25,12 @@ const SMALLEST: i64 = -1_999_999_999_999_999_997;
 
 impl Decimal {
     /// Its text, as Python's `str` writes it.
+    ///
+    /// ```
+    /// use snakebridge_core::Decimal;
+    /// assert_eq!("1.10".parse::<Decimal>()?.as_str(), "1.10");
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -86,6 +92,13 @@ impl Decimal {
     }
 
     /// Whether it is neither infinite nor a NaN.
+    ///
+    /// ```
+    /// use snakebridge_core::Decimal;
+    /// assert!("1e9".parse::<Decimal>()?.is_finite());
+    /// assert!(!"-Infinity".parse::<Decimal>()?.is_finite());
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     #[must_use]
     pub fn is_finite(&self) -> bool {
         self.0.ends_with(|last: char| last.is_ascii_digit()) && !self.0.contains('N')

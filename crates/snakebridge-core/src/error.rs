@@ -6,9 +6,29 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// The result of everything that talks to Python.
+///
+/// ```no_run
+/// use snakebridge_core::{Call, Result};
+/// fn root(of: f64) -> Result<f64> {
+///     Call::to("math.sqrt").arg(of).get()
+/// }
+/// ```
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Why a call gave no result.
+///
+/// ```no_run
+/// use snakebridge_core::{Call, Error};
+/// # fn main() -> snakebridge_core::Result<()> {
+/// match Call::to("json.loads").arg("{").get::<f64>() {
+///     Ok(number) => println!("{number}"),
+///     Err(error) if error.is_instance("ValueError") => println!("no JSON: {error}"),
+///     Err(Error::Conversion(error)) => println!("no number: {error}"),
+///     Err(other) => return Err(other),
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -79,6 +99,12 @@ pub enum Error {
 }
 
 /// What is missing, and what to do about it.
+///
+/// ```
+/// use snakebridge_core::Error;
+/// let Error::Environment(missing) = Error::environment("there is no Python", "install one") else { unreachable!() };
+/// assert_eq!((&*missing.what, &*missing.fix), ("there is no Python", "install one"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Environment {
     /// What happened, and where.
@@ -94,17 +120,35 @@ impl Display for Environment {
 }
 
 /// An error of the host's own, of any type.
+///
+/// ```
+/// use snakebridge_core::Error;
+/// let Error::Host(error) = Error::host("out of stock") else { unreachable!() };
+/// assert_eq!(error.to_string(), "out of stock");
+/// ```
 #[derive(Debug, Clone)]
 pub struct HostError(Arc<dyn std::error::Error + Send + Sync>);
 
 impl HostError {
     /// The error as it is.
+    ///
+    /// ```
+    /// use snakebridge_core::Error;
+    /// let Error::Host(error) = Error::host("out of stock") else { unreachable!() };
+    /// assert!(error.get().source().is_none());
+    /// ```
     #[must_use]
     pub fn get(&self) -> &(dyn std::error::Error + Send + Sync + 'static) {
         &*self.0
     }
 
     /// The error, if it is an `E`.
+    ///
+    /// ```
+    /// use snakebridge_core::Error;
+    /// let Error::Host(error) = Error::host(std::fmt::Error) else { unreachable!() };
+    /// assert_eq!(error.downcast_ref::<std::fmt::Error>(), Some(&std::fmt::Error));
+    /// ```
     #[must_use]
     pub fn downcast_ref<E: std::error::Error + 'static>(&self) -> Option<&E> {
         self.0.downcast_ref()
@@ -118,6 +162,12 @@ impl Display for HostError {
 }
 
 /// A callback panicked. Python saw an exception with this message, and this is what comes back.
+///
+/// ```
+/// use snakebridge_core::{Error, Panicked};
+/// let error = Error::panicked(&"no such row");
+/// assert_eq!(error.host_error::<Panicked>().unwrap().message, "no such row");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("a callback panicked: {message}")]
 pub struct Panicked {
@@ -126,6 +176,14 @@ pub struct Panicked {
 }
 
 /// What became of a call that was not over at its deadline.
+///
+/// ```no_run
+/// use snakebridge_core::{Call, Error};
+/// use std::time::Duration;
+/// let outcome = Call::to("time.sleep").arg(60).deadline(Duration::from_secs(1)).run();
+/// let Err(Error::TimedOut(timed_out)) = outcome else { unreachable!() };
+/// assert_eq!(timed_out.after, Duration::from_secs(1));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TimedOut {
@@ -136,6 +194,14 @@ pub struct TimedOut {
 }
 
 /// How work was stopped.
+///
+/// ```
+/// use snakebridge_core::Stopped;
+/// fn objects_are_lost(stopped: Stopped) -> bool {
+///     matches!(stopped, Stopped::Killed)
+/// }
+/// assert!(!objects_are_lost(Stopped::Interrupted));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stopped {
     /// It had not begun, and never will.
@@ -148,6 +214,12 @@ pub enum Stopped {
 
 impl TimedOut {
     /// For engines: a call that was allowed to take so long.
+    ///
+    /// ```
+    /// use snakebridge_core::{Stopped, TimedOut};
+    /// let timed_out = TimedOut::new(std::time::Duration::from_secs(2), Stopped::Interrupted);
+    /// assert_eq!(timed_out.to_string(), "the call was not over after 2s and was interrupted");
+    /// ```
     #[must_use]
     pub fn new(after: Duration, stopped: Stopped) -> Self {
         Self { after, stopped }
@@ -168,6 +240,16 @@ impl Display for TimedOut {
 }
 
 /// How a worker process ended.
+///
+/// ```no_run
+/// use snakebridge_core::{Call, Error};
+/// # fn main() -> snakebridge_core::Result<()> {
+/// let outcome = Call::to("os.abort").run();
+/// let Err(Error::WorkerDied(death)) = outcome else { unreachable!() };
+/// println!("signal {:?} at\n{}", death.signal, death.trace);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct WorkerDeath {
@@ -185,6 +267,12 @@ pub struct WorkerDeath {
 
 impl WorkerDeath {
     /// The death of a process.
+    ///
+    /// ```
+    /// use snakebridge_core::WorkerDeath;
+    /// let death = WorkerDeath::new(4711, Some(3), None, String::new());
+    /// assert!(death.to_string().starts_with("the Python worker (process 4711) exited with status 3"));
+    /// ```
     #[must_use]
     pub fn new(pid: u32, code: Option<i32>, signal: Option<i32>, trace: String) -> Self {
         Self { pid, code, signal, trace, expression: String::new() }
@@ -233,12 +321,25 @@ impl fmt::Debug for Error {
 
 impl Error {
     /// Something of the environment is not as it should be.
+    ///
+    /// ```
+    /// use snakebridge_core::Error;
+    /// let error = Error::environment("`model.bin` is not there", "run `train` first");
+    /// assert_eq!(error.to_string(), "`model.bin` is not there; run `train` first");
+    /// ```
     #[must_use]
     pub fn environment(what: impl Into<String>, fix: impl Into<String>) -> Self {
         Self::Environment(Box::new(Environment { what: what.into(), fix: fix.into() }))
     }
 
     /// The Python exception, if that is what went wrong.
+    ///
+    /// ```
+    /// use snakebridge_core::{Error, Exception};
+    /// let error = Error::from(Exception::new("builtins.KeyError", "'a'"));
+    /// assert_eq!(error.exception().unwrap().message, "'a'");
+    /// assert!(Error::Cancelled.exception().is_none());
+    /// ```
     #[must_use]
     pub fn exception(&self) -> Option<&Exception> {
         match self {
@@ -249,6 +350,12 @@ impl Error {
 
     /// An error of the host's own, from a callback: Python sees an exception `snakebridge.HostError`, and who called Python gets this one back.
     /// A [`Error`] that was boxed is taken out.
+    ///
+    /// ```
+    /// use snakebridge_core::{Callback, Error};
+    /// let find = Callback::new(|path: String| std::fs::read_to_string(path).map_err(Error::host));
+    /// assert_eq!(Error::host("out of stock").to_string(), "out of stock");
+    /// ```
     #[must_use]
     pub fn host(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         match error.into().downcast::<Self>() {
@@ -284,6 +391,12 @@ impl Error {
     }
 
     /// For engines: the error of a callback that panicked, [`Panicked`].
+    ///
+    /// ```
+    /// use snakebridge_core::Error;
+    /// let payload = std::panic::catch_unwind(|| panic!("no such row")).unwrap_err();
+    /// assert_eq!(Error::panicked(&*payload).to_string(), "a callback panicked: no such row");
+    /// ```
     #[must_use]
     pub fn panicked(payload: &(dyn std::any::Any + Send)) -> Self {
         let text = payload.downcast_ref::<&str>().copied();
@@ -308,6 +421,13 @@ impl Error {
     }
 
     /// Whether Python raised an instance of this class; see [`Exception::is_instance`].
+    ///
+    /// ```
+    /// use snakebridge_core::{Error, Exception};
+    /// let mut exception = Exception::new("builtins.KeyError", "'a'");
+    /// exception.bases = vec!["builtins.KeyError".to_owned(), "builtins.LookupError".to_owned()];
+    /// assert!(Error::from(exception).is_instance("LookupError"));
+    /// ```
     #[must_use]
     pub fn is_instance(&self, class: &str) -> bool {
         self.exception().is_some_and(|exception| exception.is_instance(class))

@@ -4,6 +4,17 @@ use crate::{Hint, Object, Value};
 use std::fmt::{self, Display, Formatter};
 
 /// An exception that Python raised: a copy of all there is to read of it, and the live object.
+///
+/// ```no_run
+/// use snakebridge_core::Call;
+/// # fn main() -> snakebridge_core::Result<()> {
+/// let error = Call::to("json.loads").arg("{").run().unwrap_err();
+/// let exception = error.exception().unwrap();
+/// assert_eq!(exception.type_name, "json.decoder.JSONDecodeError");
+/// let column: u32 = exception.object.as_ref().unwrap().attr("colno").get()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Exception {
@@ -36,6 +47,14 @@ pub struct Exception {
 }
 
 /// One frame of a traceback.
+///
+/// ```no_run
+/// use snakebridge_core::Call;
+/// let error = Call::to("json.loads").arg("{").run().unwrap_err();
+/// for frame in &error.exception().unwrap().frames {
+///     println!("{}:{} in {}", frame.file, frame.line, frame.function);
+/// }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Frame {
     /// File name as Python knows it.
@@ -50,6 +69,11 @@ pub struct Frame {
 
 impl Exception {
     /// An exception of which only type and message are known.
+    ///
+    /// ```
+    /// use snakebridge_core::Exception;
+    /// assert_eq!(Exception::new("builtins.ValueError", "too large").to_string(), "ValueError: too large");
+    /// ```
     #[must_use]
     pub fn new(type_name: impl Into<String>, message: impl Into<String>) -> Self {
         let type_name = type_name.into();
@@ -85,12 +109,25 @@ impl Exception {
     }
 
     /// The type as Python prints it: builtins without their module.
+    ///
+    /// ```
+    /// use snakebridge_core::Exception;
+    /// assert_eq!(Exception::new("builtins.KeyError", "").short_type_name(), "KeyError");
+    /// assert_eq!(Exception::new("zlib.error", "").short_type_name(), "zlib.error");
+    /// ```
     #[must_use]
     pub fn short_type_name(&self) -> &str {
         self.type_name.strip_prefix("builtins.").unwrap_or(&self.type_name)
     }
 
     /// Everything worth showing to a person: frames, message, notes, causes and hints, in the manner of Python's own traceback.
+    ///
+    /// ```
+    /// use snakebridge_core::Exception;
+    /// let mut error = Exception::new("builtins.ValueError", "too large");
+    /// error.notes.push("while reading row 7".to_owned());
+    /// assert_eq!(error.traceback(), "Traceback (most recent call last):\nValueError: too large\nwhile reading row 7\n");
+    /// ```
     #[must_use]
     pub fn traceback(&self) -> String {
         let mut text = String::new();

@@ -5,6 +5,12 @@ use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter, Write as _};
 
 /// A Python name or dotted path; borrowed where a program spells it out.
+///
+/// ```
+/// use snakebridge_core::{Call, Name};
+/// let column: Name = format!("column_{}", 3).into();
+/// let call = Call::path("dataset").attr(column).attr("mean");
+/// ```
 pub type Name = Cow<'static, str>;
 
 /// One question to Python. A function, a constant, a method, an index, a constructor or a whole chain of them is one
@@ -32,6 +38,13 @@ pub enum Expr {
 }
 
 /// The parts of a call; see [`Expr::Call`].
+///
+/// ```
+/// use snakebridge_core::{Call, Expr};
+/// let Expr::Call(call) = Call::to("math.pow").arg(2.0).arg(3.0).into_expr()? else { unreachable!() };
+/// assert_eq!((call.callee.to_string(), call.args.len()), ("math.pow".to_owned(), 2));
+/// # Ok::<(), snakebridge_core::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct CallExpr {
     /// What is called.
@@ -44,6 +57,11 @@ pub struct CallExpr {
 
 impl Expr {
     /// A call without arguments.
+    ///
+    /// ```
+    /// use snakebridge_core::Expr;
+    /// assert_eq!(Expr::call(Expr::Path("os.getpid".into())).to_string(), "os.getpid()");
+    /// ```
     #[must_use]
     pub fn call(callee: Expr) -> Self {
         Self::Call(Box::new(CallExpr { callee, args: Vec::new(), kwargs: Vec::new() }))
@@ -65,6 +83,16 @@ impl Expr {
     }
 
     /// The first live object in it, if any: it decides the session that evaluates the expression.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Call;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let list = Call::to("builtins.list").arg([1, 2]).object()?;
+    /// let expr = Call::to("builtins.sum").arg(&list).into_expr()?;
+    /// assert_eq!(expr.first_object(), Some(&list));
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn first_object(&self) -> Option<&Object> {
         // Programs can nest expressions deeper than a stack goes.

@@ -24,6 +24,12 @@ impl Fraction {
     ///
     /// # Errors
     /// When the denominator is zero.
+    ///
+    /// ```
+    /// use snakebridge_core::Fraction;
+    /// assert_eq!(Fraction::new(4, 6)?, Fraction::new(2, 3)?);
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     pub fn new(
         numerator: impl Into<BigInt>,
         denominator: impl Into<BigInt>,
@@ -37,18 +43,36 @@ impl Fraction {
     }
 
     /// The numerator.
+    ///
+    /// ```
+    /// use snakebridge_core::Fraction;
+    /// assert_eq!(Fraction::new(2, -6)?.numerator(), &(-1).into());
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     #[must_use]
     pub fn numerator(&self) -> &BigInt {
         &self.numerator
     }
 
     /// The denominator, above zero.
+    ///
+    /// ```
+    /// use snakebridge_core::Fraction;
+    /// assert_eq!(Fraction::new(2, -6)?.denominator(), &3.into());
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     #[must_use]
     pub fn denominator(&self) -> &BigInt {
         &self.denominator
     }
 
     /// The numerator and the denominator.
+    ///
+    /// ```
+    /// use snakebridge_core::Fraction;
+    /// assert_eq!(Fraction::new(2, -6)?.into_parts(), ((-1).into(), 3.into()));
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     #[must_use]
     pub fn into_parts(self) -> (BigInt, BigInt) {
         (self.numerator, self.denominator)

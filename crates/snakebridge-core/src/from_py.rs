@@ -42,6 +42,20 @@ use std::hash::{BuildHasher, Hash};
 /// | `serde` | `Serde<T>` of any `T: DeserializeOwned` | what the parts of `T` are |
 ///
 /// `#[derive(FromPy)]` reads structs and enums of the program's own.
+///
+/// ```
+/// use snakebridge_core::{ConversionError, FromPy, Value};
+/// struct Celsius(f64);
+///
+/// impl FromPy for Celsius {
+///     fn from_value(value: Value) -> Result<Self, ConversionError> {
+///         f64::from_value(value).map(Self)
+///     }
+/// }
+/// assert_eq!(Celsius::from_value(21.into())?.0, 21.0);
+/// assert!(u8::from_value(256.into()).is_err());
+/// # Ok::<(), snakebridge_core::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "a Python value cannot be read as `{Self}`",
     label = "this has no Python counterpart",
@@ -49,12 +63,24 @@ use std::hash::{BuildHasher, Hash};
 )]
 pub trait FromPy: Sized {
     /// What is asked of Python for it.
+    ///
+    /// ```
+    /// use snakebridge_core::{FromPy, Object, Want};
+    /// assert_eq!(<(Object, f64)>::WANT, Want::Tuple(&[Want::Object, Want::Value]));
+    /// ```
     const WANT: Want = Want::Value;
 
     /// Reads the value.
     ///
     /// # Errors
     /// When the value is of another type or does not fit; the error says where.
+    ///
+    /// ```
+    /// use snakebridge_core::FromPy;
+    /// assert_eq!(f64::from_value(1.into())?, 1.0);
+    /// assert_eq!(i64::from_value(1.5.into()).unwrap_err().to_string(), "expected `int`, found `float`");
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     fn from_value(value: Value) -> Result<Self, ConversionError>;
 
     /// What a field of this type is where Python has no such field.

@@ -9,6 +9,18 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::task::Poll;
 
 /// How a `with` ended that did not raise.
+///
+/// ```no_run
+/// use snakebridge_core::{Call, Managed};
+/// # fn main() -> snakebridge_core::Result<()> {
+/// let suppress = Call::to("contextlib.suppress").arg(Call::path("builtins.ValueError")).object()?;
+/// match suppress.with(|_| Call::to("builtins.int").arg("seven").get::<i64>())? {
+///     Managed::Done(number) => println!("{number}"),
+///     Managed::Swallowed(error) => println!("no number: {error}"),
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 #[must_use = "the manager may have swallowed an error of the body"]
 pub enum Managed<T> {
@@ -38,6 +50,13 @@ impl<T> Managed<T> {
     ///
     /// # Errors
     /// The error of the body.
+    ///
+    /// ```
+    /// use snakebridge_core::{Error, Managed};
+    /// assert_eq!(Managed::Done(1).strictly()?, 1);
+    /// assert!(matches!(Managed::<i32>::Swallowed(Error::Cancelled).strictly(), Err(Error::Cancelled)));
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     pub fn strictly(self) -> Result<T> {
         match self {
             Self::Done(result) => Ok(result),

@@ -17,7 +17,8 @@ use std::sync::Arc;
 /// let path: Object = Call::to("pathlib.Path").arg("/tmp/a.txt").object()?;
 /// let suffix: String = path.attr("suffix").get()?;
 /// let parent = path.attr("parent").object()?;
-/// println!("{parent}");
+/// let sibling = (&parent / "b.txt").object()?; // Python's `/`, and so for other operators
+/// println!("{parent} {sibling}");
 /// # Ok(())
 /// # }
 /// ```
@@ -60,32 +61,85 @@ impl Object {
     }
 
     /// Qualified name of its type, known without asking Python.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Call;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// assert_eq!(Call::to("datetime.date.today").object()?.type_name(), "datetime.date");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn type_name(&self) -> &str {
         &self.0.type_name
     }
 
     /// An attribute, not yet read.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Call;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let path = Call::to("pathlib.Path").arg("/tmp/a.txt").object()?;
+    /// let stem: String = path.attr("stem").get()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn attr(&self, name: impl Into<Name>) -> Call {
         self.to_call().attr(name)
     }
 
     /// A call of a method, not yet made.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Call;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let list = Call::to("builtins.list").arg([2, 1]).object()?;
+    /// list.method("sort").kwarg("reverse", true).run()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn method(&self, name: impl Into<Name>) -> Call {
         self.to_call().method(name)
     }
 
     /// An item, `x[key]`, not yet read.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Call;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let list = Call::to("builtins.list").arg([2, 1]).object()?;
+    /// let first: i64 = list.item(0).get()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn item(&self, key: impl ToPy) -> Call {
         self.to_call().item(key)
     }
 
     /// A call of the object itself, not yet made.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Call;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let sqrt = Call::path("math.sqrt").object()?;
+    /// let root: f64 = sqrt.invoke().arg(2.0).get()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn invoke(&self) -> Call {
         self.to_call().invoke()
     }
 
     /// The object as an expression to build upon.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Call;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let list = Call::to("builtins.list").arg([2, 1]).object()?;
+    /// let last: i64 = list.to_call().item(-1).get()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn to_call(&self) -> Call {
         Call::expression(Expr::Object(self.clone()))
     }
@@ -94,6 +148,16 @@ impl Object {
     ///
     /// # Errors
     /// When the object is no `T`, or the session is lost.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Call;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let list = Call::to("builtins.list").arg([2, 1]).object()?;
+    /// list.method("append").arg(3).run()?;
+    /// assert_eq!(list.get::<Vec<i64>>()?, [2, 1, 3]);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get<T: FromPy>(&self) -> Result<T> {
         self.to_call().get()
     }
@@ -121,6 +185,15 @@ impl Object {
     ///
     /// # Errors
     /// When `repr()` raises, or the session is lost.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Call;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let text = Call::of("it's").object()?;
+    /// assert_eq!(text.repr()?, r#""it's""#);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn repr(&self) -> Result<String> {
         Call::to("builtins.repr").arg(self).get()
     }

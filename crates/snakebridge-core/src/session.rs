@@ -72,16 +72,44 @@ impl Session {
     ///
     /// # Errors
     /// [`Error::Environment`] when the default session cannot be made.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Session;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let root: f64 = Session::current()?.to("math.sqrt").arg(2.0).get()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn current() -> Result<Self> {
         current::session().map_or_else(default_session, Ok)
     }
 
     /// A call in this session; see [`Call::to`].
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Bridge;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let session = Bridge::builder().build()?.session();
+    /// session.to("random.seed").arg(7).run()?;
+    /// let number: f64 = session.to("random.random").get()?; // of the same generator
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn to(&self, path: impl Into<Name>) -> Call {
         Call::to(path).in_session(self)
     }
 
     /// Makes it the current session of this thread until the guard is dropped.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::{Bridge, Call};
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let session = Bridge::builder().build()?.session();
+    /// let _entered = session.enter();
+    /// Call::to("random.seed").arg(7).run()?; // in `session`
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use = "the session is left when the guard is dropped"]
     pub fn enter(&self) -> Entered {
         Entered::enter(self.clone())
@@ -105,6 +133,15 @@ impl Session {
     ///
     /// # Errors
     /// What Python raised, or why it could not be asked.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::{Call, Session, Want};
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let expr = Call::to("math.sqrt").arg(2.0).into_expr()?;
+    /// let value = Session::current()?.evaluate(&expr, Want::Value)?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn evaluate(&self, expr: &Expr, want: Want) -> Result<Value> {
         self.ask(expr, Goal::Evaluate(want), Terms::NONE)
     }
@@ -152,11 +189,31 @@ impl Session {
     ///
     /// # Errors
     /// When no interpreter can be started.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Session;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// for (name, fact) in Session::current()?.facts()? {
+    ///     println!("{name}: {fact}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn facts(&self) -> Result<Vec<(&'static str, String)>> {
         Ok(self.owner()?.interpreter().facts())
     }
 
     /// Every later use of the session or of its objects is [`Error::SessionLost`]. The interpreter ends with the last of the sessions that share it.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::{Bridge, Error};
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let session = Bridge::builder().build()?.session();
+    /// session.close();
+    /// assert!(matches!(session.to("os.getpid").run(), Err(Error::SessionLost { .. })));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn close(&self) {
         let state = std::mem::replace(&mut *self.lock(), State::Closed);
         if let State::Running(owner) = state {

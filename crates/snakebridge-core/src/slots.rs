@@ -3,6 +3,12 @@
 use crate::{Error, Expr, Name, Result};
 
 /// One optional parameter that can be given by position; generated code lists them in Python's order.
+///
+/// ```
+/// use snakebridge_core::Slot;
+/// let slot = Slot { name: "start", keyword: false }; // as of `list.index(value, start=0, /)`
+/// assert!(!slot.keyword);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Slot {
     /// The parameter's Python name.

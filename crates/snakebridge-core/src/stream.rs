@@ -42,12 +42,31 @@ impl<R> Call<R> {
     ///
     /// # Errors
     /// As [`Call::call`]; also when the result is not iterable.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Call;
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let total: i64 = Call::to("builtins.range").arg(9).stream::<i64>()?.sum::<snakebridge_core::Result<i64>>()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn stream<T: FromPy>(&self) -> Result<Stream<T>> {
         let iterator = Object::from_value(self.evaluate(Goal::Iterate)?)?;
         Ok(Stream { source: Source::new(iterator, T::WANT, self.terms().clone()), item: PhantomData })
     }
 
     /// The same for async code: nothing happens until the first item is awaited; see [`AsyncStream`].
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Call;
+    /// # async fn example() -> snakebridge_core::Result<()> {
+    /// let mut numbers = Call::to("builtins.range").arg(9).stream_async::<i64>();
+    /// while let Some(number) = numbers.next().await {
+    ///     println!("{}", number?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn stream_async<T: FromPy>(&self) -> AsyncStream<T> {
         let asking = Asking::new(self.clone(), Goal::Iterate);
         AsyncStream { state: State::Opening(Box::new(asking)), batch: None, item: PhantomData }
@@ -70,6 +89,16 @@ impl<T> Stream<T> {
     }
 
     /// The same for async code; nothing is lost.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Call;
+    /// # async fn example() -> snakebridge_core::Result<()> {
+    /// let mut lines = Call::to("builtins.open").arg("data.csv").stream::<String>()?;
+    /// let header = lines.next();
+    /// let first = lines.into_async().next().await;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn into_async(self) -> AsyncStream<T> {
         AsyncStream { state: State::Open(Box::new(self.source)), batch: None, item: PhantomData }
     }
@@ -131,6 +160,15 @@ enum State {
 
 impl<T: FromPy> AsyncStream<T> {
     /// As [`Stream::batch`].
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Call;
+    /// # async fn example() -> snakebridge_core::Result<()> {
+    /// let mut events = Call::to("consumer.events").stream_async::<String>().batch(1);
+    /// let first = events.next().await;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch(mut self, count: u32) -> Self {
         match &mut self.state {
             State::Open(source) => source.fix_batch(count),
@@ -140,6 +178,15 @@ impl<T: FromPy> AsyncStream<T> {
     }
 
     /// The next item. Dropping this future loses nothing.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::Call;
+    /// # async fn example() -> snakebridge_core::Result<()> {
+    /// let mut ticks = Call::to("clock.ticks").stream_async::<i64>();
+    /// let first: Option<i64> = ticks.next().await.transpose()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn next(&mut self) -> Option<Result<T>> {
         std::future::poll_fn(|context| self.poll(context)).await
     }

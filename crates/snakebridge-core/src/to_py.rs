@@ -39,6 +39,20 @@ use std::path::{Path, PathBuf};
 /// | `serde` | `Serde<T>` of any `T: Serialize` | plain values |
 ///
 /// `#[derive(ToPy)]` sends structs and enums of the program's own.
+///
+/// ```
+/// use snakebridge_core::{Result, ToPy, Value};
+/// #[derive(Clone)]
+/// struct Celsius(f64);
+///
+/// impl ToPy for Celsius {
+///     fn into_value(self) -> Result<Value> {
+///         self.0.into_value()
+///     }
+/// }
+/// assert_eq!(vec![Celsius(21.5)].into_value()?, Value::List(vec![21.5.into()]));
+/// # Ok::<(), snakebridge_core::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be sent to Python",
     label = "this has no Python counterpart",
@@ -49,6 +63,13 @@ pub trait ToPy: Sized {
     ///
     /// # Errors
     /// When the value has no counterpart in Python.
+    ///
+    /// ```
+    /// use snakebridge_core::{ToPy, Value};
+    /// assert_eq!("a".into_value()?, Value::Str("a".to_owned()));
+    /// assert_eq!((1, true).into_value()?, Value::Tuple(vec![1.into(), true.into()]));
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     fn into_value(self) -> Result<Value>;
 
     /// What a sequence of these is in Python: a list, for `u8` a `bytes`.

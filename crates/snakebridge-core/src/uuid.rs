@@ -14,12 +14,23 @@ pub struct Uuid([u8; 16]);
 
 impl Uuid {
     /// The UUID of these bytes, the most significant first.
+    ///
+    /// ```
+    /// use snakebridge_core::Uuid;
+    /// const NIL: Uuid = Uuid::from_bytes([0; 16]);
+    /// assert_eq!(NIL.to_string(), "00000000-0000-0000-0000-000000000000");
+    /// ```
     #[must_use]
     pub const fn from_bytes(bytes: [u8; 16]) -> Self {
         Self(bytes)
     }
 
     /// Its bytes, the most significant first.
+    ///
+    /// ```
+    /// use snakebridge_core::Uuid;
+    /// assert_eq!(Uuid::from_bytes([7; 16]).as_bytes(), &[7; 16]);
+    /// ```
     #[must_use]
     pub const fn as_bytes(&self) -> &[u8; 16] {
         &self.0

@@ -72,6 +72,13 @@ pub enum Value {
 }
 
 /// A Python `complex`.
+///
+/// ```
+/// use snakebridge_core::{Complex, FromPy, ToPy};
+/// let i = Complex { re: 0.0, im: 1.0 };
+/// assert_eq!(Complex::from_value(i.into_value()?)?, i);
+/// # Ok::<(), snakebridge_core::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Complex {
     /// The real part.
@@ -82,6 +89,12 @@ pub struct Complex {
 
 impl Value {
     /// The Python name of the value's type, as in error messages: `int`, `str`, `numpy.ndarray`, `collections.OrderedDict` ...
+    ///
+    /// ```
+    /// use snakebridge_core::Value;
+    /// assert_eq!(Value::from(1).type_name(), "int");
+    /// assert_eq!(Value::Bytes(vec![]).type_name(), "bytes");
+    /// ```
     #[must_use]
     pub fn type_name(&self) -> &str {
         match self {
@@ -126,6 +139,12 @@ impl Value {
     }
 
     /// The items of a list or tuple.
+    ///
+    /// ```
+    /// use snakebridge_core::Value;
+    /// assert_eq!(Value::Tuple(vec![1.into()]).items(), Some(&[Value::from(1)][..]));
+    /// assert_eq!(Value::from("text").items(), None);
+    /// ```
     #[must_use]
     pub fn items(&self) -> Option<&[Value]> {
         match self {

@@ -2,6 +2,11 @@
 
 /// What is to come back from an evaluation. [`FromPy`](crate::FromPy) types say it themselves: `(Object, Vec<f64>)` asks for a pair whose first
 /// item stays in Python and whose second is sent.
+///
+/// ```
+/// use snakebridge_core::{FromPy, Object, Want};
+/// assert_eq!(Option::<Object>::WANT, Want::Optional(&Want::Object));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Want {
@@ -23,6 +28,12 @@ pub enum Want {
 
 impl Want {
     /// Whether nothing in it asks for a handle, so that the engine need not look into the result.
+    ///
+    /// ```
+    /// use snakebridge_core::Want;
+    /// assert!(Want::List(&Want::Value).is_value());
+    /// assert!(!Want::List(&Want::Object).is_value());
+    /// ```
     #[must_use]
     pub const fn is_value(&self) -> bool {
         match self {

@@ -99,9 +99,12 @@ macro_rules! __py_arguments {
 
 /// Brings in the wrappers that `snakebridge-build` generated for this program, as `mod py`.
 ///
-/// ```text
+/// ```
+/// # // Stands in for the file that a build script writes.
+/// # macro_rules! include { ($file:expr) => { mod py { pub mod numpy {} } } }
 /// snakebridge::bindings!();
 /// use py::numpy as np;
+/// # fn main() {}
 /// ```
 #[macro_export]
 macro_rules! bindings {

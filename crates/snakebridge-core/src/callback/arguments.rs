@@ -29,6 +29,12 @@ pub struct Arguments {
 
 impl Arguments {
     /// For engines: the arguments of one call.
+    ///
+    /// ```
+    /// use snakebridge_core::Arguments;
+    /// let mut given = Arguments::new(vec![1.into()], vec![("name".to_owned(), "x".into())]);
+    /// assert_eq!((given.positional.len(), given.keyword.len()), (1, 1));
+    /// ```
     #[must_use]
     pub fn new(positional: Vec<Value>, keyword: Vec<(String, Value)>) -> Self {
         Self { positional, keyword, ..Self::default() }
@@ -38,6 +44,14 @@ impl Arguments {
     ///
     /// # Errors
     /// Python's `TypeError` if it is missing, [`Error::Conversion`] if it is no `T`; either names it.
+    ///
+    /// ```
+    /// use snakebridge_core::Arguments;
+    /// let mut given = Arguments::new(vec![1.into()], vec![]);
+    /// assert_eq!(given.get::<i64>(0)?, 1);
+    /// assert!(given.get::<i64>(1).unwrap_err().to_string().contains("argument"));
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     pub fn get<T: FromPy>(&mut self, index: usize) -> Result<T> {
         match self.optional(index)? {
             Some(argument) => Ok(argument),
@@ -49,6 +63,13 @@ impl Arguments {
     ///
     /// # Errors
     /// [`Error::Conversion`] if it is no `T`.
+    ///
+    /// ```
+    /// use snakebridge_core::Arguments;
+    /// let mut given = Arguments::new(vec![1.into()], vec![]);
+    /// assert_eq!((given.optional::<i64>(0)?, given.optional::<i64>(1)?), (Some(1), None));
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     pub fn optional<T: FromPy>(&mut self, index: usize) -> Result<Option<T>> {
         let Some(argument) = self.positional.get_mut(index) else { return Ok(None) };
         self.read = self.read.max(index + 1);
@@ -75,6 +96,14 @@ impl Arguments {
     ///
     /// # Errors
     /// [`Error::Conversion`] if it is no `T`.
+    ///
+    /// ```
+    /// use snakebridge_core::Arguments;
+    /// let mut given = Arguments::new(vec![], vec![("deep".to_owned(), true.into())]);
+    /// assert!(given.keyword("deep")?.unwrap_or(false));
+    /// assert_eq!(given.keyword::<i64>("depth")?, None);
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     pub fn keyword<T: FromPy>(&mut self, name: &str) -> Result<Option<T>> {
         let Some(at) = self.keyword.iter().position(|(given, _)| given == name) else { return Ok(None) };
         let (_, value) = self.keyword.remove(at);
@@ -107,6 +136,16 @@ impl Arguments {
     ///
     /// # Errors
     /// Python's `TypeError` if there are any.
+    ///
+    /// ```
+    /// use snakebridge_core::Arguments;
+    /// let mut given = Arguments::new(vec![1.into(), 2.into()], vec![]);
+    /// given.get::<i64>(0)?;
+    /// assert!(given.reject_others().is_err());
+    /// given.get::<i64>(1)?;
+    /// given.reject_others()?;
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     pub fn reject_others(&self) -> Result<()> {
         self.reject_keywords()?;
         if self.positional.len() > self.read { Err(self.wrong_number(self.read)) } else { Ok(()) }

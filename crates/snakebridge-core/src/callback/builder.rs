@@ -48,6 +48,12 @@ impl Callback {
     }
 
     /// `__doc__`
+    ///
+    /// ```
+    /// use snakebridge_core::Callback;
+    /// let double = Callback::new(|x: i64| 2 * x).doc("Twice as much.");
+    /// assert_eq!(double.about().doc.as_deref(), Some("Twice as much."));
+    /// ```
     #[must_use]
     pub fn doc(mut self, text: impl Into<Name>) -> Self {
         self.about_mut().doc = Some(text.into());
@@ -55,6 +61,12 @@ impl Callback {
     }
 
     /// `__module__`
+    ///
+    /// ```
+    /// use snakebridge_core::Callback;
+    /// let double = Callback::new(|x: i64| 2 * x).module("mathematics");
+    /// assert_eq!(double.about().module.as_deref(), Some("mathematics"));
+    /// ```
     #[must_use]
     pub fn module(mut self, name: impl Into<Name>) -> Self {
         self.about_mut().module = Some(name.into());
@@ -84,6 +96,12 @@ impl Callback {
     }
 
     /// The annotation of the result; may be an unevaluated call.
+    ///
+    /// ```
+    /// use snakebridge_core::{Call, Callback};
+    /// let double = Callback::new(|x: i64| 2 * x).returns(Call::path("builtins.int"));
+    /// assert!(double.about().returns.is_some());
+    /// ```
     #[must_use]
     pub fn returns(mut self, annotation: impl ToPy) -> Self {
         let inner = self.inner_mut();
@@ -120,6 +138,12 @@ impl Callback {
     }
 
     /// Python sees an async generator function; otherwise as [`generator`](Self::generator).
+    ///
+    /// ```
+    /// use snakebridge_core::{Callback, FunctionKind};
+    /// let naturals = Callback::new(|| Callback::iterator(0_u64..)).async_generator();
+    /// assert_eq!(naturals.about().kind, FunctionKind::AsyncGenerator);
+    /// ```
     #[must_use]
     pub fn async_generator(self) -> Self {
         self.kind(FunctionKind::AsyncGenerator)

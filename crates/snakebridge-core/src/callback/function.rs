@@ -5,6 +5,12 @@ use crate::{Error, FromPy, Result, ToPy, Value, Want};
 
 /// What a callback may give: a value, or a `Result` of one. The error may be anything that boxes as an error: [`Error`], a type of
 /// your own, a `String`.
+///
+/// ```
+/// use snakebridge_core::Callback;
+/// let plain = Callback::new(|n: i64| n / 2);
+/// let fallible = Callback::new(|n: i64| if n % 2 == 0 { Ok(n / 2) } else { Err(format!("{n} is odd")) });
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is nothing that a callback can give to Python",
     label = "a callback gives a value that is `ToPy`, or a `Result` of one with an error",
@@ -36,6 +42,14 @@ impl<T: ToPy, E: Into<Box<dyn std::error::Error + Send + Sync>>> Returned<Fallib
 }
 
 /// A Rust function of up to twelve [`FromPy`] arguments that can be a [`Callback`].
+///
+/// ```
+/// use snakebridge_core::{Callback, Function};
+/// fn documented<Shape>(function: impl Function<Shape>) -> Callback {
+///     Callback::new(function).doc("From Rust.")
+/// }
+/// let sum = documented(|left: i64, right: i64| left + right);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "this is no function that Python can call",
     label = "arguments have to be `FromPy`, and what it gives `ToPy` or a `Result`",

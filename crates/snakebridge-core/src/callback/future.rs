@@ -11,6 +11,14 @@ use tokio::runtime::Handle;
 type Answering = Pin<Box<dyn Future<Output = Result<Value>> + Send>>;
 
 /// A Rust function of up to twelve [`FromPy`] arguments that gives a future and can be a [`Callback::future`].
+///
+/// ```
+/// use snakebridge_core::{AsyncFunction, Callback};
+/// fn documented<Shape>(function: impl AsyncFunction<Shape>) -> Callback {
+///     Callback::future(function).doc("From Rust.")
+/// }
+/// let sum = documented(|left: i64, right: i64| async move { left + right });
+/// ```
 #[diagnostic::on_unimplemented(
     message = "this is no async function that Python can call",
     label = "arguments have to be `FromPy`, and what it gives a future, which is `Send`, of a `ToPy` or a `Result`",

@@ -25,6 +25,13 @@ impl Date {
     ///
     /// # Errors
     /// When there is no such day, or its year is not from 1 to 9999.
+    ///
+    /// ```
+    /// use snakebridge_core::Date;
+    /// assert_eq!(Date::new(1999, 12, 31)?.to_string(), "1999-12-31");
+    /// assert!(Date::new(1999, 13, 1).is_err());
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     pub fn new(year: i32, month: u32, day: u32) -> Result<Self, ConversionError> {
         let year = within(year, 1..=9999, "year")?;
         let month = within(month, 1..=12, "month")?;
@@ -33,18 +40,36 @@ impl Date {
     }
 
     /// The year, from 1 to 9999.
+    ///
+    /// ```
+    /// use snakebridge_core::Date;
+    /// assert_eq!(Date::new(1999, 12, 31)?.year(), 1999);
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     #[must_use]
     pub fn year(self) -> u16 {
         self.year
     }
 
     /// The month, from 1 to 12.
+    ///
+    /// ```
+    /// use snakebridge_core::Date;
+    /// assert_eq!(Date::new(1999, 12, 31)?.month(), 12);
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     #[must_use]
     pub fn month(self) -> u8 {
         self.month
     }
 
     /// The day of the month, from 1.
+    ///
+    /// ```
+    /// use snakebridge_core::Date;
+    /// assert_eq!(Date::new(1999, 12, 31)?.day(), 31);
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     #[must_use]
     pub fn day(self) -> u8 {
         self.day
@@ -72,6 +97,13 @@ impl Date {
     ///
     /// # Errors
     /// When its year is not from 1 to 9999.
+    ///
+    /// ```
+    /// use snakebridge_core::Date;
+    /// assert_eq!(Date::from_days_since_epoch(31)?, Date::new(1970, 2, 1)?);
+    /// assert!(Date::from_days_since_epoch(i32::MAX).is_err());
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     pub fn from_days_since_epoch(days: i32) -> Result<Self, ConversionError> {
         let days = i64::from(days) + 719_468;
         let (era, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));

@@ -25,30 +25,62 @@ const DAY: i64 = 86_400_000_000;
 
 impl DateTime {
     /// That time of that day.
+    ///
+    /// ```
+    /// use snakebridge_core::{Date, DateTime, Time};
+    /// let moment = DateTime::new(Date::new(2024, 2, 29)?, Time::MIDNIGHT);
+    /// assert_eq!(moment.to_string(), "2024-02-29T00:00:00");
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     #[must_use]
     pub fn new(date: Date, time: Time) -> Self {
         Self { date, time }
     }
 
     /// The day.
+    ///
+    /// ```
+    /// use snakebridge_core::{Date, DateTime};
+    /// assert_eq!(DateTime::from_unix_microseconds(0)?.date(), Date::new(1970, 1, 1)?);
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     #[must_use]
     pub fn date(&self) -> Date {
         self.date
     }
 
     /// The time of the day, with the zone.
+    ///
+    /// ```
+    /// use snakebridge_core::DateTime;
+    /// assert_eq!(DateTime::from_unix_microseconds(1_500_000)?.time().microsecond(), 500_000);
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     #[must_use]
     pub fn time(&self) -> &Time {
         &self.time
     }
 
     /// The zone.
+    ///
+    /// ```
+    /// use snakebridge_core::{DateTime, Zone};
+    /// assert_eq!(DateTime::from_unix_microseconds(0)?.zone(), &Zone::utc());
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     #[must_use]
     pub fn zone(&self) -> &Zone {
         self.time.zone()
     }
 
     /// Its parts.
+    ///
+    /// ```
+    /// use snakebridge_core::{Date, DateTime, Time};
+    /// let (date, time) = DateTime::new(Date::new(2024, 2, 29)?, Time::MIDNIGHT).into_parts();
+    /// assert_eq!((date.day(), time), (29, Time::MIDNIGHT));
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     #[must_use]
     pub fn into_parts(self) -> (Date, Time) {
         (self.date, self.time)
@@ -74,6 +106,13 @@ impl DateTime {
     ///
     /// # Errors
     /// When its year is not from 1 to 9999.
+    ///
+    /// ```
+    /// use snakebridge_core::DateTime;
+    /// let moment = DateTime::from_unix_microseconds(1_000_000)?;
+    /// assert_eq!(moment.to_string(), "1970-01-01T00:00:01+00:00");
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     pub fn from_unix_microseconds(microseconds: i64) -> Result<Self, ConversionError> {
         let days = i32::try_from(microseconds.div_euclid(DAY)).unwrap_or(i32::MAX);
         let rest = microseconds.rem_euclid(DAY);

@@ -23,12 +23,25 @@ const DAY: i128 = 86_400_000_000;
 
 impl Delta {
     /// Nothing.
+    ///
+    /// ```
+    /// use snakebridge_core::Delta;
+    /// assert_eq!(Delta::ZERO, Delta::new(0, 0, 0)?);
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     pub const ZERO: Self = Self { days: 0, seconds: 0, microseconds: 0 };
 
     /// The sum of these, normalised as Python does.
     ///
     /// # Errors
     /// When it is more than 999,999,999 days, in either direction.
+    ///
+    /// ```
+    /// use snakebridge_core::Delta;
+    /// assert_eq!(Delta::new(1, 3600, 0)?.to_string(), "1 day, 1:00:00");
+    /// assert_eq!(Delta::new(0, 86_400, 0)?, Delta::new(1, 0, 0)?);
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     pub fn new(days: i64, seconds: i64, microseconds: i64) -> Result<Self, ConversionError> {
         Self::from_total_microseconds(
             i128::from(days) * DAY + i128::from(seconds) * 1_000_000 + i128::from(microseconds),
@@ -39,6 +52,12 @@ impl Delta {
     ///
     /// # Errors
     /// When it is more than 999,999,999 days, in either direction.
+    ///
+    /// ```
+    /// use snakebridge_core::Delta;
+    /// assert_eq!(Delta::from_total_microseconds(1_500_000)?, Delta::new(0, 1, 500_000)?);
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     pub fn from_total_microseconds(total: i128) -> Result<Self, ConversionError> {
         let (days, rest) = (total.div_euclid(DAY), total.rem_euclid(DAY));
         let Some(days) = i32::try_from(days).ok().filter(|days| days.unsigned_abs() <= 999_999_999) else {
@@ -48,24 +67,48 @@ impl Delta {
     }
 
     /// Whole days, rounded down: -999,999,999 to 999,999,999.
+    ///
+    /// ```
+    /// use snakebridge_core::Delta;
+    /// assert_eq!(Delta::new(0, -1, 0)?.days(), -1);
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     #[must_use]
     pub fn days(self) -> i32 {
         self.days
     }
 
     /// Seconds on top of the days, 0 to 86,399.
+    ///
+    /// ```
+    /// use snakebridge_core::Delta;
+    /// assert_eq!(Delta::new(0, -1, 0)?.seconds(), 86_399);
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     #[must_use]
     pub fn seconds(self) -> i32 {
         self.seconds
     }
 
     /// Microseconds on top of the seconds, 0 to 999,999.
+    ///
+    /// ```
+    /// use snakebridge_core::Delta;
+    /// assert_eq!(Delta::new(0, 0, 1_500_000)?.microseconds(), 500_000);
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     #[must_use]
     pub fn microseconds(self) -> i32 {
         self.microseconds
     }
 
     /// All of it in microseconds.
+    ///
+    /// ```
+    /// use snakebridge_core::Delta;
+    /// assert_eq!(Delta::new(0, -1, 0)?.total_microseconds(), -1_000_000);
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     #[must_use]
     pub fn total_microseconds(self) -> i128 {
         i128::from(self.days) * DAY + i128::from(self.seconds) * 1_000_000 + i128::from(self.microseconds)

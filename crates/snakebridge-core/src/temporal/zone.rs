@@ -26,6 +26,12 @@ pub enum Zone {
 
 impl Zone {
     /// `datetime.timezone.utc`.
+    ///
+    /// ```
+    /// use snakebridge_core::Zone;
+    /// assert_eq!(Zone::utc(), Zone::offset(0)?);
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     #[must_use]
     pub fn utc() -> Self {
         Self::Offset(Offset { seconds: 0, microseconds: 0, name: None })
@@ -35,11 +41,23 @@ impl Zone {
     ///
     /// # Errors
     /// When it is a day or more.
+    ///
+    /// ```
+    /// use snakebridge_core::Zone;
+    /// assert_eq!(Zone::offset(19_800)?.to_string(), "+05:30");
+    /// assert!(Zone::offset(86_400).is_err());
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     pub fn offset(seconds: i32) -> Result<Self, ConversionError> {
         Offset::new(seconds, 0, None).map(Self::Offset)
     }
 
     /// The zone of a key such as `Europe/Berlin`; whether there is one is for Python to say.
+    ///
+    /// ```
+    /// use snakebridge_core::Zone;
+    /// assert_eq!(Zone::named("Asia/Kolkata").to_string(), "[Asia/Kolkata]");
+    /// ```
     #[must_use]
     pub fn named(key: impl Into<String>) -> Self {
         Self::Named(key.into())
@@ -77,6 +95,13 @@ impl Offset {
     ///
     /// # Errors
     /// When it is a day or more, in either direction.
+    ///
+    /// ```
+    /// use snakebridge_core::Offset;
+    /// assert_eq!(Offset::new(-3600, 0, None)?.to_string(), "-01:00");
+    /// assert!(Offset::new(86_400, 0, None).is_err());
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     pub fn new(seconds: i32, microseconds: u32, name: Option<String>) -> Result<Self, ConversionError> {
         let seconds = within(seconds, -86_400..=86_399, "offset in seconds")?;
         let microseconds = within(microseconds, 0..=999_999, "microsecond")?;
@@ -87,18 +112,36 @@ impl Offset {
     }
 
     /// Whole seconds to the east of UTC, rounded down.
+    ///
+    /// ```
+    /// use snakebridge_core::Offset;
+    /// assert_eq!(Offset::new(-3600, 0, None)?.seconds(), -3600);
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     #[must_use]
     pub fn seconds(&self) -> i32 {
         self.seconds
     }
 
     /// Microseconds on top of the seconds.
+    ///
+    /// ```
+    /// use snakebridge_core::Offset;
+    /// assert_eq!(Offset::new(3600, 500, None)?.microseconds(), 500);
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     #[must_use]
     pub fn microseconds(&self) -> u32 {
         self.microseconds
     }
 
     /// Its name, unless it is just called after the offset.
+    ///
+    /// ```
+    /// use snakebridge_core::Offset;
+    /// assert_eq!(Offset::new(3600, 0, Some("CET".to_owned()))?.name(), Some("CET"));
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     #[must_use]
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
