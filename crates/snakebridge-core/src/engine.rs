@@ -127,6 +127,13 @@ pub enum Ask<'a> {
 }
 
 /// When a request has to be over.
+///
+/// ```
+/// use snakebridge_core::engine::Deadline;
+/// use std::time::{Duration, Instant};
+/// let deadline = Deadline::new(Duration::from_secs(60), Duration::from_secs(2));
+/// assert!(deadline.at > Instant::now());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Deadline {
     /// When it is interrupted.
@@ -169,6 +176,11 @@ pub enum Reply {
 }
 
 /// How a pull goes on.
+///
+/// ```
+/// use snakebridge_core::engine::{Reply, Then};
+/// let last = Reply::Items(vec![1.into(), 2.into()], Then::Ended);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Then {
     /// More items of this pull are to come.
@@ -180,6 +192,11 @@ pub enum Then {
 }
 
 /// An interpreter's name for one of its live objects.
+///
+/// ```
+/// use snakebridge_core::engine::ObjectId;
+/// assert_eq!(ObjectId(7).0, 7);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ObjectId(pub u64);
 
@@ -291,12 +308,22 @@ inventory::collect!(GeneratedFor);
 
 impl GeneratedFor {
     /// The interpreter that the first wrappers in this program were generated for.
+    ///
+    /// ```
+    /// use snakebridge_core::engine::GeneratedFor;
+    /// assert_eq!(GeneratedFor::interpreter(), None); // no wrappers here
+    /// ```
     #[must_use]
     pub fn interpreter() -> Option<&'static Path> {
         inventory::iter::<Self>.into_iter().find_map(|generated| generated.interpreter.map(Path::new))
     }
 
     /// The search path of all wrappers in this program.
+    ///
+    /// ```
+    /// use snakebridge_core::engine::GeneratedFor;
+    /// assert!(GeneratedFor::search_paths().is_empty()); // no wrappers here
+    /// ```
     #[must_use]
     pub fn search_paths() -> Vec<PathBuf> {
         let mut folders: Vec<PathBuf> = inventory::iter::<Self>

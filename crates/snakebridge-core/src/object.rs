@@ -39,6 +39,13 @@ impl Drop for Live {
 
 impl Object {
     /// For engines: the handle of an object that `owner`'s interpreter counted once for it.
+    ///
+    /// ```
+    /// use snakebridge_core::{Object, engine::{ObjectId, Owner}};
+    /// fn counter(id: u64, owner: &std::sync::Arc<Owner>) -> Object {
+    ///     Object::adopt(ObjectId(id), "collections.Counter".into(), owner)
+    /// }
+    /// ```
     #[must_use]
     pub fn adopt(id: ObjectId, type_name: Arc<str>, owner: &Arc<Owner>) -> Self {
         Self(Arc::new(Live { id, type_name, owner: Arc::clone(owner) }))
@@ -48,6 +55,13 @@ impl Object {
     ///
     /// # Errors
     /// [`Error::CrossSession`] or [`Error::SessionLost`] if the object lives elsewhere, or nowhere any more.
+    ///
+    /// ```
+    /// use snakebridge_core::{Object, Result, engine::Owner};
+    /// fn number(object: &Object, owner: &std::sync::Arc<Owner>) -> Result<u64> {
+    ///     object.id_in(owner).map(|id| id.0)
+    /// }
+    /// ```
     pub fn id_in(&self, owner: &Arc<Owner>) -> Result<ObjectId> {
         if Arc::ptr_eq(&self.0.owner, owner) {
             return Ok(self.0.id);
