@@ -5,7 +5,7 @@ pub mod pythons;
 pub mod scenarios;
 
 pub use pythons::{Python, oldest_middle_newest, with_numpy, with_tables_and_records};
-pub use scenarios::{Scenario, all};
+pub use scenarios::{Scenario, all, of_processes};
 
 use std::path::PathBuf;
 

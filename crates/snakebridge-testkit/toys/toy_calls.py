@@ -62,3 +62,12 @@ class Counter:
 
     def __call__(self, *args):
         return [self.value, *args]
+
+
+def with_defaults(a, data=b"default", items=(), *, when=ANSWER):
+    return [a, data, list(items), when]
+
+
+def set_default(when):
+    """Changes a default at run time, as a constant of a program never does."""
+    with_defaults.__kwdefaults__["when"] = when

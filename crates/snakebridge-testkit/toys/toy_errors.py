@@ -108,3 +108,7 @@ def print_at_exit(text):
     import atexit
 
     atexit.register(print, text)
+
+
+def raise_with(value):
+    raise ValueError(value)

@@ -107,3 +107,43 @@ def opaque_as_key():
 
 def opaque_in_set():
     return {OPAQUE}
+
+
+def enums():
+    return [Colour.RED, Shade.DARK, Level.LOW, {Shade.DARK: Level.LOW}, {Level.LOW}]
+
+
+def lone_surrogates():
+    """Halves, also a high one before a low one: two characters, not the one that they would be in UTF-16."""
+    return ["\ud800", "\udfff", "a\0\udc80b", "\ud83d\udc0d"]
+
+
+def code_points(text):
+    return [ord(letter) for letter in text]
+
+
+def sets_of_tuples():
+    return {(1, "a"), (2.0, None)}, frozenset({((), (b"x",))})
+
+
+def types_of_keys(mapping):
+    return [type(key).__name__ for key in mapping]
+
+
+def nested_counters(depth, counter):
+    """Objects at every level of something too deep to be sent."""
+    value = []
+    for _ in range(depth):
+        value = [value, counter()]
+    return value
+
+
+def lookup(mapping, key):
+    return mapping[key]
+
+
+def depth_of(value):
+    depth = 0
+    while value:
+        value, depth = value[0], depth + 1
+    return depth

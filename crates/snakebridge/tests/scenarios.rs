@@ -1,7 +1,7 @@
 //! The scenario table on the worker engine.
 
 use snakebridge::{Bridge, Engine};
-use snakebridge_testkit::{Python, Scenario, all, oldest_middle_newest, toys, with_numpy};
+use snakebridge_testkit::{Python, Scenario, all, of_processes, oldest_middle_newest, toys, with_numpy};
 use std::fmt::Write;
 
 /// Runs the rows in one session, one after the other, as a program would; tells all failures at once.
@@ -21,7 +21,8 @@ fn run(python: &Python, scenarios: &[Scenario]) -> Result<(), String> {
 
 #[test]
 fn every_python_passes_the_table() {
-    let table: Vec<Scenario> = all().into_iter().filter(|scenario| !scenario.numpy).collect();
+    let table: Vec<Scenario> =
+        all().into_iter().filter(|scenario| !scenario.numpy).chain(of_processes()).collect();
     assert!(table.len() > 40, "only {} scenarios", table.len());
     let failures: Vec<String> = std::thread::scope(|scope| {
         let runs: Vec<_> = oldest_middle_newest()

@@ -10,6 +10,9 @@ scenarios! {
     constants_are_read_and_none_is_one,
     chains_and_nested_calls_are_one_expression,
     a_list_is_one_argument,
+    what_is_left_out_is_pythons_default_at_call_time,
+    modules_that_print_and_warn_on_import_work,
+    a_module_that_exits_on_import_is_an_error,
     paths_lead_through_packages_and_attributes,
     an_attribute_wins_over_a_submodule_of_its_name,
     modules_that_make_names_up_are_asked,
@@ -83,6 +86,36 @@ fn chains_and_nested_calls_are_one_expression(_: &Session) -> Outcome {
 fn a_list_is_one_argument(_: &Session) -> Outcome {
     gives!(py!(toy_calls.count(vec![1, 2, 3])), value(vec![1.into(), 0.into()]));
     gives!(py!(toy_calls.count(vec![("a", 1), ("b", 2)])), value(vec![1.into(), 0.into()]));
+    let held: Vec<i64> = py!(toy_calls.Counter(vec![1, 2, 3]).value)?;
+    same!(held, [1, 2, 3]);
+    Ok(())
+}
+
+fn what_is_left_out_is_pythons_default_at_call_time(_: &Session) -> Outcome {
+    let defaults =
+        |when: i64| value(vec![1.into(), Value::Bytes(b"default".to_vec()), value(vec![]), when.into()]);
+    gives!(py!(toy_calls.with_defaults(1)), defaults(42));
+    py!(toy_calls.set_default(43)).map(|_: ()| ())?;
+    let changed: Value = py!(toy_calls.with_defaults(1))?;
+    py!(toy_calls.set_default(42)).map(|_: ()| ())?;
+    same!(changed, defaults(43));
+    gives!(
+        py!(toy_calls.with_defaults(1, (), vec![2], when = ())),
+        value(vec![1.into(), Value::None, value(vec![2.into()]), Value::None])
+    );
+    Ok(())
+}
+
+fn modules_that_print_and_warn_on_import_work(_: &Session) -> Outcome {
+    gives!(py!(toy_prints_on_import.VALUE), Value::from("imported"));
+    Ok(())
+}
+
+fn a_module_that_exits_on_import_is_an_error(_: &Session) -> Outcome {
+    let kept: Object = py!(toy_calls.Counter(5))?;
+    let outcome = py!(toy_exits_on_import.anything).map(|_: Value| ());
+    holds!(matches!(&outcome, Err(error) if error.is_instance("SystemExit")), "({outcome:?})");
+    same!(kept.attr("value").get::<i64>()?, 5);
     Ok(())
 }
 

@@ -14,9 +14,6 @@ scenarios! {
     exhausted_recursion_is_an_error_of_the_call,
     printing_disturbs_nothing,
     a_builtin_raises_with_the_expression,
-    a_process_that_exits_is_an_error_and_the_next_call_works,
-    a_crash_is_an_error_with_a_trace_and_the_next_call_works,
-    objects_of_a_dead_worker_are_lost,
 }
 
 fn raised(result: snakebridge::Result<Value>) -> Result<Box<Exception>, String> {
@@ -103,40 +100,5 @@ fn a_builtin_raises_with_the_expression(_: &Session) -> Outcome {
     same!(error.type_name, "builtins.TypeError");
     same!(error.message, "must be real number, not str");
     same!(error.expression, r#"math.sqrt("x")"#);
-    Ok(())
-}
-
-fn a_process_that_exits_is_an_error_and_the_next_call_works(_: &Session) -> Outcome {
-    match py!(toy_errors.end(5)).map(|_: Value| ()) {
-        Err(Error::WorkerDied(death)) => {
-            same!((death.code, death.signal), (Some(5), None));
-            same!(death.expression, "toy_errors.end(5)");
-        }
-        other => return Err(format!("{other:?}").into()),
-    }
-    gives!(py!(math.sqrt(9.0)), Value::from(3.0));
-    Ok(())
-}
-
-fn a_crash_is_an_error_with_a_trace_and_the_next_call_works(_: &Session) -> Outcome {
-    match py!(toy_errors.crash()).map(|_: Value| ()) {
-        Err(Error::WorkerDied(death)) => {
-            same!(death.signal, Some(11));
-            holds!(death.trace.contains("crash"), "({})", death.trace);
-        }
-        other => return Err(format!("{other:?}").into()),
-    }
-    gives!(py!(math.sqrt(9.0)), Value::from(3.0));
-    Ok(())
-}
-
-fn objects_of_a_dead_worker_are_lost(_: &Session) -> Outcome {
-    let old: Object = py!(builtins.list(vec![1]))?;
-    py!(toy_errors.end(0)).map(|_: Value| ()).unwrap_err();
-    let new: Object = py!(builtins.list(vec![2]))?;
-    holds!(matches!(old.get::<Vec<i64>>(), Err(Error::SessionLost { .. })));
-    holds!(matches!(py!(builtins.len(&old)), Err::<Value, _>(Error::SessionLost { .. })));
-    drop(old);
-    same!(new.get::<Vec<i64>>()?, [2]);
     Ok(())
 }

@@ -5,9 +5,12 @@ mod callbacks;
 mod calls;
 mod conversions;
 mod errors;
+mod handles;
 mod managers;
 mod objects;
+mod processes;
 mod records;
+mod routes;
 mod standard;
 mod streams;
 mod tasks;
@@ -30,14 +33,16 @@ pub struct Scenario {
     pub run: fn(&Session) -> Outcome,
 }
 
-/// All rows.
+/// The rows that every engine passes. Which of them covers what is in `docs/testing.md`.
 #[must_use]
 pub fn all() -> Vec<Scenario> {
     [
         values::SCENARIOS,
+        routes::SCENARIOS,
         standard::SCENARIOS,
         calls::SCENARIOS,
         objects::SCENARIOS,
+        handles::SCENARIOS,
         records::SCENARIOS,
         conversions::SCENARIOS,
         errors::SCENARIOS,
@@ -48,6 +53,12 @@ pub fn all() -> Vec<Scenario> {
         tasks::SCENARIOS,
     ]
     .concat()
+}
+
+/// The rows for engines whose interpreters are processes of their own.
+#[must_use]
+pub fn of_processes() -> Vec<Scenario> {
+    processes::SCENARIOS.to_vec()
 }
 
 /// Makes the table of one file from its functions: their names say what has to hold.

@@ -1,7 +1,7 @@
 //! Objects: they live as long as somebody holds them, in the session that made them.
 
 use super::{Outcome, gives, holds, same, scenarios};
-use snakebridge::{Bridge, Call, Error, Object, Session, Value, py};
+use snakebridge::{Bridge, BridgeBuilder, Call, Error, Object, Session, Value, py};
 
 scenarios! {
     methods_attributes_and_items_of_an_object,
@@ -138,13 +138,19 @@ fn operators_are_pythons_and_nest(_: &Session) -> Outcome {
     Ok(())
 }
 
-/// A second session of the same kind: the toys are found by way of the first.
-fn another(session: &Session) -> snakebridge::Result<Session> {
+/// What builds another bridge of the same kind, with the same Python and toys.
+pub(super) fn builder_like(session: &Session) -> snakebridge::Result<BridgeBuilder> {
     let facts = session.facts()?;
     let executable = facts.iter().find(|(name, _)| *name == "executable").map(|(_, value)| value.clone());
-    let bridge =
-        Bridge::builder().python(executable.unwrap_or_default()).search_path(crate::toys()).build()?;
-    Ok(bridge.session())
+    Ok(Bridge::builder().python(executable.unwrap_or_default()).search_path(crate::toys()))
+}
+
+pub(super) fn bridge_like(session: &Session) -> snakebridge::Result<Bridge> {
+    builder_like(session)?.build()
+}
+
+fn another(session: &Session) -> snakebridge::Result<Session> {
+    Ok(bridge_like(session)?.session())
 }
 
 fn objects_of_another_session_are_refused(session: &Session) -> Outcome {

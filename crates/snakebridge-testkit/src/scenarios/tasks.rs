@@ -17,6 +17,7 @@ scenarios! {
     async_callbacks_run_on_the_runtime,
     async_managers_take_async_bodies,
     a_deadline_interrupts_and_the_session_goes_on,
+    eight_timed_out_calls_leave_the_session_as_it_was,
     a_deadline_ends_a_task,
     a_token_cancels_a_call,
 }
@@ -140,6 +141,27 @@ fn a_deadline_interrupts_and_the_session_goes_on(session: &Session) -> Outcome {
         same!(kept.attr("value").get::<i64>()?, 5);
     }
     same!(session.to("math.sqrt").arg(16.0).deadline(PATIENCE).get::<f64>()?, 4.0);
+    Ok(())
+}
+
+fn eight_timed_out_calls_leave_the_session_as_it_was(session: &Session) -> Outcome {
+    let kept = session.to("toy_calls.Counter").arg(5).object()?;
+    let callers: Vec<_> = (0..8)
+        .map(|_| session.to("toy_tasks.spin").deadline(Duration::from_millis(20)))
+        .map(|call| std::thread::spawn(move || call.run()))
+        .collect();
+    for caller in callers {
+        let outcome = caller.join().map_err(|_| "a caller panicked")?;
+        holds!(
+            matches!(&outcome, Err(Error::TimedOut(timed_out)) if timed_out.stopped != Stopped::Killed),
+            "({outcome:?})"
+        );
+    }
+    for _ in 0..8 {
+        let outcome = session.to("toy_tasks.spin").deadline(Duration::from_millis(20)).run();
+        holds!(matches!(&outcome, Err(Error::TimedOut(_))), "({outcome:?})");
+    }
+    same!(kept.attr("value").deadline(PATIENCE).get::<i64>()?, 5);
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Outcome, gives, holds, same, scenarios};
 use num_bigint::BigInt;
-use snakebridge::{Call, Complex, Error, Object, Session, Value, py};
+use snakebridge::{Call, Complex, Error, Object, Session, Value, call, py};
 use std::collections::{BTreeMap, BTreeSet};
 
 scenarios! {
@@ -20,6 +20,11 @@ scenarios! {
     shared_parts_arrive_in_each_place,
     cycles_come_back_as_a_handle,
     nesting_beyond_the_limit_is_an_error_or_one_handle,
+    what_is_too_deep_is_released,
+    arguments_may_be_nested_beyond_the_limit,
+    enums_are_themselves_wherever_they_are,
+    opaque_objects_are_keys_and_members_both_ways,
+    sets_of_tuples_arrive,
     a_wrong_target_type_names_the_place,
     results_become_rust_collections,
     large_lists_cross_both_ways,
@@ -29,15 +34,21 @@ fn identity(value: &Value) -> snakebridge::Result<Value> {
     Call::to("toy_values.identity").arg(value).get()
 }
 
-fn python_sees_the_exact_type_of_every_number(_: &Session) -> Outcome {
+/// What Python has to see of numbers, and of what is easily taken for one.
+pub(super) fn numbers() -> Vec<(Value, String)> {
     let huge = BigInt::from(2).pow(100);
-    let table: Vec<(Value, String)> = vec![
+    vec![
         (Value::from(0.0), "float:0.0".into()),
         (Value::from(-0.0), "float:-0.0".into()),
         (Value::from(1.0), "float:1.0".into()),
         (Value::from(-1.0), "float:-1.0".into()),
         (Value::from(true), "bool:True".into()),
+        (Value::from(false), "bool:False".into()),
         (Value::from(1), "int:1".into()),
+        (Value::from(0), "int:0".into()),
+        (Value::from((1_i64 << 53) + 1), "int:9007199254740993".into()),
+        (Value::from(1e300), "float:1e+300".into()),
+        (Value::from(f64::NEG_INFINITY), "float:-inf".into()),
         (Value::from(f64::NAN), "float:nan".into()),
         (Value::from(f64::INFINITY), "float:inf".into()),
         (Value::from(i64::MIN), format!("int:{}", i64::MIN)),
@@ -46,14 +57,17 @@ fn python_sees_the_exact_type_of_every_number(_: &Session) -> Outcome {
         (Value::Bytes(vec![0, 255]), r"bytes:b'\x00\xff'".into()),
         (Value::ByteArray(vec![1]), r"bytearray:bytearray(b'\x01')".into()),
         (Value::Complex(Complex { re: 1.5, im: -0.0 }), "complex:(1.5-0j)".into()),
-    ];
-    for (value, expected) in table {
+    ]
+}
+
+fn python_sees_the_exact_type_of_every_number(_: &Session) -> Outcome {
+    for (value, expected) in numbers() {
         same!(Call::to("toy_values.describe").arg(&value).get::<String>()?, expected);
     }
     Ok(())
 }
 
-fn samples() -> Vec<Value> {
+pub(super) fn samples() -> Vec<Value> {
     let text = |text: &str| Value::from(text);
     vec![
         Value::None,
@@ -81,6 +95,8 @@ fn samples() -> Vec<Value> {
         Value::Tuple(vec![Value::from(1), Value::from(1.0), Value::from(true), text("x"), Value::None]),
         Value::Set(vec![Value::from(3)]),
         Value::FrozenSet(vec![Value::Tuple(vec![Value::from(1), text("a")])]),
+        Value::FrozenSet(vec![Value::Tuple(vec![])]),
+        Value::Set(vec![Value::Tuple(vec![Value::from(2.0), Value::None])]),
         Value::Dict(vec![]),
     ]
 }
@@ -105,12 +121,19 @@ fn builtins_round_trip_nested(_: &Session) -> Outcome {
 fn ints_have_any_size_both_ways(_: &Session) -> Outcome {
     gives!(py!(toy_values.big(64)), Value::from(BigInt::from(2).pow(64)));
     gives!(py!(builtins.len(vec![1, 2, 3])), Value::from(3));
+    gives!(py!(operator.add(1_i64 << 53, 1)), Value::from((1_i64 << 53) + 1));
+    gives!(py!(builtins.pow(10, 40)), Value::from(BigInt::from(10).pow(40)));
+    gives!(
+        py!(builtins.list((call!(builtins.pow(2, 64)),))),
+        Value::List(vec![BigInt::from(2).pow(64).into()])
+    );
     for int in [
         BigInt::from(10).pow(400),
         -BigInt::from(10).pow(400),
         BigInt::from(2).pow(63),
         BigInt::from(u64::MAX),
     ] {
+        same!(identity(&int.clone().into())?, Value::from(int.clone()));
         let nested = Value::List(vec![Value::from(int)]);
         same!(identity(&nested)?, nested);
     }
@@ -133,6 +156,13 @@ fn strings_may_hold_nul_and_lone_surrogates(_: &Session) -> Outcome {
     gives!(py!(builtins.len(&lone)), Value::from(1));
     let dict = Value::Dict(vec![(lone.clone(), Value::List(vec![lone]))]);
     same!(identity(&dict)?, dict);
+    let halves: Vec<Value> = py!(toy_values.lone_surrogates())?;
+    let points = [vec![0xd800], vec![0xdfff], vec![0x61, 0, 0xdc80, 0x62], vec![0xd83d, 0xdc0d]];
+    for (half, points) in halves.iter().zip(points) {
+        same!(py!(toy_values.code_points(half)).map(|seen: Vec<u32>| seen)?, points);
+        same!(identity(half)?, *half);
+    }
+    holds!(py!(toy_values.lone_surrogates()).map(|_: Vec<String>| ()).is_err());
     Ok(())
 }
 
@@ -147,20 +177,33 @@ fn dicts_have_keys_of_any_kind(_: &Session) -> Outcome {
         (Value::Bytes(vec![1]), Value::from("bytes")),
     ]);
     same!(identity(&dict)?, dict);
+    let types: Vec<String> = py!(toy_values.types_of_keys(&dict))?;
+    same!(types, ["NoneType", "bool", "int", "float", "tuple", "frozenset", "bytes"]);
     Ok(())
 }
 
-fn dicts_that_look_like_ours_are_data(_: &Session) -> Outcome {
+/// Values that other bridges take for their own marks.
+pub(super) fn lookalikes() -> Vec<Value> {
     let pairs = |pairs: &[(&str, Value)]| {
         Value::Dict(pairs.iter().map(|(key, value)| (Value::from(*key), value.clone())).collect())
     };
-    let tricky = Value::List(vec![
+    vec![
         pairs(&[("__type__", Value::from("complex")), ("value", Value::from(1))]),
         pairs(&[("id", Value::from(1)), ("session_id", Value::from("s"))]),
         pairs(&[("type", Value::from("builtins.KeyError")), ("message", Value::from("no"))]),
         Value::Tuple(vec![Value::from("tuple"), Value::from(1)]),
         Value::Tuple(vec![Value::from(0), Value::from(1)]),
-    ]);
+        pairs(&[("is_final", Value::from(true)), ("data", Value::None)]),
+        Value::from("None"),
+        Value::from("123"),
+    ]
+}
+
+fn dicts_that_look_like_ours_are_data(_: &Session) -> Outcome {
+    for tricky in lookalikes() {
+        same!(identity(&tricky)?, tricky);
+    }
+    let tricky = Value::List(lookalikes());
     same!(identity(&tricky)?, tricky);
     Ok(())
 }
@@ -213,7 +256,9 @@ fn cycles_come_back_as_a_handle(_: &Session) -> Outcome {
     let cycle: Value = py!(toy_values.cycle())?;
     let Value::Object(object) = cycle else { return Err(format!("{cycle:?}").into()) };
     gives!(py!({ object }[0]), Value::from(1));
-    holds!(matches!(py!(toy_values.mutual())?, Value::Object(_)));
+    let Value::Object(left) = py!(toy_values.mutual())? else { return Err("it came as a value".into()) };
+    let round: Object = left.item("right").item("left").get()?;
+    same!(round, left);
     Ok(())
 }
 
@@ -223,6 +268,70 @@ fn nesting_beyond_the_limit_is_an_error_or_one_handle(_: &Session) -> Outcome {
         other => return Err(format!("{other:?}").into()),
     }
     gives!(py!(math.sqrt(4.0)), Value::from(2.0));
+    Ok(())
+}
+
+fn what_is_too_deep_is_released(_: &Session) -> Outcome {
+    let alive = || py!(toy_calls.Counter.alive).map(|alive: i64| alive);
+    let before = alive()?;
+    let deep = Call::to("toy_values.nested_counters").arg(20_000).arg(Call::path("toy_calls.Counter"));
+    match deep.get::<Value>() {
+        Ok(Value::Object(_)) | Err(Error::Python(_) | Error::Usage(_) | Error::Conversion(_)) => {}
+        other => return Err(format!("{:?}", other.map(drop)).into()),
+    }
+    same!(alive()?, before);
+    Ok(())
+}
+
+fn arguments_may_be_nested_beyond_the_limit(_: &Session) -> Outcome {
+    let deep = (0..1_500).fold(Value::List(vec![]), |inner, _| Value::List(vec![inner]));
+    match py!(toy_values.depth_of(&deep)) {
+        Ok::<Value, _>(depth) => same!(depth, Value::from(1_500)),
+        Err(Error::Usage(_) | Error::Conversion(_) | Error::Python(_)) => {}
+        other => return Err(format!("{other:?}").into()),
+    }
+    gives!(py!(math.sqrt(4.0)), Value::from(2.0));
+    Ok(())
+}
+
+fn enums_are_themselves_wherever_they_are(_: &Session) -> Outcome {
+    let (red, dark, low, mapped, members): (Object, Object, Object, Value, Value) = py!(toy_values.enums())?;
+    let is = |left: &Object, path: &'static str| {
+        Call::to("operator.is_").arg(left).arg(Call::path(path)).get::<bool>()
+    };
+    holds!(is(&red, "toy_values.Colour.RED")? && is(&dark, "toy_values.Shade.DARK")?);
+    holds!(is(&low, "toy_values.Level.LOW")?);
+    let types: Vec<String> = py!(toy_values.types_inside(vec![&red, &dark, &low]))?;
+    same!(types, ["Colour", "Shade", "Level"]);
+    same!(mapped, Value::Dict(vec![(Value::from(dark.clone()), Value::from(low.clone()))]));
+    same!(members, Value::Set(vec![Value::from(low.clone())]));
+    same!((dark.attr("value").get::<String>()?, low.attr("value").get::<i64>()?), ("dark".to_owned(), 1));
+    Ok(())
+}
+
+fn opaque_objects_are_keys_and_members_both_ways(_: &Session) -> Outcome {
+    let opaque: Object = py!(builtins.object())?;
+    let keyed = Value::Dict(vec![(Value::from(opaque.clone()), Value::from(1))]);
+    gives!(py!(toy_values.lookup(&keyed, &opaque)), Value::from(1));
+    same!(identity(&keyed)?, keyed);
+    let within = Value::Dict(vec![(Value::Tuple(vec![Value::from(opaque.clone()), 1.into()]), Value::None)]);
+    same!(identity(&within)?, within);
+    for set in
+        [Value::Set(vec![Value::from(opaque.clone())]), Value::FrozenSet(vec![Value::from(opaque.clone())])]
+    {
+        holds!(py!(operator.contains(&set, &opaque)).map(|within: bool| within)?);
+        same!(identity(&set)?, set);
+    }
+    Ok(())
+}
+
+fn sets_of_tuples_arrive(_: &Session) -> Outcome {
+    let (set, frozen): (Value, Value) = py!(toy_values.sets_of_tuples())?;
+    let tuple = |items: &[Value]| Value::Tuple(items.to_vec());
+    let (one, two) = (tuple(&[1.into(), "a".into()]), tuple(&[2.0.into(), Value::None]));
+    let Value::Set(items) = set else { return Err(format!("{set:?}").into()) };
+    holds!(items.len() == 2 && items.contains(&one) && items.contains(&two), "({items:?})");
+    same!(frozen, Value::FrozenSet(vec![tuple(&[tuple(&[]), tuple(&[Value::Bytes(b"x".to_vec())])])]));
     Ok(())
 }
 
@@ -256,7 +365,7 @@ fn results_become_rust_collections(_: &Session) -> Outcome {
 }
 
 fn large_lists_cross_both_ways(_: &Session) -> Outcome {
-    let floats: Vec<f64> = (0..200_000).map(f64::from).collect();
+    let floats: Vec<f64> = (0..1_000_000).map(f64::from).collect();
     let back: Vec<f64> = py!(toy_values.identity(&floats))?;
     same!(back, floats);
     let words: Vec<String> = (0..50_000).map(|number| format!("word {}", number % 1000)).collect();
