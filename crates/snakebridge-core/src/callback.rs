@@ -114,7 +114,8 @@ impl Callback {
 
     /// For engines: calls it. `answer` is called exactly once, unless the function panics: the panic goes on through this.
     pub fn answer(&self, arguments: Arguments, answer: Answer) {
-        (self.0.body)(arguments.of_function(&self.0.about.name), answer);
+        let name = &self.0.about.name;
+        crate::telemetry::answer(name, || (self.0.body)(arguments.of_function(name), answer));
     }
 }
 
