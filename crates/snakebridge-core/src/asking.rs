@@ -5,6 +5,7 @@ use crate::later::Later;
 use crate::place::Place;
 use crate::pool::{Lease, Pool, Ticket};
 use crate::session::{self, ATTEMPTS, Session};
+use crate::telemetry::Observed;
 use crate::terms::{Goal, Terms};
 use crate::{Call, Error, Expr, FromPy, Object, Result, Value, current};
 use std::fmt::{self, Debug, Formatter};
@@ -98,6 +99,8 @@ pub(crate) struct Asking {
     attempts: u32,
     /// When it was first polled.
     began: Option<Instant>,
+    /// From the first poll until it is over.
+    observed: Option<Observed>,
 }
 
 /// Whom to ask.
@@ -135,7 +138,7 @@ impl Asking {
             (Place::Bridge(bridge), None) => Whom::Pool(Arc::clone(bridge.pool())),
             (Place::Anywhere, None) => current::session().map_or(Whom::Default, Whom::Session),
         };
-        Self { expr, goal, terms, whom, stage, lease: None, attempts: 0, began: None }
+        Self { expr, goal, terms, whom, stage, lease: None, attempts: 0, began: None, observed: None }
     }
 
     pub(crate) fn terms(&self) -> &Terms {
@@ -143,11 +146,23 @@ impl Asking {
     }
 
     pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Value>> {
-        let polled = self.advance(context);
-        if polled.is_ready() {
-            self.lease = None;
+        let observed = match self.observed.take() {
+            None if self.is_over() => return self.advance(context),
+            observed => observed.unwrap_or_else(|| Observed::begin(&self.expr)),
+        };
+        let polled = observed.work(|| self.advance(context));
+        match &polled {
+            Poll::Ready(outcome) => {
+                self.lease = None;
+                observed.end(outcome);
+            }
+            Poll::Pending => self.observed = Some(observed),
         }
         polled
+    }
+
+    fn is_over(&self) -> bool {
+        matches!(self.stage, Stage::Over)
     }
 
     fn advance(&mut self, context: &mut Context<'_>) -> Poll<Result<Value>> {

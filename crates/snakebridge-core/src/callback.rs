@@ -172,7 +172,8 @@ impl Callback {
     /// increment.answer(given, Box::new(|result| assert_eq!(result.unwrap(), 2.into())));
     /// ```
     pub fn answer(&self, arguments: Arguments, answer: Answer) {
-        (self.0.body)(arguments.of_function(&self.0.about.name), answer);
+        let name = &self.0.about.name;
+        crate::telemetry::answer(name, || (self.0.body)(arguments.of_function(name), answer));
     }
 }
 

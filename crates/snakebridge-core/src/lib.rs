@@ -43,6 +43,7 @@ mod session;
 mod slots;
 mod standard;
 mod stream;
+mod telemetry;
 mod temporal;
 mod terms;
 mod to_py;

@@ -1,6 +1,7 @@
 //! [`Object`]: the handle of a live Python object.
 
 use crate::engine::{ObjectId, Owner};
+use crate::telemetry::{LiveObject, observe};
 use crate::terms::{Goal, Terms};
 use crate::{Call, Error, Expr, FromPy, Name, Result, Stream, ToPy, Value, Want};
 use std::fmt::{self, Debug, Display, Formatter};
@@ -29,6 +30,7 @@ struct Live {
     id: ObjectId,
     type_name: Arc<str>,
     owner: Arc<Owner>,
+    _counted: LiveObject,
 }
 
 impl Drop for Live {
@@ -48,7 +50,7 @@ impl Object {
     /// ```
     #[must_use]
     pub fn adopt(id: ObjectId, type_name: Arc<str>, owner: &Arc<Owner>) -> Self {
-        Self(Arc::new(Live { id, type_name, owner: Arc::clone(owner) }))
+        Self(Arc::new(Live { id, type_name, owner: Arc::clone(owner), _counted: LiveObject::begin() }))
     }
 
     /// For engines: the id under which `owner`'s interpreter knows it.
@@ -237,7 +239,8 @@ impl Debug for Object {
 impl Display for Object {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let expr = Call::to("builtins.str").arg(self).into_expr();
-        let text = expr.and_then(|expr| self.0.owner.ask(&expr, Goal::Evaluate(Want::Value), Terms::NONE));
+        let ask = |expr: &Expr| self.0.owner.ask(expr, Goal::Evaluate(Want::Value), Terms::NONE);
+        let text = expr.and_then(|expr| observe(&expr, || ask(&expr)));
         match text {
             Ok(Value::Str(text)) => f.pad(&text),
             Ok(Value::Wtf8(bytes)) => f.pad(&String::from_utf8_lossy(&bytes)),

@@ -1,5 +1,6 @@
 //! Where a call is evaluated.
 
+use crate::telemetry::observe;
 use crate::terms::{Goal, Terms};
 use crate::{Bridge, Expr, Result, Session, Value};
 
@@ -16,13 +17,13 @@ pub(crate) enum Place {
 
 impl Place {
     pub(crate) fn evaluate(&self, expr: &Expr, goal: Goal, terms: &Terms) -> Result<Value> {
-        match self {
+        observe(expr, || match self {
             Self::Session(session) => session.ask(expr, goal, terms),
             Self::Bridge(bridge) => bridge.pool().ask(expr, goal, terms),
             Self::Anywhere => match expr.first_object() {
                 Some(object) => object.owner().ask(expr, goal, terms),
                 None => Session::current()?.ask(expr, goal, terms),
             },
-        }
+        })
     }
 }

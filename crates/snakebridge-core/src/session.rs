@@ -3,6 +3,7 @@
 use crate::current::{self, Entered, Scoped};
 use crate::engine::{Interpreter, Owner};
 use crate::pool::Seat;
+use crate::telemetry::observe;
 use crate::terms::{Bounds, Goal, Terms};
 use crate::{ArrayBuffer, Bridge, Call, Element, Error, Expr, Name, Result, Value, Want};
 use std::fmt::{self, Debug, Formatter};
@@ -143,7 +144,7 @@ impl Session {
     /// # }
     /// ```
     pub fn evaluate(&self, expr: &Expr, want: Want) -> Result<Value> {
-        self.ask(expr, Goal::Evaluate(want), Terms::NONE)
+        observe(expr, || self.ask(expr, Goal::Evaluate(want), Terms::NONE))
     }
 
     pub(crate) fn ask(&self, expr: &Expr, goal: Goal, terms: &Terms) -> Result<Value> {

@@ -28,6 +28,10 @@
 //! and results, `serde` whatever implements `Serialize` or `Deserialize` (in a `Serde`); the tables are at [`ToPy`](trait@ToPy) and
 //! [`FromPy`](trait@FromPy). What one side cannot hold exactly (nanoseconds in Python, a `Decimal` of 40 digits in Rust) is an
 //! [`Error::Conversion`].
+//!
+//! The feature `tokio` makes async functions callbacks (`Callback::future`), `derive` (on by default) is `#[derive(ToPy, FromPy)]`, and `metrics` counts and
+//! times calls for a recorder of the `metrics` crate. Each call is a span of `tracing`, and what Python logs and warns of are its events, without any feature;
+//! the names are in `docs/observing.md`.
 
 #[doc(hidden)]
 pub mod codegen;

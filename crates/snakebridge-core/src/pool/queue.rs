@@ -1,6 +1,7 @@
 //! Who is next: calls without a session wait for an idle interpreter, first come, first served.
 
 use super::{Pool, Seat};
+use crate::telemetry::{self, Waiting};
 use crate::{CancelToken, Error, OnCancel, Result, current};
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -26,6 +27,7 @@ pub(crate) struct Ticket {
     pool: Arc<Pool>,
     number: u64,
     cancelled: Option<OnCancel>,
+    _counted: Waiting,
 }
 
 impl Queue {
@@ -103,7 +105,9 @@ impl Pool {
                 let number = queue.next;
                 queue.next += 1;
                 queue.waiting.push_back((number, waker.clone()));
-                *ticket = Some(Ticket { pool: Arc::clone(self), number, cancelled: None });
+                drop(queue);
+                let pool = Arc::clone(self);
+                *ticket = Some(Ticket { pool, number, cancelled: None, _counted: Waiting::begin() });
             }
         }
         Poll::Pending
@@ -128,6 +132,7 @@ impl Drop for Lease {
         queue.wake_first();
         drop(queue);
         if let Some(retired) = retired {
+            telemetry::recycled();
             // It may take its time to end, and nobody has to wait for that; if there is no thread to be had, the caller does.
             let thread = std::thread::Builder::new().name("snakebridge-retire".to_owned());
             let (ends, other) = (Arc::clone(&retired), retired);

@@ -2,6 +2,7 @@
 
 use super::Recycling;
 use crate::engine::{Engine, Interpreter, Memory};
+use crate::telemetry;
 use crate::terms::Deadlines;
 use crate::{Error, Result, Session};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -26,6 +27,8 @@ pub(crate) struct Seat {
 
 struct State {
     interpreter: Option<Arc<dyn Interpreter>>,
+    /// Why the interpreter before was lost, until there is a new one.
+    lost: Option<String>,
     started: Instant,
     /// Starts that failed since one did not.
     failures: u32,
@@ -46,7 +49,8 @@ pub(super) enum Load {
 
 impl Seat {
     pub(crate) fn new(engine: Arc<dyn Engine>, deadlines: Arc<Deadlines>) -> Self {
-        let state = State { interpreter: None, started: Instant::now(), failures: 0, closed: false };
+        let state =
+            State { interpreter: None, lost: None, started: Instant::now(), failures: 0, closed: false };
         let (users, calls) = (AtomicUsize::new(0), AtomicU64::new(0));
         Self { engine, deadlines, state: Mutex::new(state), users, calls }
     }
@@ -69,7 +73,9 @@ impl Seat {
         if state.closed {
             return Err(Error::SessionLost { reason: "its bridge was closed".to_owned() });
         }
-        state.interpreter = None;
+        if let Some(reason) = state.interpreter.take().and_then(|interpreter| interpreter.lost()) {
+            state.lost = Some(reason);
+        }
         if let Some(doublings) = state.failures.checked_sub(2) {
             let pause = FIRST_PAUSE.saturating_mul(1 << doublings.min(10)).min(LONGEST_PAUSE);
             std::thread::sleep(pause.saturating_sub(state.started.elapsed()));
@@ -80,6 +86,11 @@ impl Seat {
         let interpreter = outcome?;
         self.calls.store(0, Ordering::Release);
         state.interpreter = Some(Arc::clone(&interpreter));
+        let lost = state.lost.take();
+        drop(state);
+        if let Some(reason) = lost {
+            telemetry::replaced(&reason);
+        }
         Ok(interpreter)
     }
 

@@ -1,0 +1,31 @@
+//! Nothing is measured: the feature `metrics` is off.
+
+pub(crate) struct InFlight;
+
+impl InFlight {
+    pub(crate) fn begin() -> Self {
+        Self
+    }
+
+    pub(crate) fn end(&self, _outcome: &'static str) {}
+}
+
+pub(crate) struct Waiting;
+
+impl Waiting {
+    pub(crate) fn begin() -> Self {
+        Self
+    }
+}
+
+pub(crate) struct LiveObject;
+
+impl LiveObject {
+    pub(crate) fn begin() -> Self {
+        Self
+    }
+}
+
+pub(crate) fn restarted_after_loss() {}
+
+pub(crate) fn recycled() {}
