@@ -67,7 +67,7 @@ class Cancels:
         _signal.signal(_signal.SIGURG, self.on_signal)
         self.on_signal()  # what came before there was a handler
 
-    def on_signal(self, *_):
+    def on_signal(self, _=None, frame=None):
         while True:
             try:
                 data = read(self.fd, SIZE)
@@ -78,7 +78,7 @@ class Cancels:
             if len(data) < SIZE:
                 break
         gate = self.gate
-        if gate.pending:
+        if gate.pending and not swallows(frame):
             if gate.open:
                 gate.interrupt()
             else:
@@ -95,6 +95,15 @@ class Cancels:
     def takes(self, request):
         """Whether `request`, which is about to begin, has been cancelled."""
         return self.early.pop(request, self) is None
+
+
+def swallows(frame):
+    """Whether what is raised in this frame goes nowhere: that of a finalizer, or of a weak reference's callback as the import system
+    has them. The interrupt has to wait for the next signal then, which the host repeats."""
+    if frame is None:
+        return False
+    name, file = frame.f_code.co_name, frame.f_code.co_filename
+    return name == "__del__" or (name == "cb" and file == "<frozen importlib._bootstrap>")
 
 
 def install(gate):
