@@ -17,8 +17,6 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 pub(crate) enum Trouble {
     /// What the bridge said; also what Python raised.
     Bridge(Error),
-    /// The API has no such thing yet.
-    NotSupported(String),
     /// The program itself is wrong.
     Program(String),
 }
@@ -145,7 +143,7 @@ impl Evaluator {
             Node::Await(of) => Expr::Object(self.awaited(of, names)?),
             Node::AsyncWith(with) => Expr::Object(self.async_with(with, names)?),
             Node::AsyncTake(of, count) => Expr::Object(self.async_take(of, *count, names)?),
-            Node::Other(key) => return Err(Trouble::NotSupported(key.clone())),
+            Node::Other(key) => return Err(Trouble::Program(format!("`{key}` is no kind of node"))),
         })
     }
 

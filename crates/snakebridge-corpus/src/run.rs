@@ -156,7 +156,6 @@ fn evaluate(case: &Case, session: &Session, patience: Duration) -> (Json, Option
     }
     match described {
         Ok(got) => (got, None),
-        Err(Trouble::NotSupported(what)) => (Json::Null, Some(format!("not supported yet: {what}"))),
         Err(Trouble::Program(what)) => (Json::Null, Some(what)),
         Err(Trouble::Bridge(Error::Python(exception))) => (describe::raised(&exception), None),
         Err(Trouble::Bridge(error)) => match describe::ended(&error) {

@@ -64,7 +64,6 @@ impl Trouble {
     pub(super) fn into_error(self) -> Error {
         match self {
             Self::Bridge(error) => error,
-            Self::NotSupported(what) => Error::host(format!("not supported yet: {what}")),
             Self::Program(what) => Error::host(what),
         }
     }
