@@ -96,7 +96,7 @@ class Answers:
         finally:
             gate.open = False
             stack.pop()
-            if gate.pending:
+            if gate.pending and request not in stack:
                 gate.pending.discard(request)
 
     def answer(self, gate, flags, request, payload):
@@ -258,17 +258,9 @@ class Answers:
 
     def pull(self, gate, request, payload):
         """Send items; what is left to answer, or None if all is told or a task goes on."""
-        stack = gate.stack
-        stack.append(request)
+        gate.stack.append(request)
         try:
-            if self.early and self.cancels.takes(request):
-                self.evaluator.skip(payload)
-                return RAISE, self.describe(Cancelled())
-            gate.open = True
-            if gate.pending:
-                gate.interrupt()
-            iterator, count, shape = self.evaluate(payload)
-            gate.open = False
+            iterator, count, shape = self.part(gate, request, payload)
             if is_asynchronous(iterator):
                 self.reply(request, DEFERRED, [b""])
                 self.run_task(request, self.pull_task(request, iterator, count, shape))
@@ -278,7 +270,7 @@ class Answers:
             gate.open = False
             return RAISE, self.describe(error)
         finally:
-            stack.pop()
+            gate.stack.pop()
             if gate.pending:
                 gate.pending.discard(request)
 

@@ -309,6 +309,8 @@ def lend_within(gate, lent, number):
     finally:
         if gate:
             gate.open = opened
+            if opened and gate.pending:
+                gate.interrupt()
 
 
 def found(number):

@@ -79,7 +79,6 @@ class Channel:
         self.told = tuple
         self.sending = allocate_lock()
         self.sender = None  # the thread that is within a frame
-        self.owner = get_ident()  # the thread that answers requests
 
     def frames(self):
         """Yield `(kind, flags, id, context, payload)` until the other side closes, also within a frame."""
@@ -159,29 +158,6 @@ class Channel:
             if error.errno is None:
                 raise
             # `receive` meets it again.
-
-    def reply(self, kind, number, parts):
-        """As `send`, if it is a small frame and nothing stands in its way; else do nothing. Whether it was sent."""
-        payload = parts[0]
-        if self.gone or len(parts) != 1 or type(payload) is not bytes or len(payload) > JOIN:
-            return False
-        if self.sender is not None or not self.sending.acquire(False):
-            return False
-        self.sender = self.owner
-        try:
-            frame = pack(MAGIC, kind, 0, number, 0, len(payload)) + payload
-            try:
-                sent = write(self.reply_fd, frame)
-            except BaseException as error:
-                if ends(error):
-                    raise
-                sent = 0
-            if sent < len(frame):
-                self.send_views([memoryview(frame)[sent:]])
-        finally:
-            self.sender = None
-            self.sending.release()
-        return True
 
     def send(self, kind, number, parts, flags=0, context=0):
         """Send one frame whose payload is the concatenation of the buffers `parts`, the large ones in shared memory where that can be.

@@ -98,7 +98,7 @@ class Worker(Answers):
     def serve(self):
         """Answer requests until the host says bye or is gone."""
         answer, objects, gate, reading, channel = self.answer, self.objects, self.gate, self.reading, self.channel
-        receive, send, reply_now = channel.receive, channel.send, channel.reply
+        receive, send = channel.receive, channel.send
         take, leave = reading.role.acquire, reading.role.release
         inbox, main = self.calls.main.inbox, self.calls.main_ident
         session = self.loop
@@ -138,7 +138,7 @@ class Worker(Answers):
                 if self.named is not None:
                     objects.end(self.named)
                     self.named = None
-                if parts is not None and not reply_now(kind, request, parts):
+                if parts is not None:
                     send(kind, request, parts)
                 # Nothing of the request or the result stays alive while the next one is awaited.
                 del payload, parts

@@ -3,6 +3,8 @@
 mod answer;
 mod conversation;
 mod deadline;
+mod greeting;
+mod payloads;
 
 use crate::connection::{Connection, Severed, Strays};
 use crate::events;
@@ -15,23 +17,21 @@ use crate::process::Process;
 use crate::segments::{Mentions, Segments};
 use crate::service::Service;
 use crate::timers::Timers;
-use crate::wire::{self, Frame, Header, Kind, Lender, Names, NotShared, ObjectSource};
+use crate::wire::{self, Frame, Header, Kind, Names};
 use bytes::Bytes;
 use conversation::Conversation;
 use deadline::{Bounds, Stage, Watches};
-use rustix::event::{PollFd, PollFlags, Timespec};
+use greeting::greet;
+use payloads::{Adopting, Releasing, Sending};
 use snakebridge_core::engine::{Ask, Exchange, Interpreter, ObjectId, Owner, Reply, Request, Then, Within};
-use snakebridge_core::{Callback, Error, Exception, Object, Result, Value};
+use snakebridge_core::{Error, Exception, Result, Value};
 use std::cell::RefCell;
 use std::collections::HashSet;
 use std::os::fd::OwnedFd;
-use std::os::unix::process::ExitStatusExt;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
 use std::time::Duration;
 
-/// How long a worker may take to say hello: a cold disk is slow, a deadlocked `sitecustomize` for ever.
-const START_PATIENCE: Duration = Duration::from_secs(60);
 /// How long a worker may take to finish in an orderly way.
 const CLOSE_PATIENCE: Duration = Duration::from_secs(3);
 /// How long the process may outlive its end of the socket.
@@ -420,125 +420,5 @@ fn then(flags: u8) -> Then {
         wire::flags::ENDED => Then::Ended,
         wire::flags::PAUSED => Then::Paused,
         _ => Then::More,
-    }
-}
-
-/// The names that one worker has for what one session sends.
-struct Sending<'a> {
-    worker: &'a Worker,
-    owner: &'a Arc<Owner>,
-    /// Callbacks that were counted for this frame.
-    counted: RefCell<Vec<u64>>,
-}
-
-impl Names for Sending<'_> {
-    fn object(&self, object: &Object) -> Result<ObjectId> {
-        object.id_in(self.owner)
-    }
-
-    fn callback(&self, callback: &Callback) -> Result<u64> {
-        let number = self.worker.lent.callback(callback, self.owner);
-        self.counted.borrow_mut().push(number);
-        Ok(number)
-    }
-
-    fn take_back(&self) {
-        self.counted.take().into_iter().for_each(|number| self.worker.lent.give_back(number, 1));
-    }
-
-    fn lender(&self) -> Option<&dyn Lender> {
-        self.worker.segments.as_ref().map(|segments| segments as &dyn Lender)
-    }
-}
-
-/// Makes handles of the objects in an answer.
-struct Adopting<'a> {
-    worker: &'a Worker,
-    owner: &'a Arc<Owner>,
-    mentions: Option<Mentions<'a>>,
-}
-
-impl ObjectSource for Adopting<'_> {
-    fn object(&mut self, id: u64, type_name: &str) -> Value {
-        let mut known = self.worker.type_names.lock().unwrap_or_else(PoisonError::into_inner);
-        let name = known.get(type_name).cloned().unwrap_or_else(|| {
-            let name: Arc<str> = type_name.into();
-            known.insert(Arc::clone(&name));
-            name
-        });
-        Value::Object(Object::adopt(ObjectId(id), name, self.owner))
-    }
-
-    fn shared(&mut self, segment: u64, offset: u64, length: u64) -> Result<Bytes, NotShared> {
-        shared(self.mentions.as_mut(), segment, offset, length)
-    }
-}
-
-/// Lets go of the objects in what nobody waits for.
-struct Releasing<'a> {
-    worker: &'a Worker,
-    mentions: Option<Mentions<'a>>,
-}
-
-impl ObjectSource for Releasing<'_> {
-    fn object(&mut self, id: u64, _type_name: &str) -> Value {
-        // They are told with the next request: this thread may have the turn to read, and must not wait for a worker that writes.
-        self.worker.released().push(ObjectId(id));
-        Value::None
-    }
-
-    fn shared(&mut self, segment: u64, offset: u64, length: u64) -> Result<Bytes, NotShared> {
-        shared(self.mentions.as_mut(), segment, offset, length)
-    }
-}
-
-fn shared(
-    mentions: Option<&mut Mentions<'_>>,
-    segment: u64,
-    offset: u64,
-    length: u64,
-) -> Result<Bytes, NotShared> {
-    match mentions {
-        Some(mentions) => mentions.bytes(segment, offset, length),
-        None => Err(NotShared::Wrong("a segment where there are none".to_owned())),
-    }
-}
-
-/// Waits for the worker's hello, and says what is wrong if it does not come.
-fn greet(connection: &Connection, process: &Process, launch: &Launch) -> Result<Hello> {
-    let python = launch.python.display();
-    let fix = "run it by hand to see why, or name another interpreter (`SNAKEBRIDGE_PYTHON`)";
-    let mut awaited = [PollFd::new(connection.replies(), PollFlags::IN)];
-    let patience = Timespec { tv_sec: START_PATIENCE.as_secs() as i64, tv_nsec: 0 };
-    let ready = retry_on_intr(|| rustix::event::poll(&mut awaited, Some(&patience)));
-    if ready == Ok(0) {
-        process.kill();
-        let what = format!("`{python}` did not get ready within {} seconds", START_PATIENCE.as_secs());
-        return Err(Error::environment(what, fix));
-    }
-    match connection.receive_first() {
-        Ok(frame) => Hello::read(&frame).map_err(Error::Protocol),
-        Err(Severed::Garbled(message)) => Err(Error::Protocol(message)),
-        Err(Severed::Ended) => {
-            let status = process.wait(END_PATIENCE).unwrap_or_else(|| process.kill());
-            // Somebody has killed it, or it has crashed: that says nothing about the interpreter.
-            if status.signal().is_some() {
-                return Err(Error::WorkerDied(Box::new(process.death(status))));
-            }
-            let what = format!("`{python}` did not start ({status}); what it said is on standard error");
-            Err(Error::environment(
-                what,
-                "SnakeBridge needs CPython 3.9 or newer; name another interpreter (`SNAKEBRIDGE_PYTHON`)",
-            ))
-        }
-    }
-}
-
-fn retry_on_intr<T>(mut call: impl FnMut() -> rustix::io::Result<T>) -> rustix::io::Result<T> {
-    loop {
-        match call() {
-            Err(rustix::io::Errno::INTR) => {}
-            other => return other,
-        }
     }
 }

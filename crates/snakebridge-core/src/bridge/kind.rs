@@ -1,0 +1,52 @@
+//! [`EngineKind`]: which engine.
+
+use crate::{Error, Result};
+use std::fmt::{self, Display, Formatter};
+
+/// The engines there are.
+///
+/// ```
+/// use snakebridge_core::EngineKind;
+/// assert_eq!(EngineKind::default(), EngineKind::Worker);
+/// assert_eq!(EngineKind::Worker.to_string(), "worker");
+/// ```
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum EngineKind {
+    /// Isolated worker processes.
+    #[default]
+    Worker,
+}
+
+impl EngineKind {
+    /// Reads the name used in configuration.
+    ///
+    /// ```
+    /// use snakebridge_core::EngineKind;
+    /// assert_eq!(EngineKind::from_name("worker"), Some(EngineKind::Worker));
+    /// assert_eq!(EngineKind::from_name("steam"), None);
+    /// ```
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        (name == "worker").then_some(Self::Worker)
+    }
+}
+
+impl Display for EngineKind {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Worker => "worker",
+        })
+    }
+}
+
+/// The engine that `SNAKEBRIDGE_ENGINE` names.
+pub(super) fn engine_from_environment() -> Result<EngineKind> {
+    let Some(name) = std::env::var_os("SNAKEBRIDGE_ENGINE") else { return Ok(EngineKind::default()) };
+    name.to_str().and_then(EngineKind::from_name).ok_or_else(|| {
+        Error::environment(
+            format!("`SNAKEBRIDGE_ENGINE` is `{}`, which is no engine", name.display()),
+            "set it to `worker`, or unset it",
+        )
+    })
+}
