@@ -43,7 +43,6 @@ struct Arguments {
 struct Stage {
     /// The interpreter of all sides but the gRPC peer.
     python: PathBuf,
-    bridge: Bridge,
     session: Session,
 }
 
@@ -75,7 +74,7 @@ fn main() -> Outcome<ExitCode> {
 fn measured(arguments: &Arguments) -> Outcome<Report> {
     let python = python::with(&[python::NUMPY])?;
     let bridge = Bridge::builder().python(&python).search_path(peer::FOLDER).build()?;
-    let stage = Stage { python, session: bridge.session(), bridge };
+    let stage = Stage { python, session: bridge.session() };
     let _entered = stage.session.enter();
 
     let mut figures = Vec::new();
