@@ -66,7 +66,7 @@ pub enum SymbolKind {
 }
 
 /// Where the knowledge of a signature comes from, best first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Evidence {
     /// `inspect.signature` of the live object.
@@ -78,15 +78,57 @@ pub enum Evidence {
     /// The first line of the docstring.
     Docstring,
     /// None: any arguments are let through, and Python decides.
+    #[default]
     Variadic,
 }
 
+/// What happens when it is called.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Flow {
+    /// It runs and gives its result.
+    #[default]
+    Call,
+    /// `async def`: it gives a coroutine, whose result the annotation names.
+    Coroutine,
+    /// `def` with `yield`: it gives a generator.
+    Generator,
+    /// `async def` with `yield`: it gives an async generator.
+    AsyncGenerator,
+}
+
+impl Flow {
+    fn is_call(&self) -> bool {
+        *self == Self::Call
+    }
+}
+
 /// How something is called.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Signature {
     /// Where this signature was learnt.
     pub evidence: Evidence,
     /// Parameters in Python's order, without a bound `self` or `cls`. Empty when the evidence is [`Evidence::Variadic`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parameters: Vec<Parameter>,
+    /// The return annotation as source text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub returns: Option<String>,
+    /// Where the annotations come from, if not from where the parameters do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub types: Option<Evidence>,
+    /// What happens when it is called.
+    #[serde(default, skip_serializing_if = "Flow::is_call")]
+    pub flow: Flow,
+    /// The ways to call it that its stub tells apart (`typing.overload`), in its order; `parameters` admits all of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub overloads: Vec<Overload>,
+}
+
+/// One of several ways to call something.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Overload {
+    /// Parameters in Python's order, without a bound `self` or `cls`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parameters: Vec<Parameter>,
     /// The return annotation as source text.
@@ -126,8 +168,11 @@ pub enum ParameterKind {
 }
 
 /// A class.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Class {
+    /// Where it is defined (`module.qualname`), if that is not its path. Annotations name it so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub qualified: Option<String>,
     /// Paths of the classes of its MRO, without itself and `object`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub bases: Vec<String>,

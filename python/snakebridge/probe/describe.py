@@ -5,7 +5,7 @@ from __future__ import annotations
 from .classes import describe_class
 from .lookup import is_class, is_module
 from .signatures import Subject, signature
-from .text import docstring, type_name
+from .text import docstring, path_of_class, type_name
 
 __all__ = ["describe"]
 
@@ -19,6 +19,8 @@ def describe(path, value, wanted, skip, imported=False):
         symbol = {"kind": "module"}
     elif is_class(value):
         symbol = describe_class(value, wanted, skip)
+        if path_of_class(value) != path:
+            symbol["qualified"] = path_of_class(value)
     elif callable(value):
         symbol = {"kind": "function", **signature(Subject(value, [path.rpartition(".")[2]]))}
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = ["check_answer", "check_library"]
 
 EVIDENCE = {"runtime", "text_signature", "stub", "docstring", "variadic"}
+FLOWS = ("call", "coroutine", "generator", "async_generator")
 PARAMETER_KINDS = ["positional_only", "positional_or_keyword", "var_positional", "keyword_only", "var_keyword"]
 
 
@@ -50,7 +51,8 @@ def _symbol(path, symbol):
 
 
 def _class(at, cls):
-    _keys(at, cls, optional={"bases", "constructor", "members", "others", "absent"})
+    _keys(at, cls, optional={"qualified", "bases", "constructor", "members", "others", "absent"})
+    _optional_text(at, cls, "qualified")
     for base in _full("bases", cls, list):
         _text(at, base)
     if "constructor" in cls:
@@ -83,8 +85,19 @@ def _member(at, member):
 
 
 def _signature(at, signature):
-    _keys(at, signature, required={"evidence"}, optional={"parameters", "returns"})
+    optional = {"parameters", "returns", "types", "flow", "overloads"}
+    _keys(at, signature, required={"evidence"}, optional=optional)
     assert signature["evidence"] in EVIDENCE, at
+    assert signature.get("types", "runtime") in EVIDENCE, at
+    assert signature.get("flow", "call") in FLOWS, at
+    _prototype(at, signature)
+    for overload in _full("overloads", signature, list):
+        _keys(at, overload, optional={"parameters", "returns"})
+        _prototype(at, overload)
+    assert not ("parameters" in signature and signature["evidence"] == "variadic"), at
+
+
+def _prototype(at, signature):
     _optional_text(at, signature, "returns")
     names, ranks = [], []
     for parameter in _full("parameters", signature, list):
@@ -96,7 +109,6 @@ def _signature(at, signature):
         ranks.append(PARAMETER_KINDS.index(parameter["kind"]))
     assert ranks == sorted(ranks), f"{at}: kinds are out of order"
     assert len(set(names)) == len(names) and all(map(str.isidentifier, names)), f"{at}: names {names}"
-    assert not (names and signature["evidence"] == "variadic"), at
 
 
 def _keys(at, value, required=frozenset(), optional=frozenset()):

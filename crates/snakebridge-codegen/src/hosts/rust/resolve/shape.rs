@@ -180,7 +180,7 @@ mod tests {
     }
 
     fn shown(parameters: Vec<Parameter>) -> String {
-        let signature = Signature { evidence: Evidence::Runtime, parameters, returns: None };
+        let signature = Signature { evidence: Evidence::Runtime, parameters, ..Signature::default() };
         match Shape::of(&signature) {
             Shape::Variadic => "variadic".into(),
             Shape::Known { required, optional } => {
