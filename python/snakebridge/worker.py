@@ -6,6 +6,7 @@ import sys
 from _pickle import dumps
 from _struct import iter_unpack
 from _thread import get_ident
+from posix import read
 
 from . import PROTOCOL, interpreter, interrupts
 from .answers import Answers
@@ -17,7 +18,22 @@ from .loops import SessionLoop, Watches, running_loop
 from .objects import Objects
 from .pulls import Ticker
 from .reading import Ended, Reading
-from .wire import BYE, EVAL, EVENT, HELLO, PULL, RELEASE, WAIT, Channel, ProtocolError
+from .wire import (
+    AT_ONCE,
+    BYE,
+    EVAL,
+    EVENT,
+    HEAD,
+    HELLO,
+    PLAIN,
+    PLAIN_HEADER,
+    PULL,
+    RELEASE,
+    WAIT,
+    Channel,
+    ProtocolError,
+    ends,
+)
 
 __all__ = ["Worker", "main"]
 
@@ -47,8 +63,8 @@ class Worker(Answers):
         self.ticker = Ticker()
         self.cancels = interrupts.Cancels(cancel_fd, self.gate, self.loop.cancel, self.loop.nudge)
         self.early = self.cancels.early
-        self.mark = None  # the last handle that the outermost request can name, while the main thread evaluates one
-        self.named = None  # and what keeps those handles, from its first callback on
+        self.special = False  # whether what the main thread is at has begun its expressions
+        self.named = None  # else what keeps the handles that the request can name, from its first callback on
 
     def greet(self):
         """Exchange hellos; False if the host is gone."""
@@ -97,73 +113,93 @@ class Worker(Answers):
 
     def serve(self):
         """Answer requests until the host says bye or is gone."""
-        answer, objects, gate, reading, channel = self.answer, self.objects, self.gate, self.reading, self.channel
-        receive, send = channel.receive, channel.send
-        take, leave = reading.role.acquire, reading.role.release
+        plain, reading, channel, session = self.plain, self.reading, self.channel, self.loop
+        fd = channel.socket.fileno()
+        flags_of, unpack = PLAIN.get, PLAIN_HEADER.unpack_from
+        take, leave = reading.role.pop, reading.role.append
         inbox, main = self.calls.main.inbox, self.calls.main_ident
-        session = self.loop
         while True:
-            if inbox:
-                kind, flags, request, context, payload = inbox.popleft()[0]
-            elif session.loop is not None or not take(False):
-                try:
-                    self.wait_main()
-                except Ended:
+            if inbox or channel.end or session.loop is not None or not reading.role:
+                if not self.turn():
                     return
                 continue
-            else:
-                # Nothing else is going on: the way of a plain request, on which each step counts.
-                reading.reader = main
-                channel.reach = WAIT
-                try:
-                    kind, flags, request, context, payload = receive()
-                except StopIteration:
+            # Nothing else is going on: the way of a plain request, on which each step counts.
+            try:
+                take()
+            except IndexError:
+                continue
+            data = b""
+            reading.reader = main
+            try:
+                data = read(fd, AT_ONCE)
+            except BaseException as error:
+                if ends(error):
                     reading.end()
                     return
-                finally:
+            if len(data) >= HEAD:
+                begin, request, context, length = unpack(data)
+                flags = flags_of(begin)
+                if flags is not None and not context and length == len(data) - HEAD:
                     reading.reader = None
-                    leave()
-                if kind != EVAL or flags > 3 or context or channel.more or reading.asleep:
-                    self.sort((kind, flags, request, context, payload))
-                    del payload
+                    leave(None)
+                    if reading.asleep:
+                        reading.pass_on()
+                    plain(flags, request, data[HEAD:])
+                    # Nothing of the request stays alive while the next one is awaited.
+                    del data
                     continue
-            if kind == EVAL and flags < 4 and not context:
-                self.mark = objects.last
-                try:
-                    kind, parts = answer(gate, flags, request, payload)
-                except BaseException as late:
-                    # An interrupt that came while the exception of the evaluation was just being caught.
-                    kind, parts = self.interrupted(late)
-                self.mark = None
-                if self.named is not None:
-                    objects.end(self.named)
-                    self.named = None
-                if parts is not None:
-                    send(kind, request, parts)
-                # Nothing of the request or the result stays alive while the next one is awaited.
-                del payload, parts
-            else:
+            if not self.read_on(data):
+                return
+
+    def turn(self):
+        """Wait for a request, or answer one; False at the end."""
+        inbox = self.calls.main.inbox
+        self.special = True
+        try:
+            if not inbox:
+                self.wait_main()
+                return True
+            (kind, flags, request, context, payload), _ = inbox.popleft()
+            if kind != EVAL or flags > 3 or context:
                 frame = kind, flags, request, context, payload
                 del payload
                 self.perform(frame, None)
-                del frame
-                if reading.ended:
-                    return
+                return not self.reading.ended
+        except Ended:
+            return False
+        finally:
+            self.special = False
+        self.plain(flags, request, payload)
+        return True
 
-    def sort(self, frame):
-        """Lay a frame where it belongs, and all that came with it."""
-        reading = self.reading
-        if not reading.role.acquire(False):
-            # Somebody took the role this moment, and lays down what comes after it.
-            self.calls.route(frame)
-            return
-        reading.reader = self.calls.main_ident
+    def read_on(self, data):
+        """Lay down the frame that begins with `data`, and all that comes with it; the role has been taken. False at the end."""
+        channel, reading = self.channel, self.reading
+        channel.end = len(data)
+        channel.buffer[: len(data)] = data
+        del data
         try:
-            self.calls.route(frame)
-            del frame
+            channel.reach = WAIT
+            self.calls.route(channel.receive())
             reading.finish()
+        except StopIteration:
+            reading.end()
         finally:
             reading.leave()
+        return not reading.ended
+
+    def plain(self, flags, request, payload):
+        """Evaluate a request that nothing is special about, and answer it."""
+        try:
+            kind, parts = self.answer(self.gate, flags, request, payload)
+        except BaseException as late:
+            # An interrupt that came while the exception of the evaluation was just being caught.
+            kind, parts = self.interrupted(late)
+        if self.named is not None:
+            self.objects.end(self.named)
+            self.named = None
+        if parts is not None:
+            self.channel.send(kind, request, parts)
 
     def wait_main(self, interruptible=False):
         """Wait on the main thread until there is something in its inbox, or the answer to its innermost call."""
@@ -217,8 +253,8 @@ class Worker(Answers):
 
     def keep_names(self):
         """The main thread is about to wait within an evaluation; what that may still name has to be kept."""
-        if self.mark is not None and self.named is None:
-            self.named = self.objects.begin(self.mark)
+        if not self.special and self.named is None:
+            self.named = self.objects.begin()
 
     def tell(self, make):
         """Send the event that `make()` gives, if this thread may send now; never raise."""
