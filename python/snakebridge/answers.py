@@ -15,7 +15,7 @@ from .recursion import bounded
 from .resolve import failed
 from .wire import DEFERRED, EVAL, RAISE, REPLY
 
-__all__ = ["Answers"]
+__all__ = ["SHAPED", "Answers", "Cancelled"]
 
 SHAPED = 3
 VALUE = 0
@@ -117,9 +117,7 @@ class Answers:
             gate.open = False
             kind = type(result)
             if kind is CoroutineType or (flags == SHAPED and kind is tuple):
-                if is_pending(result, flags):
-                    self.reply(request, DEFERRED, [b""])
-                    self.run_task(request, self.finish(flags, request, result))
+                if self.defer(flags, request, result):
                     return REPLY, None
             return REPLY, self.encode[flags](result)
         except BaseException as error:
@@ -131,6 +129,14 @@ class Answers:
                 gate.pending.discard(request)
 
     # Tasks
+
+    def defer(self, flags, request, result):
+        """Leave it to a task to answer, if the result has to be awaited; whether it has."""
+        if not is_pending(result, flags):
+            return False
+        self.reply(request, DEFERRED, [b""])
+        self.run_task(request, self.finish(flags, request, result))
+        return True
 
     def run_task(self, request, coroutine, pending=()):
         """Run what answers `request` as the situation of this thread has it; see `task` for `pending`."""

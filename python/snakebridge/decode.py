@@ -64,6 +64,7 @@ class Decoder(Unpickler):
     def __init__(self, objects, counted):
         self.source = Source()
         super().__init__(self.source)
+        self.given, self.used = self.source.given, self.source.used
         self.objects = objects
         self.counted = counted
         self.received = []  # numbers of callbacks and errors of the host that were counted
@@ -153,21 +154,20 @@ class Evaluator:
             decoder = self.resting.pop()
         except IndexError:
             decoder = self.kind(self.objects, self.counted)
-        source = decoder.source
-        source.given[PEEK] = payload
+        decoder.given[PEEK] = payload
         try:
             result = decoder.load()
         except BaseException as error:
             self.skip(payload, decoder.received, decoder.lent)
             # The traceback keeps the decoder alive, for as long as somebody holds the exception: not also what was on its stack.
-            Unpickler.__init__(decoder, source)
-            if source.used and isinstance(error, (KeyError, TypeError)):
+            Unpickler.__init__(decoder, decoder.source)
+            if decoder.used and isinstance(error, (KeyError, TypeError)):
                 # It went on to read behind the end.
                 raise UnpicklingError("the payload is truncated") from None
             raise
         # Making a decoder takes as long as a small request, so it serves again where it keeps nothing of this one:
         # no temporaries (as after an exception), no memo, and no bytes that are large or behind the end of the pickle.
-        used = source.used.pop()
+        used = decoder.used.pop()
         if used == len(payload) and used <= SMALL and MEMOIZE not in payload and not decoder.notes:
             self.resting.append(decoder)
         return result

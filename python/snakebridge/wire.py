@@ -226,15 +226,12 @@ class Channel:
 
         Raise RuntimeError if this thread is within a frame already: a finalizer or a signal handler is at work.
         """
-        me = get_ident()
-        if self.sender == me:
-            raise RuntimeError("nothing can be sent from a finalizer or a signal handler while a frame is being sent")
         sending = self.sending
         try:
             sending.take()
         except IndexError:
-            sending.wait()
-        self.sender = me
+            self.wait_to_send()
+        self.sender = get_ident()
         try:
             payload = parts[0]
             length = len(payload)
@@ -257,6 +254,11 @@ class Channel:
             sending.leave(None)
             if sending.waiting:
                 sending.wake()
+
+    def wait_to_send(self):
+        if self.sender == get_ident():
+            raise RuntimeError("nothing can be sent from a finalizer or a signal handler while a frame is being sent")
+        self.sending.wait()
 
     def send_parts(self, kind, number, parts, flags, context):
         if len(parts) > 2 and kind != ITEMS and Share.socket is not None:

@@ -2,14 +2,16 @@
 
 import os
 import sys
+from types import CoroutineType
 
 from _pickle import dumps
+from _struct import error as StructError
 from _struct import iter_unpack
 from _thread import get_ident
 from posix import read
 
 from . import PROTOCOL, interpreter, interrupts
-from .answers import Answers
+from .answers import SHAPED, Answers, Cancelled
 from .calls import FLAGS, Calls
 from .counted import Counted
 from .decode import Evaluator
@@ -28,7 +30,9 @@ from .wire import (
     PLAIN,
     PLAIN_HEADER,
     PULL,
+    RAISE,
     RELEASE,
+    REPLY,
     WAIT,
     Channel,
     ProtocolError,
@@ -119,37 +123,39 @@ class Worker(Answers):
         take, leave = reading.role.pop, reading.role.append
         inbox, main = self.calls.main.inbox, self.calls.main_ident
         while True:
-            if inbox or channel.end or session.loop is not None or not reading.role:
-                if not self.turn():
-                    return
-                continue
+            if inbox or channel.end or session.loop is not None:
+                if self.turn():
+                    continue
+                return
             # Nothing else is going on: the way of a plain request, on which each step counts.
             try:
                 take()
             except IndexError:
-                continue
+                if self.turn():
+                    continue
+                return
             data = b""
             reading.reader = main
             try:
                 data = read(fd, AT_ONCE)
-            except BaseException as error:
-                if ends(error):
-                    reading.end()
-                    return
-            if len(data) >= HEAD:
                 begin, request, context, length = unpack(data)
                 flags = flags_of(begin)
-                if flags is not None and not context and length == len(data) - HEAD:
-                    reading.reader = None
-                    leave(None)
-                    if reading.asleep:
-                        reading.pass_on()
-                    plain(flags, request, data[HEAD:])
-                    # Nothing of the request stays alive while the next one is awaited.
-                    del data
+            except BaseException as error:
+                if not isinstance(error, StructError) and ends(error):
+                    reading.end()
+                    return
+                flags = None
+            if flags is None or context or length + HEAD != len(data):
+                if self.read_on(data):
                     continue
-            if not self.read_on(data):
                 return
+            reading.reader = None
+            leave(None)
+            if reading.asleep:
+                reading.pass_on()
+            plain(flags, request, data[HEAD:])
+            # Nothing of the request stays alive while the next one is awaited.
+            del data
 
     def turn(self):
         """Wait for a request, or answer one; False at the end."""
@@ -189,9 +195,32 @@ class Worker(Answers):
         return not reading.ended
 
     def plain(self, flags, request, payload):
-        """Evaluate a request that nothing is special about, and answer it."""
+        """Evaluate a request that nothing is special about, and answer it: the steps of `answer`, without a detour."""
+        gate = self.gate
+        gate.stack.append(request)
         try:
-            kind, parts = self.answer(self.gate, flags, request, payload)
+            try:
+                if self.early and self.cancels.takes(request):
+                    self.evaluator.skip(payload)
+                    raise Cancelled
+                gate.open = True
+                if gate.pending:
+                    gate.interrupt()
+                result = self.evaluate(payload)
+                gate.open = False
+                kind = type(result)
+                if (kind is CoroutineType or (flags == SHAPED and kind is tuple)) and self.defer(flags, request, result):
+                    parts = None
+                else:
+                    parts = self.encode[flags](result)
+                kind = REPLY
+            except BaseException as error:
+                gate.open = False
+                kind, parts = RAISE, self.describe(error)
+            finally:
+                gate.stack.pop()
+                if gate.pending:
+                    gate.pending.discard(request)
         except BaseException as late:
             # An interrupt that came while the exception of the evaluation was just being caught.
             kind, parts = self.interrupted(late)
