@@ -209,7 +209,7 @@ class Worker(Answers):
                 result = self.evaluate(payload)
                 gate.open = False
                 kind = type(result)
-                if (kind is CoroutineType or (flags == SHAPED and kind is tuple)) and self.defer(flags, request, result):
+                if (kind is CoroutineType or (flags == SHAPED and kind is tuple)) and self.defer(flags, request, 0, result):
                     parts = None
                 else:
                     parts = self.encode[flags](result)
@@ -264,7 +264,6 @@ class Worker(Answers):
                 return
             if expression is None:
                 expression = self.objects.begin()
-            frame = kind, flags, request, payload
             del payload
             if context or get_ident() != self.calls.main_ident:
                 self.respond(frame, expression)
