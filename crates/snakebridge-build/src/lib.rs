@@ -67,7 +67,9 @@ fn watch(path: &Path) {
 
 fn report(diagnostics: &Diagnostics, root: &Path) {
     for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Warning) {
-        println!("cargo::warning={}", diagnostic.message);
+        let site = diagnostic.site.as_ref();
+        let place = site.map(|site| format!("{}:{}:{}: ", site.file.display(), site.line, site.column));
+        println!("cargo::warning={}{}", place.unwrap_or_default(), diagnostic.message.replace('\n', " "));
     }
     if diagnostics.has_errors() {
         eprintln!("\n{}", diagnostics.render(root));

@@ -40,6 +40,10 @@ pub struct Diagnostic {
     pub message: String,
     /// Where in the user's source.
     pub site: Option<Site>,
+    /// What to say at that place.
+    pub label: Option<String>,
+    /// What else is known, one line each.
+    pub notes: Vec<String>,
     /// What to do, one line each.
     pub help: Vec<String>,
 }
@@ -48,7 +52,15 @@ impl Diagnostic {
     /// An error.
     #[must_use]
     pub fn error(code: Code, message: impl Into<String>) -> Self {
-        Self { code, severity: Severity::Error, message: message.into(), site: None, help: Vec::new() }
+        Self {
+            code,
+            severity: Severity::Error,
+            message: message.into(),
+            site: None,
+            label: None,
+            notes: Vec::new(),
+            help: Vec::new(),
+        }
     }
 
     /// A warning.
@@ -61,6 +73,20 @@ impl Diagnostic {
     #[must_use]
     pub fn at(mut self, site: &Site) -> Self {
         self.site = Some(site.clone());
+        self
+    }
+
+    /// The same with a word at its place.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// The same with one more thing to know.
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
         self
     }
 
@@ -111,6 +137,11 @@ impl Diagnostics {
     /// [`Stopped`] when there was an error.
     pub fn checkpoint(&self) -> Result<(), Stopped> {
         if self.has_errors() { Err(Stopped) } else { Ok(()) }
+    }
+
+    /// Adds one, if there is one.
+    pub(crate) fn extend(&mut self, diagnostic: Option<Diagnostic>) {
+        diagnostic.into_iter().for_each(|diagnostic| self.push(diagnostic));
     }
 
     /// Adds an error and stops.

@@ -86,6 +86,7 @@ fn run(
         outcome.asked = requests.into_iter().map(|request| request.library).collect();
     }
     let manifest = used_part(&manifest, &uses, diagnostics);
+    rust::admit(&uses, &manifest, diagnostics);
     diagnostics.checkpoint()?;
 
     let mut outputs = Vec::new();
