@@ -66,9 +66,18 @@ pub(crate) struct InspectArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct GenerateArguments {
-    /// Change nothing; fail if the committed files are not what would be generated
-    #[arg(long)]
+    /// Change nothing; fail if the committed files are not what would be generated, and say why
+    #[arg(long, conflicts_with = "diff")]
     pub(crate) check: bool,
+    /// Change nothing; show how what the program uses differs from what the manifest says of it
+    #[arg(long)]
+    pub(crate) diff: bool,
+    /// Show the differences as JSON
+    #[arg(long, requires = "diff")]
+    pub(crate) json: bool,
+    /// A folder to write the wrappers to, too, as `snakebridge.rs`
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) out_dir: Option<PathBuf>,
     /// The folder of the package (that of its Cargo.toml)
     #[arg(value_name = "FOLDER", default_value = ".")]
     pub(crate) folder: PathBuf,

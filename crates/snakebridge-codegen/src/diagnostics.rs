@@ -5,6 +5,7 @@ mod render;
 
 pub use code::Code;
 
+use serde::Serialize;
 use std::path::PathBuf;
 
 /// How much a diagnostic matters.
@@ -17,7 +18,7 @@ pub enum Severity {
 }
 
 /// A place in a source file.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Site {
     /// The file, relative to the project's root.
     pub file: PathBuf,

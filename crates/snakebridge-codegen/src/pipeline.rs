@@ -1,5 +1,6 @@
 //! The whole way from source to wrappers: scan, plan, introspect, resolve and emit, write.
 
+use crate::changes::{Changes, of_locks};
 use crate::diagnostics::{Diagnostics, Stopped};
 use crate::hosts::rust;
 use crate::introspect::{Prepared, Python, introspect};
@@ -16,8 +17,10 @@ use std::path::{Path, PathBuf};
 pub struct Options {
     /// Build from the manifest alone, start no Python, and fail on what is missing or stale.
     pub strict: bool,
-    /// Write nothing, and report what would be written.
+    /// Write nothing, and report what would be written: each file that is not as it should be is an error.
     pub check: bool,
+    /// Write nothing, and find out what would change.
+    pub dry_run: bool,
     /// Where `snakebridge.rs` goes; without, only manifest and lock are written.
     pub out_dir: Option<PathBuf>,
 }
@@ -27,6 +30,10 @@ pub struct Options {
 pub struct Outcome {
     /// What there is to tell; with an error among it, nothing was written.
     pub diagnostics: Diagnostics,
+    /// How what is used of Python differs from what the manifest says.
+    pub changes: Changes,
+    /// How the environment differs from what the lock says, for people.
+    pub lock_changes: Vec<String>,
     /// The files that were written: those that changed.
     pub written: Vec<PathBuf>,
     /// The source files that were looked at, relative to the root.
@@ -35,6 +42,8 @@ pub struct Outcome {
     pub asked: Vec<String>,
     /// The interpreter that the wrappers are for; none in strict mode.
     pub interpreter: Option<PathBuf>,
+    /// What is there as long as the libraries are installed in the versions that the wrappers are for.
+    pub installed: Vec<PathBuf>,
 }
 
 /// Generates the wrappers of a project.
@@ -86,22 +95,31 @@ fn run(
         outcome.asked = requests.into_iter().map(|request| request.library).collect();
     }
     let manifest = used_part(&manifest, &uses, diagnostics);
+    outcome.changes = Changes::between(&project.manifest, &manifest).used_at(&uses);
+    if !options.check && !options.dry_run {
+        outcome.changes.warn(diagnostics);
+    }
     rust::admit(&uses, &manifest, diagnostics);
     diagnostics.checkpoint()?;
 
     let mut outputs = Vec::new();
     if let Some(folder) = &options.out_dir {
-        let registration = registration(project, prepared.as_ref());
+        let registration = registration(project, prepared.as_ref(), &manifest);
         outputs.extend(wrappers(folder, &manifest, &registration));
     }
     if let Some(prepared) = &prepared {
         let lock = lock::updated(project, prepared, own, !outcome.asked.is_empty());
+        outcome.lock_changes = of_locks(project.lock.as_ref(), &lock);
         outputs.extend(committed(project, &manifest, &lock));
     }
     if options.check {
-        write::check(&outputs, diagnostics);
-    } else {
+        let reasons = [(Manifest::FILE, outcome.changes.lines()), (Lock::FILE, outcome.lock_changes.clone())];
+        write::check(&outputs, &reasons, diagnostics);
+    } else if !options.dry_run {
         outcome.written = write::write(&outputs, diagnostics);
+    }
+    if let Some(prepared) = &prepared {
+        outcome.installed = lock::installed_files(project, prepared, &uses);
     }
     outcome.interpreter = prepared.map(|prepared| prepared.interpreter);
     diagnostics.checkpoint()
@@ -140,13 +158,27 @@ fn used_part(manifest: &Manifest, uses: &UsesByLibrary, diagnostics: &mut Diagno
     used
 }
 
-fn registration(project: &Project, prepared: Option<&Prepared>) -> rust::Registration {
+fn registration(project: &Project, prepared: Option<&Prepared>, manifest: &Manifest) -> rust::Registration {
     let absolute = |path: PathBuf| std::path::absolute(&path).unwrap_or(path).to_string_lossy().into_owned();
     let folders = project.configuration.search_path(&project.root);
     rust::Registration {
         interpreter: prepared.map(|prepared| absolute(prepared.interpreter.clone())),
         search_path: folders.into_iter().map(absolute).collect(),
+        made_for: made_for(project, manifest),
     }
+}
+
+/// The versions that what is used was described at.
+fn made_for(project: &Project, manifest: &Manifest) -> Vec<rust::MadeFor> {
+    let versions = manifest.libraries.iter().filter_map(|(name, library)| {
+        let source = project.configuration.libraries.get(name)?;
+        Some(rust::MadeFor {
+            library: name.clone(),
+            distribution: lock::distribution(name, source)?,
+            version: library.version.clone()?,
+        })
+    });
+    versions.collect()
 }
 
 /// The wrappers, and beside them what they were made from: as long as that is the same, they are not made again.

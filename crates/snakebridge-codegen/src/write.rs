@@ -34,12 +34,15 @@ pub(crate) fn write(outputs: &[Output], diagnostics: &mut Diagnostics) -> Vec<Pa
     written
 }
 
-/// Reports what differs, and writes nothing.
-pub(crate) fn check(outputs: &[Output], diagnostics: &mut Diagnostics) {
+/// Reports what differs, and why by the name of the file, and writes nothing.
+pub(crate) fn check(outputs: &[Output], reasons: &[(&str, Vec<String>)], diagnostics: &mut Diagnostics) {
     for output in outputs.iter().filter(|output| output.differs()) {
         let message = format!("`{}` is not up to date", output.path.display());
-        let help = "run `snakebridge generate` and commit the result";
-        diagnostics.push(Diagnostic::error(Code::Outdated, message).help(help));
+        let error = Diagnostic::error(Code::Outdated, message);
+        let known = reasons.iter().find(|(name, _)| output.path.ends_with(name));
+        let reasons = known.into_iter().flat_map(|(_, reasons)| reasons);
+        let error = reasons.fold(error, |error, reason| error.note(reason.clone()));
+        diagnostics.push(error.help("run `snakebridge generate` and commit the result"));
     }
 }
 

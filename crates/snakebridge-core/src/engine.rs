@@ -5,6 +5,7 @@ pub use crate::current::Within;
 pub use crate::error::{Stopped, TimedOut};
 use crate::session::WeakSession;
 use crate::terms::{Bounds, Deadlines, Goal, Terms};
+pub use crate::versions::{MadeFor, Mismatch};
 use crate::{CancelToken, Error, Expr, Object, Result, Session, Value, Want};
 use bytes::Bytes;
 use std::fmt::{self, Debug, Formatter};
@@ -73,6 +74,11 @@ pub trait Interpreter: Send + Sync + 'static {
     /// Bytes of resident memory, where that can be told.
     fn resident_memory(&self) -> Option<u64> {
         None
+    }
+
+    /// The libraries that it has in another version than their wrappers were made for.
+    fn mismatches(&self) -> &[Mismatch] {
+        &[]
     }
 
     /// Ends it in an orderly way.
@@ -259,7 +265,12 @@ impl Owner {
 
     pub(crate) fn evaluate(self: &Arc<Self>, expr: &Expr, goal: Goal, bounds: Bounds<'_>) -> Result<Value> {
         let request = self.request(goal.ask(expr, bounds.awaiting), bounds)?;
-        self.interpreter.evaluate(&request).map_err(|error| error.during(expr))
+        self.interpreter.evaluate(&request).map_err(|error| self.explain(error, expr))
+    }
+
+    /// Adds to an error what is known of where it came from.
+    pub(crate) fn explain(&self, error: Error, expr: &Expr) -> Error {
+        crate::versions::explain(error.during(expr), expr, self.interpreter.mismatches())
     }
 
     pub(crate) fn begin(self: &Arc<Self>, ask: Ask<'_>, bounds: Bounds<'_>) -> Result<Box<dyn Exchange>> {

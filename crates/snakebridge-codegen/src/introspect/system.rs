@@ -5,7 +5,10 @@ use super::{Prepared, ProbeAnswer, ProbeRequest, Python, probe_failed};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::lock;
 use crate::project::Project;
-use snakebridge_environment::{Environment, Progress, Request, provision};
+use snakebridge_environment::{
+    Environment, Interpreter, Kind, Package, Progress, Request, installed_in, other_version, package_folders,
+    provision,
+};
 use snakebridge_model::{LockedPackage, LockedPython};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -47,7 +50,12 @@ impl Python for SystemPython<'_> {
 
 fn prepared(environment: Environment) -> Prepared {
     let interpreter = environment.interpreter;
-    let packages = environment.packages.into_iter();
+    let is_managed = matches!(environment.kind, Kind::Managed { .. });
+    let mut packages = environment.packages;
+    if is_managed {
+        correct(&mut packages, &interpreter);
+    }
+    let packages = packages.into_iter();
     Prepared {
         python: LockedPython {
             version: interpreter.version_text(),
@@ -58,6 +66,18 @@ fn prepared(environment: Environment) -> Prepared {
             .map(|package| (package.name, LockedPackage { version: package.version, record: package.record }))
             .collect(),
         interpreter: interpreter.path,
+    }
+}
+
+/// Somebody may have installed other versions into an environment of ours: what is there counts, not what was put there.
+fn correct(packages: &mut [Package], interpreter: &Interpreter) {
+    let folders = package_folders(&interpreter.path, &interpreter.version_text());
+    let installed = installed_in(&folders);
+    for package in packages {
+        let is_there = installed.get(&package.name).is_some_and(|found| found.version == package.version);
+        if !is_there && let Some(version) = other_version(&folders, &package.name, &package.version) {
+            (package.version, package.record) = (version, None);
+        }
     }
 }
 
