@@ -113,7 +113,7 @@ pub(crate) fn python_files(path: &Path) -> Vec<PathBuf> {
     files
 }
 
-fn digest<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
+pub(crate) fn digest<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
     let mut hash = Sha256::new();
     parts.into_iter().for_each(|part| add(&mut hash, part));
     hex(hash)

@@ -8,8 +8,9 @@ use crate::plan::{self, Outdated, UsesByLibrary};
 use crate::project::Project;
 use crate::write::{self, Output};
 use crate::{lock, strict};
-use snakebridge_model::{Lock, Manifest};
+use snakebridge_model::{Configuration, Lock, Manifest};
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 /// How to generate.
@@ -116,6 +117,7 @@ fn run(
         let reasons = [(Manifest::FILE, outcome.changes.lines()), (Lock::FILE, outcome.lock_changes.clone())];
         write::check(&outputs, &reasons, diagnostics);
     } else if !options.dry_run {
+        let _turn = write::Turn::wait(&project.root.join(Configuration::FILE));
         outcome.written = write::write(&outputs, diagnostics);
     }
     if let Some(prepared) = &prepared {
@@ -183,16 +185,20 @@ fn made_for(project: &Project, manifest: &Manifest) -> Vec<rust::MadeFor> {
 
 /// The wrappers, and beside them what they were made from: as long as that is the same, they are not made again.
 fn wrappers(folder: &Path, manifest: &Manifest, registration: &rust::Registration) -> Vec<Output> {
-    let made_from = Output {
-        path: folder.join("snakebridge.inputs"),
-        text: format!("{}\n{registration:?}\n{}", lock::generator_digest(), manifest.to_json()),
-    };
     let path = folder.join("snakebridge.rs");
-    if path.is_file() && !made_from.differs() {
+    let inputs = folder.join("snakebridge.inputs");
+    let made_from = format!("{}\n{registration:?}\n{}", lock::generator_digest(), manifest.to_json());
+    // Which wrappers they are belongs to it: a run that was killed, or another one, may have written others since.
+    let record = |wrappers: &str| Output {
+        path: inputs.clone(),
+        text: format!("{}\n{made_from}", lock::digest([wrappers.as_bytes()])),
+    };
+    if fs::read_to_string(&path).is_ok_and(|wrappers| !record(&wrappers).differs()) {
         return Vec::new();
     }
     let text = rust::emit(&manifest.libraries, registration);
-    vec![Output { path, text }, made_from]
+    let record = record(&text);
+    vec![Output { path, text }, record]
 }
 
 /// The files that are committed. A program that uses nothing has none, unless it had them before.

@@ -75,7 +75,9 @@ impl Worker {
         let connection = Connection::new(launched.requests, launched.replies);
         let hello = greet(&connection, &process, launch)?;
         let mismatches = mismatches(launch, &hello);
-        launch.settings.stale.apply(&mismatches).inspect_err(|_| drop(process.kill()))?;
+        launch.settings.stale.apply(&mismatches).inspect_err(|_| {
+            process.kill();
+        })?;
         let answer = handshake::answer(&launch.settings)?;
         let sent = connection.send(|out| out.extend_from_slice(&answer));
         let worker = Arc::new_cyclic(|this| Self {
