@@ -329,7 +329,8 @@ impl GeneratedFor {
         inventory::iter::<Self>.into_iter().find_map(|generated| generated.interpreter.map(Path::new))
     }
 
-    /// The search path of all wrappers in this program.
+    /// The search path of all wrappers in this program. Where one of the folders is not there, because the program was taken
+    /// to another machine, the folder `python` beside the executable stands for it.
     ///
     /// ```
     /// use snakebridge_core::engine::GeneratedFor;
@@ -341,8 +342,39 @@ impl GeneratedFor {
             .into_iter()
             .flat_map(|generated| generated.search_path.iter().map(PathBuf::from))
             .collect();
+        let executable = std::env::current_exe().ok();
+        let beside = executable.as_deref().and_then(Path::parent).map(|folder| folder.join("python"));
+        deployed(&mut folders, beside.as_deref());
         folders.sort();
         folders.dedup();
         folders
+    }
+}
+
+/// Puts `beside`, if it is there, in the place of folders that are not.
+fn deployed(folders: &mut [PathBuf], beside: Option<&Path>) {
+    let Some(beside) = beside.filter(|folder| folder.is_dir()) else { return };
+    for folder in folders.iter_mut().filter(|folder| !folder.is_dir()) {
+        *folder = beside.to_path_buf();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn on_another_machine_python_files_are_beside_the_executable() {
+        let here = std::env::temp_dir();
+        let folders = || vec![here.clone(), PathBuf::from("/nowhere/to/be/found")];
+        let search = |beside: Option<&Path>| {
+            let mut folders = folders();
+            deployed(&mut folders, beside);
+            folders
+        };
+        assert_eq!(search(None), folders());
+        assert_eq!(search(Some(Path::new("/nowhere/else"))), folders());
+        let beside = std::env::current_dir().unwrap();
+        assert_eq!(search(Some(&beside)), [here.clone(), beside.clone()]);
     }
 }

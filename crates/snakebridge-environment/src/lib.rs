@@ -10,6 +10,7 @@
 
 mod cache;
 mod candidates;
+mod clean;
 mod diagnosis;
 mod environment;
 mod error;
@@ -31,9 +32,11 @@ mod surroundings;
 #[cfg(test)]
 mod testing;
 mod unusable;
+mod uses;
 mod wanted;
 
 pub use cache::cache_dir;
+pub use clean::{Contents, ManagedEnvironment, managed_environments};
 pub use environment::{Environment, Kind, Package, Request, provision};
 pub use error::{EnvironmentError, InstallFailure};
 pub use installed::{Installed, installed_in, other_version, package_folders};
