@@ -41,12 +41,19 @@ pub struct Diagnostic {
     pub message: String,
     /// Where in the user's source.
     pub site: Option<Site>,
-    /// What to say at that place.
-    pub label: Option<String>,
-    /// What else is known, one line each.
-    pub notes: Vec<String>,
+    /// What else is known.
+    pub details: Box<Details>,
     /// What to do, one line each.
     pub help: Vec<String>,
+}
+
+/// What is known beyond a message.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Details {
+    /// What to say at the place.
+    pub label: Option<String>,
+    /// What else there is to know, one line each.
+    pub notes: Vec<String>,
 }
 
 impl Diagnostic {
@@ -58,8 +65,7 @@ impl Diagnostic {
             severity: Severity::Error,
             message: message.into(),
             site: None,
-            label: None,
-            notes: Vec::new(),
+            details: Box::default(),
             help: Vec::new(),
         }
     }
@@ -80,14 +86,14 @@ impl Diagnostic {
     /// The same with a word at its place.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
-        self.label = Some(label.into());
+        self.details.label = Some(label.into());
         self
     }
 
     /// The same with one more thing to know.
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {
-        self.notes.push(note.into());
+        self.details.notes.push(note.into());
         self
     }
 

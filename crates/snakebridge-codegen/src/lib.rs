@@ -26,7 +26,7 @@ mod uses;
 mod write;
 
 pub use changes::{Change, Changes, LibraryChanges, SymbolChanges};
-pub use diagnostics::{Code, Diagnostic, Diagnostics, Severity, Site, Stopped};
+pub use diagnostics::{Code, Details, Diagnostic, Diagnostics, Severity, Site, Stopped};
 pub use inspect::{Inspection, Subject, inspect};
 pub use introspect::{GlobRequest, Prepared, ProbeAnswer, ProbeRequest, Python, SystemPython};
 pub use lock::environment_request;

@@ -2,6 +2,7 @@
 
 use crate::requirement::normalised;
 use pep440_rs::Version;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -43,32 +44,44 @@ pub fn installed_in(folders: &[PathBuf]) -> BTreeMap<String, Installed> {
     found
 }
 
-/// The version of a distribution in these folders if it is not `expected`; `None` also if it is not there at all.
-///
-/// As long as everything is as expected this looks at one name in each folder, and reads none.
+/// The folders that an interpreter searches, asked for one distribution after the other.
 ///
 /// ```
-/// use snakebridge_environment::other_version;
+/// use snakebridge_environment::Installations;
 /// let folder = tempfile::tempdir()?;
 /// std::fs::create_dir(folder.path().join("toy-2.0.dist-info"))?;
-/// let folders = [folder.path().to_path_buf()];
-/// assert_eq!(other_version(&folders, "toy", "1.0").as_deref(), Some("2.0"));
-/// assert_eq!(other_version(&folders, "toy", "2.0"), None);
+/// let installations = Installations::in_folders(vec![folder.path().to_path_buf()]);
+/// assert_eq!(installations.other_version("toy", "1.0").as_deref(), Some("2.0"));
+/// assert_eq!(installations.other_version("toy", "2.0"), None);
 /// # Ok::<(), std::io::Error>(())
 /// ```
-#[must_use]
-pub fn other_version(folders: &[PathBuf], distribution: &str, expected: &str) -> Option<String> {
-    let usual = format!("{}-{expected}.dist-info", distribution.replace('-', "_"));
-    if folders.iter().any(|folder| folder.join(&usual).is_dir()) {
-        return None;
+#[derive(Debug)]
+pub struct Installations {
+    folders: Vec<PathBuf>,
+    /// What is in them, once that was needed.
+    listed: OnceCell<BTreeMap<String, Installed>>,
+}
+
+impl Installations {
+    /// What is in these folders; nothing is read yet.
+    #[must_use]
+    pub fn in_folders(folders: Vec<PathBuf>) -> Self {
+        Self { folders, listed: OnceCell::new() }
     }
-    let name = normalised(distribution);
-    let found = folders.iter().find_map(|folder| {
-        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-        let mut here = entries.filter_map(|entry| read(folder, &entry.file_name().to_string_lossy()));
-        here.find(|(known, _)| *known == name).map(|(_, installed)| installed.version)
-    })?;
-    (!is_same(&found, expected)).then_some(found)
+
+    /// The version of a distribution if it is not `expected`; `None` also if it is not there at all.
+    ///
+    /// As long as everything is as expected this looks at one name in each folder; else the folders are read, once.
+    #[must_use]
+    pub fn other_version(&self, distribution: &str, expected: &str) -> Option<String> {
+        let usual = format!("{}-{expected}.dist-info", distribution.replace('-', "_"));
+        if self.folders.iter().rev().any(|folder| folder.join(&usual).is_dir()) {
+            return None;
+        }
+        let listed = self.listed.get_or_init(|| installed_in(&self.folders));
+        let found = &listed.get(&normalised(distribution))?.version;
+        (!is_same(found, expected)).then(|| found.clone())
+    }
 }
 
 /// The folders that packages of an interpreter are in, as far as its path tells: those of a virtual environment always are
@@ -140,11 +153,13 @@ mod tests {
     #[test]
     fn another_version_is_told_and_the_same_in_another_spelling_is_not() {
         let (_folder, folders) = folder(&["second/toy_box-2.1.0.dist-info", "second/When-2024.1.dist-info"]);
-        assert_eq!(other_version(&folders, "toy-box", "2.1.0"), None);
-        assert_eq!(other_version(&folders, "toy-box", "2.1"), None);
-        assert_eq!(other_version(&folders, "toy-box", "2.0").as_deref(), Some("2.1.0"));
-        assert_eq!(other_version(&folders, "when", "2024.01"), None);
-        assert_eq!(other_version(&folders, "absent", "1.0"), None);
+        let installations = Installations::in_folders(folders);
+        let other_version = |name, expected| installations.other_version(name, expected);
+        assert_eq!(other_version("toy-box", "2.1.0"), None);
+        assert_eq!(other_version("toy-box", "2.1"), None);
+        assert_eq!(other_version("toy-box", "2.0").as_deref(), Some("2.1.0"));
+        assert_eq!(other_version("when", "2024.01"), None);
+        assert_eq!(other_version("absent", "1.0"), None);
     }
 
     #[test]

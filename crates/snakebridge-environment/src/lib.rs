@@ -39,7 +39,7 @@ pub use cache::cache_dir;
 pub use clean::{Contents, ManagedEnvironment, managed_environments};
 pub use environment::{Environment, Kind, Package, Request, provision};
 pub use error::{EnvironmentError, InstallFailure};
-pub use installed::{Installed, installed_in, other_version, package_folders};
+pub use installed::{Installations, Installed, installed_in, package_folders};
 pub use interpreter::Interpreter;
 pub use progress::Progress;
 pub use runtime::{Runtime, find_runtime};

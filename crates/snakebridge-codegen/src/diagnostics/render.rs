@@ -26,9 +26,9 @@ impl Diagnostic {
         let title = level.primary_title(&*self.message).id(self.code.to_string());
         let mut group = Group::with_title(title);
         if let Some(site) = &self.site {
-            group = place(group, site, self.label.as_deref(), root);
+            group = place(group, site, self.details.label.as_deref(), root);
         }
-        for note in &self.notes {
+        for note in &self.details.notes {
             group = group.element(Level::NOTE.message(&**note));
         }
         for help in &self.help {

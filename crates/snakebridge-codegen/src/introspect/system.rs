@@ -6,8 +6,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::lock;
 use crate::project::Project;
 use snakebridge_environment::{
-    Environment, Interpreter, Kind, Package, Progress, Request, installed_in, other_version, package_folders,
-    provision,
+    Environment, Installations, Interpreter, Kind, Package, Progress, Request, package_folders, provision,
 };
 use snakebridge_model::{LockedPackage, LockedPython};
 use std::fs;
@@ -72,10 +71,9 @@ fn prepared(environment: Environment) -> Prepared {
 /// Somebody may have installed other versions into an environment of ours: what is there counts, not what was put there.
 fn correct(packages: &mut [Package], interpreter: &Interpreter) {
     let folders = package_folders(&interpreter.path, &interpreter.version_text());
-    let installed = installed_in(&folders);
+    let installations = Installations::in_folders(folders);
     for package in packages {
-        let is_there = installed.get(&package.name).is_some_and(|found| found.version == package.version);
-        if !is_there && let Some(version) = other_version(&folders, &package.name, &package.version) {
+        if let Some(version) = installations.other_version(&package.name, &package.version) {
             (package.version, package.record) = (version, None);
         }
     }
