@@ -22,6 +22,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Call(call) => commands::call::run(&call),
         Command::Inspect(inspect) => commands::inspect::run(&inspect),
         Command::Generate(generate) => commands::generate::run(&generate),
+        Command::Clean(clean) => commands::clean::run(&clean),
         Command::Doctor(doctor) => commands::doctor::run(&doctor),
     };
     match done {

@@ -11,6 +11,7 @@
 //!
 //! Nothing here prints: what there is to tell are [`Diagnostics`].
 
+mod changes;
 mod diagnostics;
 mod hosts;
 mod inspect;
@@ -24,7 +25,8 @@ mod strict;
 mod uses;
 mod write;
 
-pub use diagnostics::{Code, Diagnostic, Diagnostics, Severity, Site, Stopped};
+pub use changes::{Change, Changes, LibraryChanges, SymbolChanges};
+pub use diagnostics::{Code, Details, Diagnostic, Diagnostics, Severity, Site, Stopped};
 pub use inspect::{Inspection, Subject, inspect};
 pub use introspect::{GlobRequest, Prepared, ProbeAnswer, ProbeRequest, Python, SystemPython};
 pub use lock::environment_request;

@@ -1,9 +1,10 @@
 //! The lock: what it says now, and whether the manifest was made from that.
 
 use crate::introspect::Prepared;
+use crate::plan::UsesByLibrary;
 use crate::project::Project;
 use sha2::{Digest as _, Sha256};
-use snakebridge_environment::Request;
+use snakebridge_environment::{Request, installed_in, package_folders};
 use snakebridge_model::{Configuration, LibrarySource, Lock};
 use std::collections::BTreeMap;
 use std::fs;
@@ -79,6 +80,16 @@ pub(crate) fn distribution(name: &str, source: &LibrarySource) -> Option<String>
     Some(parts.join("-"))
 }
 
+/// What changes when another version of a library that is used gets installed: the description of its distribution.
+pub(crate) fn installed_files(project: &Project, prepared: &Prepared, uses: &UsesByLibrary) -> Vec<PathBuf> {
+    let folders = package_folders(&prepared.interpreter, &prepared.python.version);
+    let installed = installed_in(&folders);
+    let used = project.configuration.libraries.iter().filter(|(name, _)| uses.contains_key(*name));
+    let distributions = used.filter_map(|(name, source)| distribution(name, source));
+    let metadata = distributions.filter_map(|name| Some(installed.get(&name)?.metadata.join("METADATA")));
+    metadata.filter(|file| file.is_file()).collect()
+}
+
 fn digest_of_files(path: &Path) -> String {
     let mut hash = Sha256::new();
     for file in python_files(path) {
@@ -102,7 +113,7 @@ pub(crate) fn python_files(path: &Path) -> Vec<PathBuf> {
     files
 }
 
-fn digest<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
+pub(crate) fn digest<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
     let mut hash = Sha256::new();
     parts.into_iter().for_each(|part| add(&mut hash, part));
     hex(hash)

@@ -1,5 +1,6 @@
 //! The whole way from source to wrappers: scan, plan, introspect, resolve and emit, write.
 
+use crate::changes::{Changes, of_locks};
 use crate::diagnostics::{Diagnostics, Stopped};
 use crate::hosts::rust;
 use crate::introspect::{Prepared, Python, introspect};
@@ -7,8 +8,9 @@ use crate::plan::{self, Outdated, UsesByLibrary};
 use crate::project::Project;
 use crate::write::{self, Output};
 use crate::{lock, strict};
-use snakebridge_model::{Lock, Manifest};
+use snakebridge_model::{Configuration, Lock, Manifest};
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 /// How to generate.
@@ -16,8 +18,10 @@ use std::path::{Path, PathBuf};
 pub struct Options {
     /// Build from the manifest alone, start no Python, and fail on what is missing or stale.
     pub strict: bool,
-    /// Write nothing, and report what would be written.
+    /// Write nothing, and report what would be written: each file that is not as it should be is an error.
     pub check: bool,
+    /// Write nothing, and find out what would change.
+    pub dry_run: bool,
     /// Where `snakebridge.rs` goes; without, only manifest and lock are written.
     pub out_dir: Option<PathBuf>,
 }
@@ -27,6 +31,10 @@ pub struct Options {
 pub struct Outcome {
     /// What there is to tell; with an error among it, nothing was written.
     pub diagnostics: Diagnostics,
+    /// How what is used of Python differs from what the manifest says.
+    pub changes: Changes,
+    /// How the environment differs from what the lock says, for people.
+    pub lock_changes: Vec<String>,
     /// The files that were written: those that changed.
     pub written: Vec<PathBuf>,
     /// The source files that were looked at, relative to the root.
@@ -35,6 +43,8 @@ pub struct Outcome {
     pub asked: Vec<String>,
     /// The interpreter that the wrappers are for; none in strict mode.
     pub interpreter: Option<PathBuf>,
+    /// What is there as long as the libraries are installed in the versions that the wrappers are for.
+    pub installed: Vec<PathBuf>,
 }
 
 /// Generates the wrappers of a project.
@@ -86,21 +96,32 @@ fn run(
         outcome.asked = requests.into_iter().map(|request| request.library).collect();
     }
     let manifest = used_part(&manifest, &uses, diagnostics);
+    outcome.changes = Changes::between(&project.manifest, &manifest).used_at(&uses);
+    if !options.check && !options.dry_run {
+        outcome.changes.warn(diagnostics);
+    }
+    rust::admit(&uses, &manifest, diagnostics);
     diagnostics.checkpoint()?;
 
     let mut outputs = Vec::new();
     if let Some(folder) = &options.out_dir {
-        let registration = registration(project, prepared.as_ref());
+        let registration = registration(project, prepared.as_ref(), &manifest);
         outputs.extend(wrappers(folder, &manifest, &registration));
     }
     if let Some(prepared) = &prepared {
         let lock = lock::updated(project, prepared, own, !outcome.asked.is_empty());
+        outcome.lock_changes = of_locks(project.lock.as_ref(), &lock);
         outputs.extend(committed(project, &manifest, &lock));
     }
     if options.check {
-        write::check(&outputs, diagnostics);
-    } else {
+        let reasons = [(Manifest::FILE, outcome.changes.lines()), (Lock::FILE, outcome.lock_changes.clone())];
+        write::check(&outputs, &reasons, diagnostics);
+    } else if !options.dry_run {
+        let _turn = write::Turn::wait(&project.root.join(Configuration::FILE));
         outcome.written = write::write(&outputs, diagnostics);
+    }
+    if let Some(prepared) = &prepared {
+        outcome.installed = lock::installed_files(project, prepared, &uses);
     }
     outcome.interpreter = prepared.map(|prepared| prepared.interpreter);
     diagnostics.checkpoint()
@@ -139,27 +160,45 @@ fn used_part(manifest: &Manifest, uses: &UsesByLibrary, diagnostics: &mut Diagno
     used
 }
 
-fn registration(project: &Project, prepared: Option<&Prepared>) -> rust::Registration {
+fn registration(project: &Project, prepared: Option<&Prepared>, manifest: &Manifest) -> rust::Registration {
     let absolute = |path: PathBuf| std::path::absolute(&path).unwrap_or(path).to_string_lossy().into_owned();
     let folders = project.configuration.search_path(&project.root);
     rust::Registration {
         interpreter: prepared.map(|prepared| absolute(prepared.interpreter.clone())),
         search_path: folders.into_iter().map(absolute).collect(),
+        made_for: made_for(project, manifest),
     }
+}
+
+/// The versions that what is used was described at.
+fn made_for(project: &Project, manifest: &Manifest) -> Vec<rust::MadeFor> {
+    let versions = manifest.libraries.iter().filter_map(|(name, library)| {
+        let source = project.configuration.libraries.get(name)?;
+        Some(rust::MadeFor {
+            library: name.clone(),
+            distribution: lock::distribution(name, source)?,
+            version: library.version.clone()?,
+        })
+    });
+    versions.collect()
 }
 
 /// The wrappers, and beside them what they were made from: as long as that is the same, they are not made again.
 fn wrappers(folder: &Path, manifest: &Manifest, registration: &rust::Registration) -> Vec<Output> {
-    let made_from = Output {
-        path: folder.join("snakebridge.inputs"),
-        text: format!("{}\n{registration:?}\n{}", lock::generator_digest(), manifest.to_json()),
-    };
     let path = folder.join("snakebridge.rs");
-    if path.is_file() && !made_from.differs() {
+    let inputs = folder.join("snakebridge.inputs");
+    let made_from = format!("{}\n{registration:?}\n{}", lock::generator_digest(), manifest.to_json());
+    // Which wrappers they are belongs to it: a run that was killed, or another one, may have written others since.
+    let record = |wrappers: &str| Output {
+        path: inputs.clone(),
+        text: format!("{}\n{made_from}", lock::digest([wrappers.as_bytes()])),
+    };
+    if fs::read_to_string(&path).is_ok_and(|wrappers| !record(&wrappers).differs()) {
         return Vec::new();
     }
     let text = rust::emit(&manifest.libraries, registration);
-    vec![Output { path, text }, made_from]
+    let record = record(&text);
+    vec![Output { path, text }, record]
 }
 
 /// The files that are committed. A program that uses nothing has none, unless it had them before.

@@ -1,9 +1,11 @@
 //! **plan**: what the manifest lacks for the uses of a program, and so what Python has to be asked.
 
+mod callee;
 mod prune;
 mod reach;
 mod unmet;
 
+pub(crate) use callee::{Callee, callee};
 pub(crate) use prune::prune;
 pub(crate) use unmet::unmet;
 
@@ -49,7 +51,13 @@ pub(crate) fn by_library(
             sorted.entry(name).or_default().tentative.insert(path.clone());
         }
     }
+    for call in &uses.calls {
+        if let Some(library) = listed(&call.path).and_then(|name| sorted.get_mut(&name)) {
+            library.calls.push(call.clone());
+        }
+    }
     for library in sorted.values_mut() {
+        library.defined.clone_from(&uses.defined);
         library.names.clone_from(&uses.names);
     }
     sorted

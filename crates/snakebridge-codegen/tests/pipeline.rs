@@ -164,6 +164,7 @@ error[SB0005]: `toy` has no attribute `h`
   |
 2 | fn main() { toy::h(); toy::h(); }
   |             ^^^^^^
+  |
   = help: there is `toy.g`
 ";
     assert_eq!(case.problems(&outcome), expected);

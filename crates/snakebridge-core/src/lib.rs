@@ -50,6 +50,7 @@ mod to_py;
 mod tuples;
 mod uuid;
 mod value;
+mod versions;
 mod want;
 
 pub use array::{Array, ByteOrder, DType, Element, Kind};
@@ -81,6 +82,7 @@ pub use temporal::{Date, DateTime, Delta, Offset, Time, Zone};
 pub use to_py::ToPy;
 pub use uuid::Uuid;
 pub use value::{Complex, Value};
+pub use versions::StalePolicy;
 pub use want::Want;
 
 pub use half::f16;

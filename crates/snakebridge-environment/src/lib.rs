@@ -10,9 +10,11 @@
 
 mod cache;
 mod candidates;
+mod clean;
 mod diagnosis;
 mod environment;
 mod error;
+mod installed;
 mod installer;
 mod interpreter;
 mod managed;
@@ -30,11 +32,14 @@ mod surroundings;
 #[cfg(test)]
 mod testing;
 mod unusable;
+mod uses;
 mod wanted;
 
 pub use cache::cache_dir;
+pub use clean::{Contents, ManagedEnvironment, managed_environments};
 pub use environment::{Environment, Kind, Package, Request, provision};
 pub use error::{EnvironmentError, InstallFailure};
+pub use installed::{Installations, Installed, installed_in, package_folders};
 pub use interpreter::Interpreter;
 pub use progress::Progress;
 pub use runtime::{Runtime, find_runtime};

@@ -7,6 +7,7 @@ use crate::marker::Marker;
 use crate::progress::Progress;
 use crate::requirement::Requirement;
 use crate::surroundings::Surroundings;
+use crate::uses::Uses;
 use crate::{EnvironmentError, cache, installer, packages, probe};
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -39,11 +40,15 @@ pub(crate) fn provide(
     pins.dedup();
     let recipe = Recipe { surroundings, base: outside(surroundings, interpreter), requirements, pins };
     let parent = cache::of(surroundings)?.join("environments");
-    let done = |key: String, marker: Marker, cached| Environment {
-        interpreter: marker.interpreter,
-        kind: Kind::Managed { dir: parent.join(&key), key, cached },
-        reason: format!("a managed environment; {reason}"),
-        packages: marker.packages,
+    let done = |key: String, marker: Marker, cached| {
+        let dir = parent.join(&key);
+        Uses::note(&dir, surroundings.working_dir());
+        Environment {
+            interpreter: marker.interpreter,
+            kind: Kind::Managed { dir, key, cached },
+            reason: format!("a managed environment; {reason}"),
+            packages: marker.packages,
+        }
     };
 
     if let Some((key, marker)) = recipe.existing(&parent) {

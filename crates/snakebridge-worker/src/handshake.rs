@@ -3,6 +3,7 @@
 use crate::events;
 use crate::wire::{self, Frame, Header, Kind};
 use snakebridge_core::{Expr, Result, Settings, ToPy, Value};
+use std::path::PathBuf;
 
 /// The version of `docs/wire.md` that this crate speaks.
 const PROTOCOL: i64 = 2;
@@ -14,6 +15,8 @@ pub(crate) struct Hello {
     pub(crate) implementation: String,
     pub(crate) executable: String,
     pub(crate) prefix: String,
+    /// Its `sys.path`.
+    pub(crate) path: Vec<PathBuf>,
 }
 
 impl Hello {
@@ -36,7 +39,13 @@ impl Hello {
             Value::Int(number) => Some(number.to_string()),
             _ => None,
         });
+        let path = hello.key("path").and_then(Value::items).unwrap_or_default();
+        let folders = path.iter().filter_map(|folder| match folder {
+            Value::Str(folder) => Some(PathBuf::from(folder)),
+            _ => None,
+        });
         Ok(Self {
+            path: folders.collect(),
             python: numbers.collect::<Vec<_>>().join("."),
             implementation: text("implementation"),
             executable: text("executable"),

@@ -2,7 +2,7 @@
 //! Only generated code should use it; it changes together with the generator.
 
 pub use core::primitive::{bool, f64, i64};
-pub use snakebridge_core::engine::GeneratedFor;
+pub use snakebridge_core::engine::{GeneratedFor, MadeFor};
 pub use snakebridge_core::{Args, Call, CallFuture, Object, Slot, ToPy};
 pub use std::string::String;
 
@@ -14,8 +14,8 @@ pub use {
 };
 
 pub use crate::{
-    __codegen_builder as builder, __codegen_class as class, __codegen_register as register,
-    __codegen_slots as slots,
+    __codegen_builder as builder, __codegen_class as class, __codegen_made_for as made_for,
+    __codegen_register as register, __codegen_slots as slots,
 };
 
 /// Python's `bytes`.
@@ -33,6 +33,17 @@ macro_rules! __codegen_register {
     ($interpreter:expr, [$($folder:literal),*]) => {
         $crate::codegen::inventory::submit! {
             $crate::codegen::GeneratedFor { interpreter: $interpreter, search_path: &[$($folder),*] }
+        }
+    };
+}
+
+/// Tells the run time which version of a library its wrappers were made for.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __codegen_made_for {
+    ($library:literal, $distribution:literal, $version:literal) => {
+        $crate::codegen::inventory::submit! {
+            $crate::codegen::MadeFor { library: $library, distribution: $distribution, version: $version }
         }
     };
 }

@@ -47,8 +47,8 @@ pub use snakebridge_core::{
     ByteOrder, Call, CallExpr, CallFuture, Callback, CancelToken, Complex, ConversionError, DType, Date,
     DateTime, Decimal, Delta, Element, EngineKind as Engine, Entered, Environment, Error, Exception, Expr,
     Fraction, Frame, FromPy, Function, FunctionKind, Hint, HostError, Kind, Managed, Name, Object, Offset,
-    Panicked, Parameter, ParameterKind, Result, Returned, Scoped, Session, Settings, Stopped, Stream, Time,
-    TimedOut, ToPy, Uuid, Value, Want, WorkerDeath, Zone, f16,
+    Panicked, Parameter, ParameterKind, Result, Returned, Scoped, Session, Settings, StalePolicy, Stopped,
+    Stream, Time, TimedOut, ToPy, Uuid, Value, Want, WorkerDeath, Zone, f16,
 };
 
 #[cfg(feature = "serde")]

@@ -38,6 +38,10 @@ codes! {
     Write = 11,
     /// `--check`, and a file is not what it should be.
     Outdated = 12,
+    /// A call that the recorded signature does not admit.
+    Inadmissible = 13,
+    /// A symbol that is used has changed in Python.
+    Changed = 14,
 }
 
 impl Display for Code {

@@ -5,7 +5,9 @@ use super::{Prepared, ProbeAnswer, ProbeRequest, Python, probe_failed};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::lock;
 use crate::project::Project;
-use snakebridge_environment::{Environment, Progress, Request, provision};
+use snakebridge_environment::{
+    Environment, Installations, Interpreter, Kind, Package, Progress, Request, package_folders, provision,
+};
 use snakebridge_model::{LockedPackage, LockedPython};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -47,7 +49,12 @@ impl Python for SystemPython<'_> {
 
 fn prepared(environment: Environment) -> Prepared {
     let interpreter = environment.interpreter;
-    let packages = environment.packages.into_iter();
+    let is_managed = matches!(environment.kind, Kind::Managed { .. });
+    let mut packages = environment.packages;
+    if is_managed {
+        correct(&mut packages, &interpreter);
+    }
+    let packages = packages.into_iter();
     Prepared {
         python: LockedPython {
             version: interpreter.version_text(),
@@ -58,6 +65,17 @@ fn prepared(environment: Environment) -> Prepared {
             .map(|package| (package.name, LockedPackage { version: package.version, record: package.record }))
             .collect(),
         interpreter: interpreter.path,
+    }
+}
+
+/// Somebody may have installed other versions into an environment of ours: what is there counts, not what was put there.
+fn correct(packages: &mut [Package], interpreter: &Interpreter) {
+    let folders = package_folders(&interpreter.path, &interpreter.version_text());
+    let installations = Installations::in_folders(folders);
+    for package in packages {
+        if let Some(version) = installations.other_version(&package.name, &package.version) {
+            (package.version, package.record) = (version, None);
+        }
     }
 }
 

@@ -6,4 +6,4 @@ mod shape;
 
 pub(crate) use names::{Scope, candidates_of};
 pub(crate) use returns::{Returns, of_annotation, of_value};
-pub(crate) use shape::{Optional, Pass, Shape};
+pub(crate) use shape::{Optional, Pass, Required, Shape};

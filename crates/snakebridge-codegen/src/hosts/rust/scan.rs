@@ -5,6 +5,7 @@
 //! resolves each path as Rust would, through renames, groups, globs, and the package's own modules and re-exports.
 
 mod cache;
+mod calls;
 mod lookup;
 mod package;
 mod scopes;
@@ -13,11 +14,11 @@ mod tokens;
 
 use super::resolve::candidates_of;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::uses::{UsedName, UsedPath, Uses};
+use crate::uses::{UsedCall, UsedLink, UsedName, UsedPath, Uses};
 use crate::write::{self, Output};
 use cache::Cache;
 use lookup::{Found, Resolver};
-use scopes::{Mention, MentionKind, Tree};
+use scopes::{Mention, MentionKind, Tree, WrittenCall};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -65,9 +66,29 @@ fn uses_of(tree: &Tree) -> Uses {
             uses.tentative.extend(paths.iter().map(|path| used(path)));
         }
     }
+    uses.calls = tree.calls().filter_map(|call| used_call(tree, &resolver, call)).collect();
+    uses.defined = tree.defined().cloned().collect();
     uses.files = tree.files().cloned().collect();
     uses.names = names.into_iter().flat_map(|name| member_names(name)).collect();
     uses
+}
+
+/// A call, if what is called is certainly Python's.
+fn used_call(tree: &Tree, resolver: &Resolver<'_>, call: &WrittenCall) -> Option<UsedCall> {
+    let Found::Python(path) = resolver.resolve(call.scope, &call.path) else { return None };
+    let site = |place| tree.site_in(call.scope, place);
+    let chain = call.chain.iter().map(|link| UsedLink {
+        name: link.name.clone(),
+        site: site(link.place),
+        arguments: link.arguments,
+        text: link.text.as_ref().map(|(text, place)| (text.clone(), site(*place))),
+    });
+    (!path.is_empty()).then(|| UsedCall {
+        path: used(&path),
+        site: site(call.place),
+        arguments: call.arguments,
+        chain: chain.collect(),
+    })
 }
 
 fn used(path: &[String]) -> UsedPath {

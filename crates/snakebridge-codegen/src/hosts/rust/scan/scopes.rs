@@ -15,6 +15,12 @@ pub(super) struct FileScan {
     pub(super) mentions: Vec<Mention>,
     /// What is called as a method, anywhere.
     pub(super) names: BTreeSet<String>,
+    /// Calls of paths.
+    #[serde(default)]
+    pub(super) calls: Vec<WrittenCall>,
+    /// What is defined as a function or a method.
+    #[serde(default)]
+    pub(super) defined: BTreeSet<String>,
     /// `mod name;`: modules that are in files of their own.
     pub(super) files: Vec<FileModule>,
 }
@@ -42,6 +48,31 @@ pub(super) struct Mention {
     pub(super) kind: MentionKind,
     /// Line, column and length, as in [`Site`].
     pub(super) place: (usize, usize, usize),
+}
+
+/// A call of a path, as far as it can be seen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct WrittenCall {
+    pub(super) scope: usize,
+    pub(super) path: Path,
+    /// Where the path stands, as in [`Site`].
+    pub(super) place: (usize, usize, usize),
+    /// How many arguments it has; `None` if that cannot be seen.
+    pub(super) arguments: Option<usize>,
+    /// The methods that are called on what it gives, one after the other.
+    pub(super) chain: Vec<Link>,
+}
+
+/// `.name(..)` in a chain.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Link {
+    pub(super) name: String,
+    /// Where the name stands, as in [`Site`].
+    pub(super) place: (usize, usize, usize),
+    /// How many arguments it has; `None` if that cannot be seen.
+    pub(super) arguments: Option<usize>,
+    /// The first argument, if it is a text, and where it stands.
+    pub(super) text: Option<(String, (usize, usize, usize))>,
 }
 
 /// As what a path stands there.
@@ -97,7 +128,10 @@ impl Tree {
         self.all
             .mentions
             .extend(mentions.map(|mention| Mention { scope: mention.scope + offset, ..mention }));
+        let calls = scan.calls.into_iter();
+        self.all.calls.extend(calls.map(|call| WrittenCall { scope: call.scope + offset, ..call }));
         self.all.names.extend(scan.names);
+        self.all.defined.extend(scan.defined);
     }
 
     pub(super) fn scope(&self, index: usize) -> &Scope {
@@ -114,8 +148,20 @@ impl Tree {
     }
 
     pub(super) fn site(&self, mention: &Mention) -> Site {
-        let (line, column, length) = mention.place;
-        Site { file: self.origins[mention.scope].1.clone(), line, column, length }
+        self.site_in(mention.scope, mention.place)
+    }
+
+    /// The site of a place in the file of a scope.
+    pub(super) fn site_in(&self, scope: usize, (line, column, length): (usize, usize, usize)) -> Site {
+        Site { file: self.origins[scope].1.clone(), line, column, length }
+    }
+
+    pub(super) fn calls(&self) -> impl Iterator<Item = &WrittenCall> {
+        self.all.calls.iter()
+    }
+
+    pub(super) fn defined(&self) -> impl Iterator<Item = &String> {
+        self.all.defined.iter()
     }
 
     pub(super) fn files(&self) -> impl Iterator<Item = &PathBuf> {

@@ -1,5 +1,6 @@
 //! One file: its tokens become scopes, imports and mentioned paths.
 
+use super::calls;
 use super::scopes::{FileModule, FileScan, Mention, MentionKind, Path, Scope};
 use proc_macro2::{Delimiter, Group, Ident, Spacing, Span, TokenStream, TokenTree};
 use std::collections::HashSet;
@@ -8,10 +9,17 @@ use syn::UseTree;
 /// Reads a file; `None` if it is not made of Rust's tokens.
 pub(super) fn read(text: &str) -> Option<FileScan> {
     let tokens: TokenStream = text.parse().ok()?;
+    let names = calls::Names::of(tokens.clone());
     let mut reader = Reader::default();
     reader.scan.scopes.push(Scope::default());
     reader.walk(tokens, 0);
     let mut scan = reader.scan;
+    let imported: HashSet<&String> = scan.scopes.iter().flat_map(|scope| scope.aliases.keys()).collect();
+    scan.calls.retain(|call| match call.path.as_slice() {
+        [name] => imported.contains(name) && names.leave(name),
+        _ => true,
+    });
+    scan.defined = names.defined;
     if scan.scopes.iter().all(|scope| scope.globs.is_empty()) {
         scan.scopes.iter_mut().for_each(|scope| scope.bare.clear());
     }
@@ -186,6 +194,7 @@ impl Reader {
             last = next;
             at += 3;
         }
+        self.scan.calls.extend(calls::read(&path, (first, last), &tokens[at..], scope));
         self.mention(path, first, last, start > 0 && is_punct(tokens.get(start - 1), '>'), scope);
         at - start
     }
