@@ -10,6 +10,7 @@ from .guard import attempt
 from .lookup import MISSING, inherited, mro, namespace, special
 from .members import Members
 from .signatures import Subject, own_name, signature
+from .stubs import STUBS
 from .text import path_of_class
 
 __all__ = ["Wanted", "describe_class"]
@@ -66,7 +67,7 @@ def describe_constructor(cls):
         parameter = {"name": "value", "kind": "positional_or_keyword"}
         return {"evidence": "runtime", "parameters": [parameter]}
     names = [own_name(cls)]
-    subjects = [Subject(cls, names)]
+    subjects = [Subject(cls, names, stub=lambda: STUBS.constructor(cls))]
     for maker in ("__init__", "__new__"):
         function = inherited(cls, maker)
         function = function.__func__ if isinstance(function, staticmethod) else function
@@ -92,4 +93,4 @@ def _member(members, name, asked):
     if raw is not MISSING:
         return describe_member(members, name, raw)
     value = members.find_dynamic(name, asked)
-    return None if value is MISSING else describe_taken(name, value, "class_method")
+    return None if value is MISSING else describe_taken(members.cls, name, value, "class_method")

@@ -8,6 +8,7 @@ import sys
 import sysconfig
 
 from .isolation import isolate
+from .stubs import STUBS
 from .survey import Request, survey
 from .text import without_lone_surrogates
 
@@ -27,6 +28,7 @@ def main(argv):
     request = Request.from_json(asked)
     report = Report(options["--out"])
     environment = describe_environment()
+    STUBS.use_typeshed(asked.get("typeshed"))
     isolate(asked.get("path", []))
     library = survey(request, report.progress)
     report.write({"library": library, "environment": environment})

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from .classes import describe_class
+from .guard import attempt
 from .lookup import is_class, is_module
 from .signatures import Subject, signature
+from .stubs import STUBS
 from .text import docstring, path_of_class, type_name
 
 __all__ = ["describe"]
@@ -18,13 +20,17 @@ def describe(path, value, wanted, skip, imported=False):
     if imported or is_module(value):
         symbol = {"kind": "module"}
     elif is_class(value):
+        STUBS.know(value, path)
         symbol = describe_class(value, wanted, skip)
         if path_of_class(value) != path:
             symbol["qualified"] = path_of_class(value)
     elif callable(value):
-        symbol = {"kind": "function", **signature(Subject(value, [path.rpartition(".")[2]]))}
+        subject = Subject(value, [path.rpartition(".")[2]], stub=lambda: STUBS.function(value, path))
+        symbol = {"kind": "function", **signature(subject)}
     else:
-        return {"kind": "value", "type": type_name(value)}
+        symbol = {"kind": "value", "type": type_name(value)}
+        annotation = attempt(STUBS.value, path)
+        return {**symbol, "annotation": annotation} if annotation else symbol
     doc = docstring(value)
     if doc:
         symbol["doc"] = doc
