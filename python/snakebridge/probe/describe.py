@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import typing
+
 from .classes import describe_class
 from .guard import attempt
 from .lookup import is_class, is_module
@@ -10,6 +12,8 @@ from .stubs import STUBS
 from .text import docstring, path_of_class, type_name
 
 __all__ = ["describe"]
+
+OF_ANNOTATIONS = ("typing", "types", "typing_extensions")
 
 
 def describe(path, value, wanted, skip, imported=False):
@@ -24,7 +28,7 @@ def describe(path, value, wanted, skip, imported=False):
         symbol = describe_class(value, wanted, skip)
         if path_of_class(value) != path:
             symbol["qualified"] = path_of_class(value)
-    elif callable(value):
+    elif callable(value) and not is_annotation(value):
         subject = Subject(value, [path.rpartition(".")[2]], stub=lambda: STUBS.function(value, path))
         symbol = {"kind": "function", **signature(subject)}
     else:
@@ -35,3 +39,8 @@ def describe(path, value, wanted, skip, imported=False):
     if doc:
         symbol["doc"] = doc
     return symbol
+
+
+def is_annotation(value):
+    """Whether it is a type alias such as `list[int]` or `Annotated[str, ...]`, most of which could be called."""
+    return type(value).__module__ in OF_ANNOTATIONS and attempt(typing.get_origin, value) is not None

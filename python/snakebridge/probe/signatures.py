@@ -148,7 +148,22 @@ def _strongest(subjects):
                 if evidence == "docstring" and len(subject.documented) > 1:
                     result["overloads"] = [_as_overload(*each) for each in subject.documented]
                 return result
+    for subject in subjects:
+        if is_open(subject.target) and subject.inspected:
+            listed, returned = subject.inspected
+            return _as_ir("runtime", listed, returns or returned)
     return _as_ir("variadic", [], returns)
+
+
+def is_open(target):
+    """Whether a function was itself written as `def f(*args, **kwargs)`, which is no wrapper that hides another one."""
+    function = getattr(target, "__func__", target)
+    if not isinstance(function, types.FunctionType):
+        call = None if is_class(function) else special(function, "__call__")
+        return isinstance(call, types.FunctionType) and is_open(call)
+    code = function.__code__
+    is_inner = "<locals>" in function.__qualname__ or set(code.co_freevars) - {"__class__"}
+    return not is_inner and code.co_name == function.__name__ and not hasattr(function, "__wrapped__")
 
 
 def _as_overload(listed, returns):

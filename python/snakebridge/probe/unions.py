@@ -16,6 +16,8 @@ MOST = 8
 
 def as_union(members):
     """The members joined with `|`, each once; literals are put together, and left out where their type is there."""
+    if len(members) == 1:
+        return members[0]
     plain = {member for member in members if not member.startswith(LITERAL)}
     listed, literals = [], []
     for member in dict.fromkeys(members):

@@ -12,6 +12,7 @@ from ..text import path_of_class
 from ..unions import union_of_annotations
 from .names import Found, Names
 from .prototypes import Prototype, decorators, prototype
+from .scopes import dotted
 from .spelling import Speller
 
 __all__ = ["Stub", "StubLibrary"]
@@ -54,6 +55,7 @@ class StubLibrary:
         self._names = Names(typeshed)
         self._speller = Speller(self._names)
         self._classes = {}
+        self._stubs = {}
 
     def know(self, cls, path):
         """Remembers that a class has this path too."""
@@ -135,15 +137,22 @@ class StubLibrary:
             return None
         if found.class_node:
             return self._own_constructor(found)
-        functions = found.functions
-        if functions:
-            overloads = [each for each in functions if "overload" in decorators(each)]
-            in_class = isinstance(found.scope.node, ast.ClassDef)
-            return Stub([self._prototype(each, found.scope, in_class) for each in overloads or functions[-1:]])
+        if found.functions:
+            return self._defined(found)
         instance = self._names.class_of(found) if found.nodes else None
         if instance is not None:
             return self._callable(self._names.member(instance, "__call__"), depth + 1)
         return self._of_annotation(found)
+
+    def _defined(self, found):
+        """The [`Stub`] of `def` statements. Subclasses share it with their bases."""
+        functions = found.functions
+        if functions[-1] not in self._stubs:
+            overloads = [each for each in functions if "overload" in decorators(each)]
+            in_class = isinstance(found.scope.node, ast.ClassDef)
+            prototypes = [self._prototype(each, found.scope, in_class) for each in overloads or functions[-1:]]
+            self._stubs[functions[-1]] = Stub(prototypes)
+        return self._stubs[functions[-1]]
 
     def _prototype(self, function, scope, in_class):
         def spell(node, bound):
@@ -155,7 +164,7 @@ class StubLibrary:
         """A variable that is annotated with `Callable[[int], str]`."""
         node = found.nodes[-1] if found.nodes else None
         annotation = node.annotation if isinstance(node, ast.AnnAssign) else None
-        if not isinstance(annotation, ast.Subscript) or not ast.unparse(annotation.value).endswith("Callable"):
+        if not isinstance(annotation, ast.Subscript) or not (dotted(annotation.value) or "").endswith("Callable"):
             return None
         if not isinstance(annotation.slice, ast.Tuple) or not isinstance(annotation.slice.elts[0], ast.List):
             return None
@@ -175,9 +184,8 @@ class StubLibrary:
                 member = self._names.member(cls, maker) if maker in cls.inside.names else None
                 stub = self._callable(member) if member else None
                 if stub and [each["kind"] for each in stub.parameters] != ["var_positional", "var_keyword"]:
-                    for each in stub.prototypes:
-                        each.returns = None
-                    return stub
+                    # What `__init__` returns is not what the call gives.
+                    return Stub([Prototype(each.parameters, None) for each in stub.prototypes])
         return None
 
     def _all_bases(self, found, depth=0):

@@ -6,7 +6,7 @@ import ast
 
 from ..guard import attempt
 from .finder import Finder
-from .scopes import Imported, Scope, is_function
+from .scopes import Imported, Scope, dotted, is_function
 
 __all__ = ["External", "Found", "Names"]
 
@@ -61,6 +61,7 @@ class Names:
         self._finder = Finder(typeshed)
         self._modules = {}
         self._exports = {}
+        self._resolved = {}
 
     def module(self, name):
         """The scope of the stub of a module, `None` where there is none that can be read."""
@@ -88,9 +89,17 @@ class Names:
                 found = self.attribute(found, name, depth + 1)
         return found
 
-    def resolve(self, scope, dotted, depth=0):
+    def resolve(self, scope, name, depth=0):
         """What a dotted name means where it is written, else `None`."""
-        head, *rest = dotted.split(".")
+        if depth:
+            return self._resolve(scope, name, depth)
+        key = (scope, name)
+        if key not in self._resolved:
+            self._resolved[key] = self._resolve(scope, name, depth)
+        return self._resolved[key]
+
+    def _resolve(self, scope, name, depth):
+        head, *rest = name.split(".")
         while scope is not None:
             found = self._in(scope, head, depth)
             if found is not None:
@@ -132,8 +141,9 @@ class Names:
         """The base classes that have stubs, without `object`."""
         for base in cls.class_node.bases:
             base = base.value if isinstance(base, ast.Subscript) else base
-            if isinstance(base, (ast.Name, ast.Attribute)):
-                found = self.resolve(cls.scope, ast.unparse(base), depth + 1)
+            name = dotted(base)
+            if name is not None:
+                found = self.resolve(cls.scope, name, depth + 1)
                 if isinstance(found, Found) and found.class_node and found.path != "builtins.object":
                     yield found
 
@@ -144,9 +154,10 @@ class Names:
         if annotation is None and isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
             annotation = node.value.func
         annotation = annotation.value if isinstance(annotation, ast.Subscript) else annotation
-        if not isinstance(annotation, (ast.Name, ast.Attribute)) or depth > DEEPEST:
+        name = dotted(annotation)
+        if name is None or depth > DEEPEST:
             return None
-        cls = self.resolve(found.scope, ast.unparse(annotation), depth + 1)
+        cls = self.resolve(found.scope, name, depth + 1)
         return cls if isinstance(cls, Found) and cls.class_node else None
 
     def _in(self, scope, name, depth):
@@ -168,8 +179,8 @@ class Names:
         if isinstance(node, Imported):
             return self._imported(node, found, depth)
         if isinstance(node, ast.Assign) and isinstance(node.value, (ast.Name, ast.Attribute)):
-            text = ast.unparse(node.value)
-            target = self.resolve(found.scope, text, depth + 1) if text != found.name else None
+            name = dotted(node.value)
+            target = self.resolve(found.scope, name, depth + 1) if name not in (None, found.name) else None
             if isinstance(target, Found) and (target.functions or target.class_node):
                 return target
         return found

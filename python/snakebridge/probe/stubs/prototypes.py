@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from ..text import clip
+from .scopes import dotted
 
 __all__ = ["Prototype", "decorators", "prototype"]
 
@@ -45,7 +46,7 @@ def prototype(function, receives, spell):
 
 def _type_of_receiver(annotation):
     """`def f(self: T) -> T` was the way to write `Self`."""
-    if isinstance(annotation, ast.Subscript) and ast.unparse(annotation.value) in ("type", "Type", "typing.Type"):
+    if isinstance(annotation, ast.Subscript) and dotted(annotation.value) in ("type", "Type", "typing.Type"):
         annotation = annotation.slice
     is_variable = isinstance(annotation, ast.Name) and (annotation.id.startswith("_") or annotation.id in ("T", "Self"))
     return {annotation.id: ["Self"]} if is_variable else {}
@@ -55,8 +56,7 @@ def decorators(function):
     """The last names of the decorators."""
     for each in function.decorator_list:
         each = each.func if isinstance(each, ast.Call) else each
-        if isinstance(each, (ast.Name, ast.Attribute)):
-            yield ast.unparse(each).rpartition(".")[2]
+        yield (dotted(each) or "").rpartition(".")[2]
 
 
 def _result(function, spell):

@@ -11,7 +11,7 @@ from ..lookup import is_class
 from ..text import path_of_class
 from ..unions import as_union, without_literals
 from .names import External, Found
-from .scopes import Imported
+from .scopes import Imported, dotted
 
 __all__ = ["Speller", "is_type_variable"]
 
@@ -52,13 +52,19 @@ class Speller:
 
     def __init__(self, names):
         self._names = names
+        self._written = {}
 
     def text(self, node, scope, bound=None):
         """The annotation, `None` where there is none that can be written. `bound` are known type variables."""
         if node is None:
             return None
+        if not bound and node in self._written:
+            return self._written[node]
         members = attempt(Spelling(self._names, scope, bound=bound).members, node)
-        return as_union(members) if members else None
+        text = as_union(members) if members else None
+        if not bound:
+            self._written[node] = text
+        return text
 
 
 class Spelling:
@@ -80,7 +86,7 @@ class Spelling:
         if isinstance(node, ast.Constant):
             return self._constant(node)
         if isinstance(node, (ast.Name, ast.Attribute)):
-            return self._named(ast.unparse(node))
+            return self._named(_name_of(node))
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
             return self.members(node.left) + self.members(node.right)
         if isinstance(node, ast.Subscript):
@@ -98,12 +104,12 @@ class Spelling:
             return self.members(ast.parse(node.value.strip(), mode="eval").body)
         return ["..." if node.value is ... else repr(node.value)]
 
-    def _named(self, dotted, arguments=None):
-        if dotted in self._bound:
-            return self._bound[dotted]
-        found = self._names.resolve(self._scope, dotted)
+    def _named(self, name, arguments=None):
+        if name in self._bound:
+            return self._bound[name]
+        found = self._names.resolve(self._scope, name)
         if found is None:
-            return [dotted]
+            return [name]
         if isinstance(found, External):
             return [plain(_of_live(found.path))]
         expanded = self._expanded(found, arguments)
@@ -115,11 +121,9 @@ class Spelling:
     def _subscripted(self, node):
         inside = node.slice
         arguments = inside.elts if isinstance(inside, ast.Tuple) else [inside]
-        if not isinstance(node.value, (ast.Name, ast.Attribute)):
-            raise ValueError("no annotation")
-        dotted = ast.unparse(node.value)
-        base = as_union(self._named(dotted, arguments))
-        found = self._names.resolve(self._scope, dotted)
+        name = _name_of(node.value)
+        base = as_union(self._named(name, arguments))
+        found = self._names.resolve(self._scope, name)
         if isinstance(found, Found) and _is_alias(found) and not _is_special(found):
             # Either it was expanded with its arguments, or its name has to do.
             return [base]
@@ -140,7 +144,7 @@ class Spelling:
     def _literal(self, node):
         """A value; of an enumeration's member the class and the name."""
         if isinstance(node, ast.Attribute):
-            owner = self._names.resolve(self._scope, ast.unparse(node.value))
+            owner = self._names.resolve(self._scope, _name_of(node.value))
             return f"{owner.path}.{node.attr}" if owner is not None else ast.unparse(node)
         return ast.unparse(node)
 
@@ -163,7 +167,7 @@ class Spelling:
 
     def _called(self, found, call):
         """`TypeVar(...)`, `NewType(...)` and their like."""
-        maker = ast.unparse(call.func).rpartition(".")[2]
+        maker = (dotted(call.func) or "").rpartition(".")[2]
         inner = Spelling(self._names, found.scope, self._depth + 1)
         if maker == "TypeVar":
             keywords = {keyword.arg: keyword.value for keyword in call.keywords}
@@ -189,19 +193,26 @@ class Spelling:
         return {name: self.members(each) for name, each in zip(variables, arguments)}
 
 
+def _name_of(node):
+    name = dotted(node)
+    if name is None:
+        raise ValueError("no annotation")
+    return name
+
+
 def _is_alias(found):
     node = found.nodes[-1] if found.nodes else None
     if isinstance(node, ast.Assign):
         return not isinstance(node.value, ast.Call)
     if isinstance(node, ast.AnnAssign):
-        return node.value is not None and ast.unparse(node.annotation).rpartition(".")[2] == "TypeAlias"
+        return node.value is not None and (dotted(node.annotation) or "").rpartition(".")[2] == "TypeAlias"
     return type(node).__name__ == "TypeAlias"
 
 
 def is_type_variable(found):
     node = found.nodes[-1] if found.nodes else None
     value = node.value if isinstance(node, ast.Assign) else None
-    return isinstance(value, ast.Call) and ast.unparse(value.func).rpartition(".")[2] == "TypeVar"
+    return isinstance(value, ast.Call) and (dotted(value.func) or "").rpartition(".")[2] == "TypeVar"
 
 
 def _is_special(found):
