@@ -4,7 +4,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::hosts::rust;
 use crate::introspect::{ProbeRequest, probe};
 use snakebridge_model::ir::{Library, Member, MemberKind, Signature, Symbol, SymbolKind};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// What there is to know about one path.
@@ -106,6 +106,8 @@ fn ask(
         names,
         globs: Vec::new(),
         mode: "used",
+        typeshed: None,
+        avoid: BTreeMap::new(),
     };
     Ok(probe(interpreter, &request)?.library)
 }

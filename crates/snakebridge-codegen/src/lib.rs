@@ -26,7 +26,7 @@ mod write;
 
 pub use diagnostics::{Code, Diagnostic, Diagnostics, Severity, Site, Stopped};
 pub use inspect::{Inspection, Subject, inspect};
-pub use introspect::{GlobRequest, Prepared, ProbeAnswer, ProbeRequest, Python, SystemPython};
+pub use introspect::{GlobRequest, Prepared, ProbeAnswer, ProbeRequest, Python, Stubs, SystemPython};
 pub use lock::environment_request;
 pub use pipeline::{Options, Outcome, generate};
 pub use project::Project;

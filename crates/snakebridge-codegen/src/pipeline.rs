@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{Diagnostics, Stopped};
 use crate::hosts::rust;
-use crate::introspect::{Prepared, Python, introspect};
+use crate::introspect::{Prepared, Python, Stubs, introspect};
 use crate::plan::{self, Outdated, UsesByLibrary};
 use crate::project::Project;
 use crate::write::{self, Output};
@@ -76,10 +76,21 @@ fn run(
     diagnostics.checkpoint()?;
 
     let mut manifest = project.manifest.clone();
+    let mut stubs = None;
     if let Some(prepared) = &prepared {
         let mut requests = plan::plan(&uses, &manifest, &outdated(project, prepared, &own));
+        if !requests.is_empty() {
+            stubs = python.stubs(prepared).unwrap_or_else(|warning| {
+                diagnostics.push(warning);
+                None
+            });
+            if made_with_other_stubs(project, stubs.as_ref()) {
+                requests = plan::plan(&uses, &manifest, &Outdated(uses.keys().cloned().collect()));
+            }
+        }
         for request in &mut requests {
             request.path = project.configuration.search_path(&project.root);
+            request.typeshed = stubs.as_ref().map(|stubs| stubs.folder.clone());
         }
         manifest.libraries.extend(introspect(python, prepared, &requests, diagnostics));
         diagnostics.checkpoint()?;
@@ -94,7 +105,8 @@ fn run(
         outputs.extend(wrappers(folder, &manifest, &registration));
     }
     if let Some(prepared) = &prepared {
-        let lock = lock::updated(project, prepared, own, !outcome.asked.is_empty());
+        let stubs = stubs.map(|stubs| stubs.locked);
+        let lock = lock::updated(project, prepared, stubs, own, !outcome.asked.is_empty());
         outputs.extend(committed(project, &manifest, &lock));
     }
     if options.check {
@@ -126,6 +138,13 @@ fn outdated(project: &Project, prepared: &Prepared, own: &BTreeMap<String, Strin
         }
     }
     outdated
+}
+
+/// Whether the manifest was made with other stubs than those that are there, or without any: a manifest is made with
+/// one and the same.
+fn made_with_other_stubs(project: &Project, stubs: Option<&Stubs>) -> bool {
+    let locked = project.lock.as_ref().and_then(|lock| lock.stubs.as_ref());
+    locked != stubs.map(|stubs| &stubs.locked)
 }
 
 /// What is used of the manifest; what is used and not there is an error.

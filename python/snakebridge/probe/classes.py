@@ -24,13 +24,14 @@ class Wanted:
     """The members of a class to describe.
 
     Those in `names` where there are any, those in `asked` also where only reading them from the class tells; with
-    `every`, all public ones.
+    `every`, all public ones. `look` is told each name first, and raises where one is to be left alone.
     """
 
-    def __init__(self, names, asked=(), every=False):
+    def __init__(self, names, asked=(), every=False, look=lambda name: None):
         self.names = names
         self.asked = asked
         self.every = every
+        self.look = look
 
 
 def describe_class(cls, wanted, skip):
@@ -40,6 +41,7 @@ def describe_class(cls, wanted, skip):
     described, absent = {}, set()
     for name in {*wanted.names, *wanted.asked, *(public if wanted.every else ())}:
         try:
+            wanted.look(name)
             member = _member(members, name, name in wanted.asked)
         except BaseException as error:
             skip(name, error)

@@ -38,6 +38,8 @@ codes! {
     Write = 11,
     /// `--check`, and a file is not what it should be.
     Outdated = 12,
+    /// The stubs of the standard library are not there.
+    Stubs = 30,
 }
 
 impl Display for Code {
