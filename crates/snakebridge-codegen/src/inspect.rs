@@ -3,6 +3,7 @@
 use crate::diagnostics::{Code, Diagnostic};
 use crate::hosts::rust;
 use crate::introspect::{ProbeRequest, probe};
+use snakebridge_environment::standard_stubs;
 use snakebridge_model::ir::{Library, Member, MemberKind, Signature, Symbol, SymbolKind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -106,7 +107,7 @@ fn ask(
         names,
         globs: Vec::new(),
         mode: "used",
-        typeshed: None,
+        typeshed: standard_stubs(interpreter, &mut |_| {}).ok().map(|stubs| stubs.folder),
         avoid: BTreeMap::new(),
     };
     Ok(probe(interpreter, &request)?.library)

@@ -2,12 +2,12 @@
 
 use crate::diagnostics::{Diagnostics, Stopped};
 use crate::hosts::rust;
-use crate::introspect::{Prepared, Python, Stubs, introspect};
+use crate::introspect::{Prepared, ProbeRequest, Python, introspect};
 use crate::plan::{self, Outdated, UsesByLibrary};
 use crate::project::Project;
 use crate::write::{self, Output};
 use crate::{lock, strict};
-use snakebridge_model::{Lock, Manifest};
+use snakebridge_model::{Lock, LockedStubs, Manifest};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -80,17 +80,10 @@ fn run(
     if let Some(prepared) = &prepared {
         let mut requests = plan::plan(&uses, &manifest, &outdated(project, prepared, &own));
         if !requests.is_empty() {
-            stubs = python.stubs(prepared).unwrap_or_else(|warning| {
-                diagnostics.push(warning);
-                None
-            });
-            if made_with_other_stubs(project, stubs.as_ref()) {
-                requests = plan::plan(&uses, &manifest, &Outdated(uses.keys().cloned().collect()));
-            }
+            stubs = with_stubs(project, prepared, &uses, python, &mut requests, diagnostics);
         }
         for request in &mut requests {
             request.path = project.configuration.search_path(&project.root);
-            request.typeshed = stubs.as_ref().map(|stubs| stubs.folder.clone());
         }
         manifest.libraries.extend(introspect(python, prepared, &requests, diagnostics));
         diagnostics.checkpoint()?;
@@ -105,7 +98,6 @@ fn run(
         outputs.extend(wrappers(folder, &manifest, &registration));
     }
     if let Some(prepared) = &prepared {
-        let stubs = stubs.map(|stubs| stubs.locked);
         let lock = lock::updated(project, prepared, stubs, own, !outcome.asked.is_empty());
         outputs.extend(committed(project, &manifest, &lock));
     }
@@ -140,11 +132,28 @@ fn outdated(project: &Project, prepared: &Prepared, own: &BTreeMap<String, Strin
     outdated
 }
 
-/// Whether the manifest was made with other stubs than those that are there, or without any: a manifest is made with
-/// one and the same.
-fn made_with_other_stubs(project: &Project, stubs: Option<&Stubs>) -> bool {
+/// Gives the requests the stubs of the standard library. A manifest is made with one version of them, or without: if the
+/// lock says another thing than what is there, every library is asked about.
+fn with_stubs(
+    project: &Project,
+    prepared: &Prepared,
+    uses: &UsesByLibrary,
+    python: &mut dyn Python,
+    requests: &mut Vec<ProbeRequest>,
+    diagnostics: &mut Diagnostics,
+) -> Option<LockedStubs> {
+    let stubs = python.stubs(prepared).unwrap_or_else(|warning| {
+        diagnostics.push(warning);
+        None
+    });
     let locked = project.lock.as_ref().and_then(|lock| lock.stubs.as_ref());
-    locked != stubs.map(|stubs| &stubs.locked)
+    if project.lock.is_some() && locked != stubs.as_ref().map(|stubs| &stubs.locked) {
+        *requests = plan::plan(uses, &project.manifest, &Outdated(uses.keys().cloned().collect()));
+    }
+    for request in requests {
+        request.typeshed = stubs.as_ref().map(|stubs| stubs.folder.clone());
+    }
+    stubs.map(|stubs| stubs.locked)
 }
 
 /// What is used of the manifest; what is used and not there is an error.

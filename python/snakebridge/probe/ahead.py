@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+
 from .guard import Missing
 from .pristine import Pristine
 
@@ -21,6 +23,14 @@ class Ahead:
         if path in self._avoid:
             raise Missing(self._avoid[path])
         self._progress(path, importing)
+
+    def load(self, module):
+        """Imports a module, and takes back what that did to Python."""
+        self.look(module, importing=True)
+        try:
+            return importlib.import_module(module)
+        finally:
+            self._pristine.restore()
 
     def avoids(self, path):
         """Whether a path is to be avoided."""

@@ -20,8 +20,11 @@ TESTS = (
 CONTEXTS = "contextlib"
 
 
-def flow_of(target, returns, stub):
-    """The flow of a callable, also of what its wrappers call; what only stubs know is taken from the `stub`."""
+def flow_of(target, stub, evidence):
+    """The flow of a callable, also of what its wrappers call; what only stubs know is taken from the `stub`.
+
+    Code tells by itself, unless the `evidence` says that it is a wrapper of something else.
+    """
     if is_class(target):
         return "call"
     for inner in _chain(target):
@@ -30,8 +33,8 @@ def flow_of(target, returns, stub):
                 return flow
         if _is_of_contextlib(inner):
             return "call"
-    has_code = attempt(getattr, target, "__code__") is not None
-    return stub.flow if stub is not None and not has_code else "call"
+    is_told_by_code = attempt(getattr, target, "__code__") is not None and evidence not in ("stub", "variadic")
+    return "call" if stub is None or is_told_by_code else stub.flow
 
 
 def _chain(target):
@@ -49,6 +52,10 @@ def _inner(target):
         return target.func
     if isinstance(target, (staticmethod, classmethod)):
         return target.__func__
+    for half in ("__partialmethod__", "_partialmethod"):
+        method = attempt(getattr, target, half)
+        if isinstance(method, functools.partialmethod):
+            return method.func
     inner = attempt(getattr, target, "__wrapped__")
     if inner is None and not inspect.isroutine(target):
         call = attempt(getattr, type(target), "__call__")

@@ -10,22 +10,21 @@ POSITIONAL = ("positional_only", "positional_or_keyword")
 def add_types(signature, stub):
     """Adds to a signature of the IR what it lacks and a stub has; what contradicts the signature is left out."""
     evidence = signature["evidence"]
-    if evidence == "stub":
-        _add_overloads(signature, stub)
-        return
     if evidence == "variadic":
         # The stub's parameters were no evidence, but what it says of the result holds.
         signature.update({"types": "stub"} if "returns" in signature else {})
         return
     listed = signature.get("parameters", [])
-    added = [_add_annotation(index, parameter, listed, stub) for index, parameter in enumerate(listed)]
-    if "returns" not in signature and stub.returns:
-        signature["returns"] = stub.returns
-        added.append(True)
-    if any(added):
-        signature["types"] = "stub"
-    if "overloads" not in signature:
-        _add_overloads(signature, stub)
+    stub = stub.only(lambda prototype: _fits(prototype.parameters, listed))
+    if evidence != "stub":
+        added = [_add_annotation(index, parameter, listed, stub) for index, parameter in enumerate(listed)]
+        if "returns" not in signature and stub.returns:
+            signature["returns"] = stub.returns
+            added.append(True)
+        if any(added):
+            signature["types"] = "stub"
+    if "overloads" not in signature and len(stub.prototypes) > 1:
+        signature["overloads"] = [each.as_overload() for each in stub.prototypes]
 
 
 def _add_annotation(index, parameter, listed, stub):
@@ -51,13 +50,6 @@ def _counterpart(index, parameter, others, listed):
     names = {each["name"] for each in listed}
     is_other = other is not None and other["kind"] in POSITIONAL and other["name"] not in names
     return other if is_nameless and is_other else None
-
-
-def _add_overloads(signature, stub):
-    listed = signature.get("parameters", [])
-    fitting = [each.as_overload() for each in stub.prototypes if _fits(each.parameters, listed)]
-    if len(fitting) > 1:
-        signature["overloads"] = fitting
 
 
 def _fits(way, listed):

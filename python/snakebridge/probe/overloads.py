@@ -18,12 +18,12 @@ def admit_all(ways):
     if len(ways) == 1:
         return ways[0]
     columns, rest = _columns([[each for each in way if each["kind"] in POSITIONAL] for way in ways])
-    listed = [_merged(column, len(ways)) for column in columns]
+    listed = [_merged(column, ways) for column in columns]
     _put_in_order(listed)
     names = {parameter["name"] for parameter in listed}
     _add_variable(listed, "var_positional", ways, "args", needed=bool(rest))
     for name, same in _keywords(ways, rest, names).items():
-        parameter = {**_merged(same, len(ways)), "kind": "keyword_only"}
+        parameter = {**_merged(same, ways), "kind": "keyword_only"}
         if any(each["kind"] != "keyword_only" for each in same):
             parameter.setdefault("default", "...")
         listed.append(parameter)
@@ -32,8 +32,10 @@ def admit_all(ways):
 
 
 def by_place(ways):
-    """The ways, with required parameters by place only where they disagree about names: in `range(stop)` and
-    `range(start, stop)` no name means the same twice."""
+    """The ways; where they disagree about names, with required parameters by place only, and others by name.
+
+    In `range(stop)` and `range(start, stop)` no name means the same twice.
+    """
     _, rest = _columns([[each for each in way if each["kind"] in POSITIONAL] for way in ways])
     return [_by_place(way) for way in ways] if rest else ways
 
@@ -41,7 +43,12 @@ def by_place(ways):
 def _by_place(way):
     required = [index for index, each in enumerate(way) if each["kind"] in POSITIONAL and "default" not in each]
     end = required[-1] + 1 if required else 0
-    return [{**each, "kind": "positional_only"} if index < end else each for index, each in enumerate(way)]
+    return [
+        {**each, "kind": "positional_only" if index < end else "keyword_only"}
+        if each["kind"] == "positional_or_keyword"
+        else each
+        for index, each in enumerate(way)
+    ]
 
 
 def _columns(ways):
@@ -62,12 +69,19 @@ def _merged(same, ways):
     named = next((each for each in same if each["kind"] == "positional_or_keyword"), same[-1])
     merged = {"name": named["name"], "kind": named["kind"]}
     defaults = [parameter["default"] for parameter in same if "default" in parameter]
-    if defaults or len(same) < ways:
+    if defaults or not all(_requires(way, same) for way in ways):
         merged["default"] = defaults[0] if defaults else "..."
     annotation = union_of_annotations(parameter.get("annotation") for parameter in same)
     if annotation:
         merged["annotation"] = annotation
     return merged
+
+
+def _requires(way, same):
+    """Whether one of `same`, or what takes the same name, has to be passed."""
+    required = [each for each in way if "default" not in each]
+    names = {each["name"] for each in required if each["kind"] in ("positional_or_keyword", "keyword_only")}
+    return same[0]["name"] in names or any(each is one for each in required for one in same)
 
 
 def _put_in_order(listed):

@@ -6,6 +6,7 @@ import ast
 import builtins
 import functools
 import inspect
+import json
 import os
 import pkgutil
 import re
@@ -21,6 +22,7 @@ __all__ = ["Pristine"]
 
 # What the probe uses while it looks at things. Import hooks stay: what is imported later may need them.
 MODULES = (builtins, ast, functools, inspect, os, os.path, pkgutil, re, sys, types, typing, warnings)
+CLASSES = (inspect.Signature, inspect.Parameter, inspect.BoundArguments)
 LEFT = {"sys": None, "builtins": ("__import__", "_"), "warnings": ("filters", "_filters_version", "onceregistry")}
 OF_SYS = ("modules", "getrecursionlimit", "setrecursionlimit", "settrace", "setprofile", "intern", "version_info")
 
@@ -29,7 +31,8 @@ class Pristine:
     """Python as it is when this is made."""
 
     def __init__(self):
-        self._names = {module: self._kept(module) for module in MODULES}
+        self._names = {module: self._kept(module) for module in (*MODULES, *CLASSES)}
+        self._modules = {module.__name__: module for module in (*MODULES, json)}
         self._set_attribute = setattr
         self._recursion_limit = sys.getrecursionlimit()
         self._folder = attempt(os.getcwd)
@@ -45,12 +48,14 @@ class Pristine:
 
     def restore(self):
         """Makes it so again."""
-        missing = object()
+        # Nothing is called here that may have been replaced.
         for module, names in self._names.items():
             present = module.__dict__
             for name, value in names.items():
-                if present.get(name, missing) is not value:
+                if present.get(name, self) is not value:
                     self._set_attribute(module, name, value)
+        for name, module in self._modules.items():
+            sys.modules[name] = module
         set_limit, set_trace, set_profile, filter_warnings, change_folder = self._calls
         set_trace(None)
         set_profile(None)

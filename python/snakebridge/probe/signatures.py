@@ -128,7 +128,7 @@ def signature(*subjects):
     stub = next((subject.stubbed for subject in subjects if subject.stubbed), None)
     if stub is not None:
         add_types(result, stub)
-    flow = flow_of(subjects[0].target, result.get("returns"), stub)
+    flow = flow_of(subjects[0].target, stub, result["evidence"])
     if flow != "call":
         result["flow"] = flow
     return result

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import sys
 
 from .guard import Absent, Missing, attempt, explain
@@ -69,8 +68,7 @@ class Walk:
         if self.library in self._failed:
             raise self._failed[self.library]
         try:
-            self._ahead.look(self.library, importing=True)
-            module = importlib.import_module(self.library)
+            module = self._ahead.load(self.library)
         except Missing as missing:
             self._failed[self.library] = missing
             raise
@@ -80,7 +78,6 @@ class Walk:
             missing = Missing(f"importing `{self.library}` failed: {explain(error)}", nearest)
             self._failed[self.library] = missing
             raise missing from None
-        self._ahead.restore()
         self.found[self.library] = module
         self.imported.add(self.library)
         return module
@@ -114,14 +111,14 @@ class Walk:
         spelt = here.rpartition(".")[0]
         parent = spelt if sys.modules.get(spelt) is package else package.__name__
         full = f"{parent}.{name}"
-        self._ahead.look(full, importing=True)
         try:
-            module = importlib.import_module(full)
+            module = self._ahead.load(full)
+        except Missing:
+            raise
         except BaseException as error:
             if isinstance(error, ModuleNotFoundError) and error.name == full:
                 return MISSING
             raise Missing(f"importing `{full}` failed: {explain(error)}") from None
-        self._ahead.restore()
         self.imported.add(here)
         return module
 

@@ -3,7 +3,7 @@
 import sys
 import unittest
 
-from probing import PYTHON_DIR, written
+from probing import PYTHON_DIR, probe, written
 
 sys.path.insert(0, PYTHON_DIR)
 
@@ -65,7 +65,25 @@ DOCSTRINGS = {
 }
 
 
+# Callables that say nothing but in their docstrings.
+DOCUMENTED = {
+    "pybind": "docstring (x: int | str, scale: float=1.0) -> int | str",
+    "groups": "docstring (a, b=..., c=..., /) -> str",
+    "leading": "docstring (start, stop=..., step=..., /, *, dtype=None)",
+    "cython": "docstring (a: int, b: float=1.0, c=None)",
+    "boost": "docstring (a: int, b: str='x') -> bool",
+    "numpy": "docstring (x1, x2, /, out=None, *, where=True, casting='same_kind', signature=...)",
+    "several": "docstring (start, stop=..., step=..., /) -> range",
+}
+
+
 class Prototypes(unittest.TestCase):
+    def test_documented_callables(self):
+        answer = probe("prototypes", *(f"prototypes.{name}" for name in DOCUMENTED))
+        self.assertEqual({name: answer.prototype(f"prototypes.{name}") for name in DOCUMENTED}, DOCUMENTED)
+        ways = [written(each) for each in answer.symbols["prototypes.pybind"]["overloads"]]
+        self.assertEqual(ways, ["(x: int, scale: float=1.0) -> int", "(x: str) -> str"])
+
     def test_docstrings(self):
         for doc, expected in DOCSTRINGS.items():
             with self.subTest(doc[:80]):

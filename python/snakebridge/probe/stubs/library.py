@@ -19,6 +19,8 @@ __all__ = ["Stub", "StubLibrary"]
 
 PROPERTIES = ("property", "cached_property", "abstractproperty")
 ACCESSORS = ("setter", "deleter")
+# What instances of their classes are called with is another one's business.
+WRAPPING = ("builtins", "functools", "types")
 
 
 class Stub:
@@ -26,6 +28,11 @@ class Stub:
 
     def __init__(self, prototypes):
         self.prototypes = prototypes
+
+    def only(self, fits):
+        """The same with the prototypes that fit; if none does, with all."""
+        fitting = [each for each in self.prototypes if fits(each)]
+        return Stub(fitting) if fitting and len(fitting) < len(self.prototypes) else self
 
     @functools.cached_property
     def parameters(self):
@@ -69,6 +76,8 @@ class StubLibrary:
             stub = self._callable(self._find(each))
             if stub is not None:
                 return stub
+        if type(value).__module__ in WRAPPING or attempt(getattr, value, "__wrapped__") is not None:
+            return None
         instance = self._class(type(value))
         return self._callable(instance and self._names.member(instance, "__call__"))
 

@@ -68,15 +68,16 @@ class Speller:
 
 
 class Spelling:
-    """One annotation. `bound` are the type variables of an alias that is being expanded, with what they stand for."""
+    """One annotation.
 
-    def __init__(self, names, scope, depth=0, bound=None):
+    `expanding` are the aliases that it stands in, `bound` their type variables, with what they stand for.
+    """
+
+    def __init__(self, names, scope, expanding=(), bound=None):
         self._names = names
         self._scope = scope
-        self._depth = depth
+        self._expanding = expanding
         self._bound = bound or {}
-        if depth > DEEPEST:
-            raise RecursionError("an alias of itself")
 
     def text(self, node):
         return as_union(self.members(node))
@@ -153,13 +154,15 @@ class Spelling:
         node = found.nodes[-1] if found.nodes else None
         if node is None or isinstance(node, (ast.ClassDef, Imported)) or _is_special(found):
             return None
+        if found.path in self._expanding or len(self._expanding) > DEEPEST:
+            return None
         value = node.value if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) else None
         if isinstance(value, ast.Call):
             return self._called(found, value)
         if value is None or not _is_alias(found):
             return None
         bound = self._arguments(found, value, arguments)
-        inner = Spelling(self._names, found.scope, self._depth + 1, bound)
+        inner = Spelling(self._names, found.scope, (*self._expanding, found.path), bound)
         members = inner.members(value)
         if len(as_union(members)) > LONGEST_EXPANSION:
             members = without_literals(members)
@@ -168,7 +171,7 @@ class Spelling:
     def _called(self, found, call):
         """`TypeVar(...)`, `NewType(...)` and their like."""
         maker = (dotted(call.func) or "").rpartition(".")[2]
-        inner = Spelling(self._names, found.scope, self._depth + 1)
+        inner = Spelling(self._names, found.scope, (*self._expanding, found.path))
         if maker == "TypeVar":
             keywords = {keyword.arg: keyword.value for keyword in call.keywords}
             constraints = call.args[1:] or ([keywords["bound"]] if "bound" in keywords else [])
