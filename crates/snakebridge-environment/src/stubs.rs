@@ -81,7 +81,8 @@ fn site_packages(dir: &Path) -> Option<PathBuf> {
     if cfg!(windows) {
         return Some(dir.join("Lib").join("site-packages"));
     }
-    let mut folders = fs::read_dir(dir.join("lib")).ok()?.flatten().map(|entry| entry.path().join("site-packages"));
+    let mut folders =
+        fs::read_dir(dir.join("lib")).ok()?.flatten().map(|entry| entry.path().join("site-packages"));
     folders.find(|folder| folder.is_dir())
 }
 

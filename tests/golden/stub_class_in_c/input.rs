@@ -3,7 +3,7 @@ use py::datetime;
 pub fn program() -> snakebridge::Result<()> {
     let span = datetime::timedelta::new().hours(2).call()?;
     span.total_seconds().call()?;
-    span.days()?;
-    datetime::datetime::fromtimestamp(0.0).call()?.year()?;
+    span.days().call()?;
+    datetime::datetime::fromtimestamp(0.0).call()?.year().call()?;
     Ok(())
 }

@@ -48,11 +48,8 @@ impl Python for SystemPython<'_> {
     fn stubs(&mut self, prepared: &Prepared) -> Result<Option<Stubs>, Diagnostic> {
         match standard_stubs(&prepared.interpreter, &mut self.progress) {
             Ok(StandardStubs { folder, package }) => {
-                let locked = LockedStubs {
-                    package: package.name,
-                    version: package.version,
-                    record: package.record,
-                };
+                let locked =
+                    LockedStubs { package: package.name, version: package.version, record: package.record };
                 Ok(Some(Stubs { folder, locked }))
             }
             Err(error) => Err(without_stubs(&error)),
@@ -68,7 +65,9 @@ impl Python for SystemPython<'_> {
 pub(crate) fn without_stubs(error: &EnvironmentError) -> Diagnostic {
     let message = format!("the stubs of the standard library cannot be had: {}", error.what());
     Diagnostic::warning(Code::Stubs, message)
-        .help("wrappers are made without them: parameters and results of the standard library have fewer types")
+        .help(
+            "wrappers are made without them: parameters and results of the standard library have fewer types",
+        )
         .help("build once with a network; they are kept, and what was made without them is made again")
 }
 

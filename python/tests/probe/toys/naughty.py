@@ -12,7 +12,7 @@ os.chdir(os.path.dirname(os.path.abspath(__file__)))
 sys.setrecursionlimit(120)
 warnings.simplefilter("error")
 builtins.isinstance = lambda value, cls: 1 / 0
-builtins.len = builtins.sorted = builtins.attempt = None
+builtins.sorted = builtins.max = None
 inspect.signature = inspect.Signature.from_callable = None
 re.compile = None
 os.listdir = os.path.join = None

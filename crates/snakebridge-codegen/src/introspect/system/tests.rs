@@ -39,7 +39,8 @@ fn what_ends_python_is_left_out_alone() {
 
 #[test]
 fn what_holds_it_up_is_left_out_alone() {
-    let library = asked("stuck", &["before", "attribute", "signature", "Cls.method", "zlast"], 24).unwrap().library;
+    let library =
+        asked("stuck", &["before", "attribute", "signature", "Cls.method", "zlast"], 24).unwrap().library;
     let skipped: Vec<&str> = library.skipped.keys().map(String::as_str).collect();
     assert_eq!(skipped, ["stuck.Cls.method", "stuck.attribute", "stuck.signature"]);
     let reason = &library.skipped["stuck.attribute"].reason;
