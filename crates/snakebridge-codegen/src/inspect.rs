@@ -3,8 +3,9 @@
 use crate::diagnostics::{Code, Diagnostic};
 use crate::hosts::rust;
 use crate::introspect::{ProbeRequest, probe};
+use snakebridge_environment::standard_stubs;
 use snakebridge_model::ir::{Library, Member, MemberKind, Signature, Symbol, SymbolKind};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// What there is to know about one path.
@@ -106,6 +107,8 @@ fn ask(
         names,
         globs: Vec::new(),
         mode: "used",
+        typeshed: standard_stubs(interpreter, &mut |_| {}).ok().map(|stubs| stubs.folder),
+        avoid: BTreeMap::new(),
     };
     Ok(probe(interpreter, &request)?.library)
 }

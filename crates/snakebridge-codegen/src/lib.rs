@@ -28,7 +28,7 @@ mod write;
 pub use changes::{Change, Changes, LibraryChanges, SymbolChanges};
 pub use diagnostics::{Code, Details, Diagnostic, Diagnostics, Severity, Site, Stopped};
 pub use inspect::{Inspection, Subject, inspect};
-pub use introspect::{GlobRequest, Prepared, ProbeAnswer, ProbeRequest, Python, SystemPython};
+pub use introspect::{GlobRequest, Prepared, ProbeAnswer, ProbeRequest, Python, Stubs, SystemPython};
 pub use lock::environment_request;
 pub use pipeline::{Options, Outcome, generate};
 pub use project::Project;

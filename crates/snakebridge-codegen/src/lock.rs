@@ -5,7 +5,7 @@ use crate::plan::UsesByLibrary;
 use crate::project::Project;
 use sha2::{Digest as _, Sha256};
 use snakebridge_environment::{Request, installed_in, package_folders};
-use snakebridge_model::{Configuration, LibrarySource, Lock};
+use snakebridge_model::{Configuration, LibrarySource, Lock, LockedStubs};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -52,6 +52,7 @@ pub fn environment_request(project: &Project) -> Request {
 pub(crate) fn updated(
     project: &Project,
     prepared: &Prepared,
+    stubs: Option<LockedStubs>,
     own: BTreeMap<String, String>,
     asked: bool,
 ) -> Lock {
@@ -61,6 +62,7 @@ pub(crate) fn updated(
         configuration: configuration_digest(&project.configuration),
         python: prepared.python.clone(),
         packages: prepared.packages.clone(),
+        stubs: if asked { stubs } else { project.lock.as_ref().and_then(|lock| lock.stubs.clone()) },
         own,
     };
     match &project.lock {

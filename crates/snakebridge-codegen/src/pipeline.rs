@@ -3,12 +3,12 @@
 use crate::changes::{Changes, of_locks};
 use crate::diagnostics::{Diagnostics, Stopped};
 use crate::hosts::rust;
-use crate::introspect::{Prepared, Python, introspect};
+use crate::introspect::{Prepared, ProbeRequest, Python, introspect};
 use crate::plan::{self, Outdated, UsesByLibrary};
 use crate::project::Project;
 use crate::write::{self, Output};
 use crate::{lock, strict};
-use snakebridge_model::{Configuration, Lock, Manifest};
+use snakebridge_model::{Configuration, Lock, LockedStubs, Manifest};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -86,8 +86,12 @@ fn run(
     diagnostics.checkpoint()?;
 
     let mut manifest = project.manifest.clone();
+    let mut stubs = None;
     if let Some(prepared) = &prepared {
         let mut requests = plan::plan(&uses, &manifest, &outdated(project, prepared, &own));
+        if !requests.is_empty() {
+            stubs = with_stubs(project, prepared, &uses, python, &mut requests, diagnostics);
+        }
         for request in &mut requests {
             request.path = project.configuration.search_path(&project.root);
         }
@@ -109,7 +113,7 @@ fn run(
         outputs.extend(wrappers(folder, &manifest, &registration));
     }
     if let Some(prepared) = &prepared {
-        let lock = lock::updated(project, prepared, own, !outcome.asked.is_empty());
+        let lock = lock::updated(project, prepared, stubs, own, !outcome.asked.is_empty());
         outcome.lock_changes = of_locks(project.lock.as_ref(), &lock);
         outputs.extend(committed(project, &manifest, &lock));
     }
@@ -147,6 +151,30 @@ fn outdated(project: &Project, prepared: &Prepared, own: &BTreeMap<String, Strin
         }
     }
     outdated
+}
+
+/// Gives the requests the stubs of the standard library. A manifest is made with one version of them, or without: if the
+/// lock says another thing than what is there, every library is asked about.
+fn with_stubs(
+    project: &Project,
+    prepared: &Prepared,
+    uses: &UsesByLibrary,
+    python: &mut dyn Python,
+    requests: &mut Vec<ProbeRequest>,
+    diagnostics: &mut Diagnostics,
+) -> Option<LockedStubs> {
+    let stubs = python.stubs(prepared).unwrap_or_else(|warning| {
+        diagnostics.push(warning);
+        None
+    });
+    let locked = project.lock.as_ref().and_then(|lock| lock.stubs.as_ref());
+    if project.lock.is_some() && locked != stubs.as_ref().map(|stubs| &stubs.locked) {
+        *requests = plan::plan(uses, &project.manifest, &Outdated(uses.keys().cloned().collect()));
+    }
+    for request in requests {
+        request.typeshed = stubs.as_ref().map(|stubs| stubs.folder.clone());
+    }
+    stubs.map(|stubs| stubs.locked)
 }
 
 /// What is used of the manifest; what is used and not there is an error.

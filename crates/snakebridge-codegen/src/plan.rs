@@ -185,6 +185,8 @@ fn request(name: &str, uses: &Uses) -> ProbeRequest {
         names: uses.names.clone(),
         globs: globs.filter(|glob| is_in(&glob.path, name)).collect(),
         mode: "used",
+        typeshed: None,
+        avoid: BTreeMap::new(),
     }
 }
 

@@ -31,6 +31,7 @@ impl Case {
         let python = Recorded {
             libraries: serde_json::from_str(ANSWER).unwrap(),
             packages: BTreeMap::from([("toy".to_owned(), "1.0".to_owned())]),
+            stubs: None,
         };
         let case = Self { root, python };
         case.write("snakebridge.toml", "[libraries]\ntoy = \"*\"\nown = { path = \"own.py\" }");
@@ -123,6 +124,30 @@ fn a_change_of_an_own_file_is_noticed() {
     assert!(case.problems(&strict).contains("the library `own` has changed"), "{}", case.problems(&strict));
     assert_eq!(case.generate().asked, ["own"]);
     assert!(!case.strict().diagnostics.has_errors());
+}
+
+#[test]
+fn the_lock_says_which_stubs_the_manifest_was_made_with() {
+    let mut case = Case::new("fn main() { py::toy::f(); }");
+    case.python.stubs = Some(String::new());
+    let outcome = case.generate();
+    assert_eq!(outcome.asked, ["toy"]);
+    assert!(outcome.diagnostics.iter().any(|diagnostic| diagnostic.message == "no stubs"));
+    let stubs = |case: &Case| Lock::from_toml(&case.read(Lock::FILE)).unwrap().stubs;
+    assert_eq!(stubs(&case), None);
+
+    case.python.stubs = Some("1".to_owned());
+    assert!(case.generate().asked.is_empty(), "stubs alone are no reason to ask");
+    assert_eq!(stubs(&case), None);
+
+    case.write("src/main.rs", "fn main() { py::toy::f(); py::toy::g(); }");
+    assert_eq!(case.generate().asked, ["toy"]);
+    assert_eq!(stubs(&case).unwrap().version, "1");
+    assert!(case.generate().asked.is_empty());
+    let checked = case.run(Options { check: true, ..Options::default() });
+    assert!(checked.diagnostics.is_empty(), "{:?}", checked.diagnostics);
+    case.python.stubs = Some(String::new());
+    assert!(case.strict().diagnostics.is_empty());
 }
 
 #[test]

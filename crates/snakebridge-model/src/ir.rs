@@ -62,6 +62,9 @@ pub enum SymbolKind {
         /// `module.qualname` of its type.
         #[serde(rename = "type")]
         type_name: String,
+        /// Its annotation as source text.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        annotation: Option<String>,
     },
 }
 
@@ -224,6 +227,9 @@ pub enum MemberKind {
         /// `module.qualname` of its type.
         #[serde(rename = "type")]
         type_name: String,
+        /// Its annotation as source text.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        annotation: Option<String>,
     },
     /// A class that stands inside this one. It has a symbol of its own if the program uses it.
     Class,

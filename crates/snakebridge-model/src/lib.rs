@@ -11,5 +11,5 @@ mod lock;
 mod manifest;
 
 pub use configuration::{Configuration, LibrarySource, ModelError, PythonSection};
-pub use lock::{Lock, LockedPackage, LockedPython};
+pub use lock::{Lock, LockedPackage, LockedPython, LockedStubs};
 pub use manifest::Manifest;

@@ -10,6 +10,7 @@ from .guard import attempt
 from .lookup import MISSING, inherited, mro, namespace, special
 from .members import Members
 from .signatures import Subject, own_name, signature
+from .stubs import STUBS
 from .text import path_of_class
 
 __all__ = ["Wanted", "describe_class"]
@@ -23,13 +24,14 @@ class Wanted:
     """The members of a class to describe.
 
     Those in `names` where there are any, those in `asked` also where only reading them from the class tells; with
-    `every`, all public ones.
+    `every`, all public ones. `look` is told each name first, and raises where one is to be left alone.
     """
 
-    def __init__(self, names, asked=(), every=False):
+    def __init__(self, names, asked=(), every=False, look=lambda name: None):
         self.names = names
         self.asked = asked
         self.every = every
+        self.look = look
 
 
 def describe_class(cls, wanted, skip):
@@ -39,6 +41,7 @@ def describe_class(cls, wanted, skip):
     described, absent = {}, set()
     for name in {*wanted.names, *wanted.asked, *(public if wanted.every else ())}:
         try:
+            wanted.look(name)
             member = _member(members, name, name in wanted.asked)
         except BaseException as error:
             skip(name, error)
@@ -66,7 +69,7 @@ def describe_constructor(cls):
         parameter = {"name": "value", "kind": "positional_or_keyword"}
         return {"evidence": "runtime", "parameters": [parameter]}
     names = [own_name(cls)]
-    subjects = [Subject(cls, names)]
+    subjects = [Subject(cls, names, stub=lambda: STUBS.constructor(cls))]
     for maker in ("__init__", "__new__"):
         function = inherited(cls, maker)
         function = function.__func__ if isinstance(function, staticmethod) else function
@@ -92,4 +95,4 @@ def _member(members, name, asked):
     if raw is not MISSING:
         return describe_member(members, name, raw)
     value = members.find_dynamic(name, asked)
-    return None if value is MISSING else describe_taken(name, value, "class_method")
+    return None if value is MISSING else describe_taken(members.cls, name, value, "class_method")

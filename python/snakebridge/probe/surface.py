@@ -20,7 +20,7 @@ def public_surface(walk, depth, follow):
         path, left = waiting.pop(0)
         module = walk.found[path]
         submodules = _submodules(module)
-        for name in sorted(_surface_names(module, walk.library) - submodules):
+        for name in sorted(_surface_names(walk, path, module) - submodules):
             if follow(f"{path}.{name}"):
                 surface.add(f"{path}.{name}")
         for name in sorted(submodules) if left else ():
@@ -42,11 +42,11 @@ def _attributes(module):
     return {name for name in names if type(name) is str and name.isidentifier() and not name.startswith("_")}
 
 
-def _surface_names(module, library):
+def _surface_names(walk, path, module):
     listed = attempt(getattr, module, "__all__")
     if isinstance(listed, (list, tuple)):
         return {name for name in listed if type(name) is str}
-    return {name for name in _attributes(module) if not _is_foreign(attempt(getattr, module, name), library)}
+    return {name for name in _attributes(module) if not _is_foreign(walk.peek(path, module, name), walk.library)}
 
 
 def _is_foreign(value, library):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .ahead import Ahead
 from .classes import Wanted
 from .describe import describe
 from .distribution import version_of
@@ -17,15 +18,17 @@ class Request:
 
     `paths` are used as they stand, `names` are members to describe on every class met, `globs` are pairs of a path and
     the names that may be meant by a `use path::*`. Mode `all` asks for the public surface too, `depth` packages deep.
+    What is in `avoid`, paths with reasons, ended or held up Python before and is not looked at.
     """
 
-    def __init__(self, library, paths=(), names=(), globs=(), mode="used", depth=1):
+    def __init__(self, library, paths=(), names=(), globs=(), mode="used", depth=1, avoid=None):
         self.library = library
         self.paths = sorted(set(paths))
         self.names = frozenset(names)
         self.globs = list(globs)
         self.mode = mode
         self.depth = depth
+        self.avoid = dict(avoid or {})
 
     @classmethod
     def from_json(cls, asked):
@@ -37,12 +40,14 @@ class Request:
             globs=[(each["path"], sorted(set(each["names"]))) for each in asked.get("globs", ())],
             mode=asked.get("mode", "used"),
             depth=asked.get("depth", 1),
+            avoid=asked.get("avoid"),
         )
 
 
 def survey(request, progress):
     """Follows all paths and describes what they lead to; `progress` is told each path before it is looked at."""
-    found = Survey(Walk(request.library, progress), request.names, progress)
+    ahead = Ahead(progress, request.avoid)
+    found = Survey(Walk(request.library, ahead), request.names, ahead)
     for path in request.paths or [request.library]:
         found.follow(path)
     globbed = [base for base, names in request.globs if found.follow_glob(base, names)]
@@ -57,12 +62,12 @@ def survey(request, progress):
 class Survey:
     """What is known of a library so far."""
 
-    def __init__(self, walk, names, progress):
+    def __init__(self, walk, names, ahead):
         self.walk = walk
         self.symbols = {}
         self.skipped = {}
         self._names = names
-        self._progress = progress
+        self._ahead = ahead
 
     def follow(self, path, ignored=()):
         """Whether `path` leads somewhere; if not, it is skipped, unless for an `ignored` reason."""
@@ -88,10 +93,13 @@ class Survey:
 
     def describe_all(self, every):
         """Describes what was found; classes in `every` with all public members."""
+        self._ahead.restore()
         for path in sorted(self.walk.found):
-            self._progress(path)
             try:
+                self._ahead.look(path)
                 self.symbols[path] = self._describe(path, path in every)
+            except Missing as missing:
+                self._skip(path, missing.reason)
             except BaseException as error:
                 self._skip(path, f"describing `{path}` failed: {explain(error)}")
 
@@ -115,9 +123,14 @@ class Survey:
 
     def _describe(self, path, every):
         def skip(name, error):
-            self._skip(f"{path}.{name}", f"describing `{path}.{name}` failed: {explain(error)}")
+            is_avoided = isinstance(error, Missing)
+            reason = error.reason if is_avoided else f"describing `{path}.{name}` failed: {explain(error)}"
+            self._skip(f"{path}.{name}", reason)
 
-        wanted = Wanted(self._names, self.walk.asked.get(path, ()), every)
+        def look(name):
+            self._ahead.look(f"{path}.{name}")
+
+        wanted = Wanted(self._names, self.walk.asked.get(path, ()), every, look)
         return describe(path, self.walk.found[path], wanted, skip, path in self.walk.imported)
 
     def _skip(self, path, reason, nearest=()):

@@ -44,8 +44,7 @@ def _symbol(path, symbol):
     elif kind == "class":
         _class(at, own)
     elif kind == "value":
-        _keys(at, own, required={"type"})
-        _text(at, own["type"])
+        _value(at, own)
     else:
         raise AssertionError(f"{at}: unknown kind {kind!r}")
 
@@ -76,12 +75,17 @@ def _member(at, member):
         assert type(own["settable"]) is bool, at
         _optional_text(at, own, "returns")
     elif kind == "attribute":
-        _keys(at, own, required={"type"})
-        _text(at, own["type"])
+        _value(at, own)
     elif kind == "class":
         _keys(at, own)
     else:
         raise AssertionError(f"{at}: unknown kind {kind!r}")
+
+
+def _value(at, value):
+    _keys(at, value, required={"type"}, optional={"annotation"})
+    _text(at, value["type"])
+    _optional_text(at, value, "annotation")
 
 
 def _signature(at, signature):

@@ -15,6 +15,11 @@ pub(crate) fn of_locks(old: Option<&Lock>, new: &Lock) -> Vec<String> {
     differs("python", &old.python.version, &new.python.version);
     differs("abi", &old.python.abi, &new.python.abi);
     differs("platform", &old.python.platform, &new.python.platform);
+    let stubs = |lock: &Lock| {
+        let stubs = lock.stubs.as_ref();
+        stubs.map_or_else(|| "none".to_owned(), |stubs| format!("{} {}", stubs.package, stubs.version))
+    };
+    differs("stubs", &stubs(old), &stubs(new));
     for name in old.packages.keys().chain(new.packages.keys()).collect::<BTreeSet<_>>() {
         match (old.packages.get(name), new.packages.get(name)) {
             (Some(from), Some(to)) if from.version != to.version => {
@@ -58,6 +63,7 @@ mod tests {
             python: python.clone(),
             packages: [("toy".into(), package("1.0")), ("gone".into(), package("1"))].into(),
             own: [("own".into(), "1".into())].into(),
+            stubs: None,
         };
         assert!(of_locks(Some(&old), &old).is_empty());
         let new = Lock {

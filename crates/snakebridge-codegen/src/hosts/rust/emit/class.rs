@@ -111,7 +111,7 @@ impl Emitting<'_> {
                     self.setter(python, &setter, &path);
                 }
             }
-            MemberKind::Attribute { type_name } => self.attribute(&name, &path, doc, type_name),
+            MemberKind::Attribute { type_name, .. } => self.attribute(&name, &path, doc, type_name),
             // It has a symbol of its own.
             MemberKind::Class => {}
         }

@@ -33,7 +33,7 @@ pub(super) fn child(tree: &Tree<'_>, path: &str, scope: &mut Scope) -> TokenStre
         SymbolKind::Module { .. } => item(tree, path, &name),
         SymbolKind::Function(signature) => function(path, &name, signature, doc),
         SymbolKind::Class(class) => class::item(tree, path, &name, class, doc, scope),
-        SymbolKind::Value { type_name } => value(path, &name, type_name, doc),
+        SymbolKind::Value { type_name, .. } => value(path, &name, type_name, doc),
     }
 }
 
