@@ -37,7 +37,7 @@ impl Inspection {
             Subject::Symbol(symbol) => match &symbol.kind {
                 SymbolKind::Function(signature) => Some(signature),
                 SymbolKind::Class(class) => class.constructor.as_ref(),
-                SymbolKind::Module { .. } | SymbolKind::Value { .. } => None,
+                SymbolKind::Module { .. } | SymbolKind::Alias { .. } | SymbolKind::Value { .. } => None,
             },
             Subject::Member(member) => match &member.kind {
                 MemberKind::Method(signature)
@@ -105,7 +105,7 @@ fn ask(
         paths: BTreeSet::from([path.to_owned()]),
         names,
         globs: Vec::new(),
-        mode: "used",
+        extent: None,
     };
     Ok(probe(interpreter, &request)?.library)
 }

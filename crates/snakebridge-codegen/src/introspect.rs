@@ -9,7 +9,7 @@ pub(crate) use system::probe;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use serde::{Deserialize, Serialize};
 use snakebridge_model::ir::Library;
-use snakebridge_model::{LockedPackage, LockedPython};
+use snakebridge_model::{Extent, LockedPackage, LockedPython};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -29,8 +29,9 @@ pub struct ProbeRequest {
     pub names: BTreeSet<String>,
     /// Modules that are imported whole.
     pub globs: Vec<GlobRequest>,
-    /// `used` or `all`.
-    pub mode: &'static str,
+    /// How much of the public surface is asked for, too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub extent: Option<Extent>,
 }
 
 /// A module that is imported whole, and the names that may be meant.

@@ -23,13 +23,24 @@ class Wanted:
     """The members of a class to describe.
 
     Those in `names` where there are any, those in `asked` also where only reading them from the class tells; with
-    `every`, all public ones.
+    `every`, all public ones, `limit` of them at most; `leave_out(count)` is told how many are left out.
     """
 
-    def __init__(self, names, asked=(), every=False):
+    def __init__(self, names, asked=(), every=False, limit=None, leave_out=None):
         self.names = names
         self.asked = asked
         self.every = every
+        self.limit = limit
+        self.leave_out = leave_out
+
+    def of(self, public, members):
+        """The names to describe, of those that are `public`; what stands on the class itself comes first."""
+        if not self.every:
+            return {*self.names, *self.asked}
+        if self.limit is not None and len(public) > self.limit:
+            self.leave_out(len(public) - self.limit)
+            public = sorted(public, key=lambda name: (members.distance(name), name))[: self.limit]
+        return {*self.names, *self.asked, *public}
 
 
 def describe_class(cls, wanted, skip):
@@ -37,7 +48,7 @@ def describe_class(cls, wanted, skip):
     members = Members(cls)
     public = members.public_names()
     described, absent = {}, set()
-    for name in {*wanted.names, *wanted.asked, *(public if wanted.every else ())}:
+    for name in wanted.of(public, members):
         try:
             member = _member(members, name, name in wanted.asked)
         except BaseException as error:

@@ -38,6 +38,8 @@ codes! {
     Write = 11,
     /// `--check`, and a file is not what it should be.
     Outdated = 12,
+    /// Something of a library that is to be wrapped whole is left out.
+    LeftOut = 20,
 }
 
 impl Display for Code {
