@@ -11,6 +11,7 @@
 //!
 //! Nothing here prints: what there is to tell are [`Diagnostics`].
 
+mod coverage;
 mod diagnostics;
 mod hosts;
 mod inspect;
@@ -24,9 +25,10 @@ mod strict;
 mod uses;
 mod write;
 
+pub use coverage::{Callable, Coverage, Evidences, Omission, Tally};
 pub use diagnostics::{Code, Diagnostic, Diagnostics, Severity, Site, Stopped};
 pub use inspect::{Inspection, Subject, inspect};
 pub use introspect::{GlobRequest, Prepared, ProbeAnswer, ProbeRequest, Python, SystemPython};
-pub use lock::environment_request;
+pub use lock::{environment_request, generator_digest};
 pub use pipeline::{Options, Outcome, generate};
 pub use project::Project;
