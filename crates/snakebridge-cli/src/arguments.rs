@@ -19,6 +19,8 @@ pub(crate) enum Command {
     Inspect(InspectArguments),
     /// Generate the wrappers, the manifest and the lock of a package
     Generate(GenerateArguments),
+    /// Say how well libraries are wrapped: where signatures come from, how much is typed, what is left out and why
+    Coverage(CoverageArguments),
     /// Say which Python is used and why, what is installed, and what is wrong
     Doctor(DoctorArguments),
 }
@@ -72,6 +74,22 @@ pub(crate) struct GenerateArguments {
     /// The folder of the package (that of its Cargo.toml)
     #[arg(value_name = "FOLDER", default_value = ".")]
     pub(crate) folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CoverageArguments {
+    /// What to look at: a library such as `numpy`, or a part of one such as `google.cloud.storage` [default: those of
+    /// `snakebridge.toml`]
+    #[arg(value_name = "LIBRARY")]
+    pub(crate) libraries: Vec<String>,
+    /// Write the report to this file as JSON (see docs/coverage.md)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) json: Option<PathBuf>,
+    /// Write the report to this file as a page for a browser, which needs nothing else
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) place: PlaceArguments,
 }
 
 #[derive(Debug, Args)]

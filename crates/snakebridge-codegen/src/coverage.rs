@@ -1,10 +1,12 @@
 //! How well a library is wrapped: where signatures come from, how much of them is typed, what is left out and why.
 
+mod survey;
 mod tally;
 
+pub use survey::survey;
 pub use tally::{Evidences, Tally};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use snakebridge_model::ir::{Cause, Evidence, Library, MemberKind, Signature, SymbolKind};
 use std::collections::BTreeMap;
 
@@ -22,12 +24,12 @@ use std::collections::BTreeMap;
 /// assert_eq!((coverage.total.callables, coverage.total.evidence.runtime), (1, 1));
 /// assert_eq!((coverage.total.parameters, coverage.total.typed_parameters, coverage.total.typed_returns), (1, 0, 1));
 /// ```
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Coverage {
     /// The name it is imported under.
     pub library: String,
     /// The version of its distribution.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
     /// The whole library.
     pub total: Tally,
@@ -40,24 +42,38 @@ pub struct Coverage {
 }
 
 /// Something that can be called, or a property.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Callable {
-    /// `function`, `constructor`, `method` or `property`.
-    pub kind: &'static str,
+    /// What it is.
+    pub kind: CallableKind,
     /// Where its signature comes from; a property has none.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Evidence>,
     /// Its parameters.
     pub parameters: u64,
     /// Those of them with an annotation.
     pub typed_parameters: u64,
     /// Whether what it gives is annotated; `None` for a constructor, which gives an instance.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub typed_return: Option<bool>,
 }
 
+/// The sorts of callables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CallableKind {
+    /// A function of a module.
+    Function,
+    /// Making an instance of a class.
+    Constructor,
+    /// A method of any sort.
+    Method,
+    /// A property, which is read and not called.
+    Property,
+}
+
 /// Something without a wrapper.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Omission {
     /// Which sort of reason.
     pub cause: Cause,
@@ -90,12 +106,12 @@ impl Coverage {
             SymbolKind::Value { .. } => tally.values += 1,
             SymbolKind::Function(signature) => {
                 tally.functions += 1;
-                self.callable(module, path.to_owned(), Callable::new("function", signature));
+                self.callable(module, path.to_owned(), Callable::new(CallableKind::Function, signature));
             }
             SymbolKind::Class(class) => {
                 tally.classes += 1;
                 if let Some(constructor) = &class.constructor {
-                    let callable = Callable { typed_return: None, ..Callable::new("constructor", constructor) };
+                    let callable = Callable { typed_return: None, ..Callable::new(CallableKind::Constructor, constructor) };
                     self.callable(module, path.to_owned(), callable);
                 }
                 for (name, member) in &class.members {
@@ -111,7 +127,7 @@ impl Coverage {
             | MemberKind::ClassMethod(signature)
             | MemberKind::StaticMethod(signature) => {
                 self.modules.entry(module.to_owned()).or_default().methods += 1;
-                self.callable(module, path, Callable::new("method", signature));
+                self.callable(module, path, Callable::new(CallableKind::Method, signature));
             }
             MemberKind::Property { returns, .. } => {
                 self.modules.entry(module.to_owned()).or_default().properties += 1;
@@ -130,7 +146,7 @@ impl Coverage {
 }
 
 impl Callable {
-    fn new(kind: &'static str, signature: &Signature) -> Self {
+    fn new(kind: CallableKind, signature: &Signature) -> Self {
         let typed = signature.parameters.iter().filter(|parameter| parameter.annotation.is_some());
         Self {
             kind,
@@ -142,7 +158,7 @@ impl Callable {
     }
 
     fn property(is_typed: bool) -> Self {
-        Self { kind: "property", evidence: None, parameters: 0, typed_parameters: 0, typed_return: Some(is_typed) }
+        Self { kind: CallableKind::Property, evidence: None, parameters: 0, typed_parameters: 0, typed_return: Some(is_typed) }
     }
 }
 

@@ -25,7 +25,7 @@ mod strict;
 mod uses;
 mod write;
 
-pub use coverage::{Callable, Coverage, Evidences, Omission, Tally};
+pub use coverage::{Callable, CallableKind, Coverage, Evidences, Omission, Tally, survey};
 pub use diagnostics::{Code, Diagnostic, Diagnostics, Severity, Site, Stopped};
 pub use inspect::{Inspection, Subject, inspect};
 pub use introspect::{GlobRequest, Prepared, ProbeAnswer, ProbeRequest, Python, SystemPython};

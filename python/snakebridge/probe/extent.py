@@ -35,10 +35,16 @@ class Extent:
             return False
         return any(pattern.leads(names) for pattern in self._include)
 
-    def names(self, path):
+    def spells(self, path):
         """Whether a pattern spells the last name of `path` out, or its leading underscore: a private name that is wanted."""
         names = path.split(".")
         return any(pattern.spells(names) for pattern in self._include)
+
+    def literals(self, path):
+        """The names right below `path` that patterns spell out, whether or not a listing would show them."""
+        names = path.split(".")
+        found = {pattern.literal(names) for pattern in self._include}
+        return {name for name in found if name is not None}
 
 
 class Pattern:
@@ -64,6 +70,12 @@ class Pattern:
         part = self._parts[len(names) - 1] if len(names) <= len(self._parts) else None
         spelt = part is not None and part != "**" and part[1][0] not in WILDCARDS
         return spelt and self.leads(names)
+
+    def literal(self, names):
+        """The name without wildcards that follows on `names`, else `None`."""
+        part = self._parts[len(names)] if len(names) < len(self._parts) else "**"
+        is_literal = part != "**" and not set(part[1]) & set(WILDCARDS)
+        return part[1] if is_literal and self.leads(names) else None
 
     def _match(self, at, names, index, whole):
         if at == len(self._parts):

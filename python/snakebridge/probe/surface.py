@@ -56,7 +56,7 @@ class Surface:
         if first[0] != path:
             first.append(path)
             return
-        submodules = {name for name in _submodules(value) if not _is_test(name)}
+        submodules = self._submodules(path, value)
         is_full = depth == 0
         inner_depth = depth if depth is None or _is_namespace(value) else depth - 1
         for name in sorted(self._names(path, value) | submodules):
@@ -69,9 +69,16 @@ class Surface:
                 self._homes.setdefault(id(self._walk.found[inner]), []).append(inner)
 
     def _names(self, path, module):
-        private = {name for name in attempt(dir, module, default=()) if type(name) is str and name.startswith("_")}
-        private = {name for name in private if name.isidentifier() and self._extent.names(f"{path}.{name}")}
-        return _surface_names(module, self._walk.library) | private
+        listed = {name for name in attempt(dir, module, default=()) if type(name) is str and name.isidentifier()}
+        private = {name for name in listed if name.startswith("_") and self._extent.spells(f"{path}.{name}")}
+        return _surface_names(module, self._walk.library) | private | self._extent.literals(path)
+
+    def _submodules(self, path, module):
+        found = _submodules(module)
+        public = {name for name in found if not name.startswith("_") and not _is_test(name)}
+        private = {name for name in found - public if self._extent.spells(f"{path}.{name}")}
+        # A part of a namespace package is in no listing.
+        return public | private | (self._extent.literals(path) if _is_namespace(module) else set())
 
     def _add(self, path, value):
         self.paths.add(path)
@@ -107,7 +114,8 @@ class Surface:
 
 def public_names(module):
     """The attributes and submodules that a path through the module may name, without those that start with `_`."""
-    return _attributes(module) | {name for name in _submodules(module) if not _is_test(name)}
+    submodules = {name for name in _submodules(module) if not name.startswith("_") and not _is_test(name)}
+    return _attributes(module) | submodules
 
 
 def _order(path, value):
@@ -163,4 +171,4 @@ def _submodules(module):
     if path is None:
         return set()
     found = attempt(lambda: {each.name for each in pkgutil.iter_modules(path)}, default=set())
-    return {name for name in found if name.isidentifier() and not name.startswith("_")}
+    return {name for name in found if name.isidentifier()}
