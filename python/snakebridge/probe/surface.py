@@ -8,7 +8,6 @@ import sys
 
 from .guard import attempt
 from .lookup import is_class, is_module, namespace
-from .members import Members
 
 __all__ = ["Surface", "public_names"]
 
@@ -85,8 +84,9 @@ class Surface:
         is_new = id(value) not in self._homes
         self._size += 1
         if is_new and is_class(value):
-            members = attempt(lambda: len(Members(value).public_names()), default=0)
-            self._size += min(members, self._extent.max_members)
+            # What it inherits is mostly there already, with its bases.
+            own = sum(type(name) is str and not name.startswith("_") for name in namespace(value))
+            self._size += min(own, self._extent.max_members)
 
     def _choose_homes(self):
         """Of the paths to one module, class or function, the shortest that has its name is its home, the others are aliases."""

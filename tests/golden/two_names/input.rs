@@ -3,7 +3,7 @@ use py::toy as first;
 mod other {
     use super::py::toy as second;
 
-    pub fn more() -> snakebridge::Result<()> {
+    pub(super) fn more() -> snakebridge::Result<()> {
         second::g().x(1).run()
     }
 }
