@@ -28,9 +28,6 @@ pub(crate) struct CorpusGen {
     /// What the probe of one library, and compiling one package, may take each
     #[arg(long, value_name = "SECONDS", default_value_t = 300)]
     patience: u64,
-    /// Have another generator wrap the same packages, too: `pyo3_bindgen`, installed into a folder below `target`
-    #[arg(long, value_name = "NAME")]
-    peer: Option<String>,
 }
 
 /// The folder with `roots.txt` and `packages.txt`.
@@ -54,9 +51,6 @@ pub(crate) fn run(corpus_gen: &CorpusGen) -> Outcome {
     }
     if let Some(json) = &corpus_gen.json {
         run.arg("--json").arg(absolute(json)?);
-    }
-    if let Some(peer) = &corpus_gen.peer {
-        run.args(["--peer", peer]);
     }
     if corpus_gen.doc {
         run.arg("--doc");

@@ -26,6 +26,8 @@ impl Compiler<'_> {
         let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         cargo.args([command, "--quiet", "--offline", "--message-format=short", "--manifest-path"]);
         cargo.arg(folder.join("Cargo.toml")).env("CARGO_TARGET_DIR", self.target).env_remove("RUSTFLAGS");
+        // Nothing is compiled twice, and incremental state of crates this size fills disks.
+        cargo.env("CARGO_INCREMENTAL", "0");
         if command == "doc" {
             cargo.arg("--no-deps");
         }

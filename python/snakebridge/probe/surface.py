@@ -6,8 +6,10 @@ import collections
 import pkgutil
 import sys
 
+from .declared import declared_names
 from .guard import attempt
 from .lookup import is_class, is_module, namespace
+from .members import Members
 
 __all__ = ["Surface", "public_names"]
 
@@ -36,7 +38,7 @@ class Surface:
         waiting = collections.deque([(self._walk.library, self._extent.depth)])
         while waiting:
             path, depth = waiting.popleft()
-            if self._size > self._extent.max_symbols:
+            if self._is_full():
                 self._leave_out(path, f"`{path}` is beyond the limit of {self._extent.max_symbols} symbols")
             elif self._follow(path):
                 waiting.extend(self._look_at(path, depth))
@@ -56,16 +58,25 @@ class Surface:
             first.append(path)
             return
         submodules = self._submodules(path, value)
-        is_full = depth == 0
+        beyond = 0
         inner_depth = depth if depth is None or _is_namespace(value) else depth - 1
         for name in sorted(self._names(path, value) | submodules):
             inner = f"{path}.{name}"
             if name in submodules or is_module(attempt(getattr, value, name)):
-                if not is_full and self._extent.leads(inner):
+                if depth != 0 and self._extent.leads(inner):
                     yield inner, inner_depth
-            elif self._extent.covers(inner) and self._follow(inner):
+            elif not self._extent.covers(inner):
+                continue
+            elif self._is_full():
+                beyond += 1
+            elif self._follow(inner):
                 self._add(inner, self._walk.found[inner])
                 self._homes.setdefault(id(self._walk.found[inner]), []).append(inner)
+        if beyond:
+            self._leave_out(path, f"{beyond} names of `{path}` are beyond the limit of {self._extent.max_symbols} symbols")
+
+    def _is_full(self):
+        return self._size > self._extent.max_symbols
 
     def _names(self, path, module):
         listed = {name for name in attempt(dir, module, default=()) if type(name) is str and name.isidentifier()}
@@ -84,9 +95,8 @@ class Surface:
         is_new = id(value) not in self._homes
         self._size += 1
         if is_new and is_class(value):
-            # What it inherits is mostly there already, with its bases.
-            own = sum(type(name) is str and not name.startswith("_") for name in namespace(value))
-            self._size += min(own, self._extent.max_members)
+            members = attempt(lambda: len(Members(value).public_names()), default=0)
+            self._size += min(members, self._extent.max_members)
 
     def _choose_homes(self):
         """Of the paths to one module, class or function, the shortest that has its name is its home, the others are aliases."""
@@ -106,10 +116,14 @@ class Surface:
         for name, value in sorted(attempt(lambda: list(namespace(cls).items()), default=()), key=lambda item: str(item[0])):
             inner = f"{path}.{name}"
             is_own = is_class(value) and attempt(getattr, value, "__qualname__") == f"{cls.__qualname__}.{name}"
-            if is_own and not name.startswith("_") and self._extent.covers(inner) and inner not in self.paths:
-                if self._follow(inner) and is_class(self._walk.found.get(inner)):
-                    self._add(inner, value)
-                    self._find_nested(inner)
+            if not is_own or name.startswith("_") or not self._extent.covers(inner) or inner in self.paths:
+                continue
+            if self._is_full():
+                limit = self._extent.max_symbols
+                self._leave_out(inner, f"the class `{inner}` is beyond the limit of {limit} symbols")
+            elif self._follow(inner) and is_class(self._walk.found.get(inner)):
+                self._add(inner, value)
+                self._find_nested(inner)
 
 
 def public_names(module):
@@ -130,9 +144,11 @@ def _attributes(module):
 
 def _surface_names(module, library):
     listed = attempt(getattr, module, "__all__")
-    if isinstance(listed, (list, tuple)):
+    # An empty one says that `import *` is not for this module, and nothing of what is public.
+    if isinstance(listed, (list, tuple)) and listed:
         return {name for name in listed if type(name) is str and name.isidentifier()}
-    return {name for name in _attributes(module) if not _is_foreign(module, name, library)}
+    names = _attributes(module) | declared_names(module)
+    return {name for name in names if not _is_foreign(module, name, library)}
 
 
 def _is_foreign(module, name, library):
