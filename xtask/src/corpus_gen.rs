@@ -40,14 +40,21 @@ pub(crate) fn run(corpus_gen: &CorpusGen) -> Outcome {
     // A program of its own, so that the other chores need not build it.
     let mut run = cargo(&["run", "--quiet", "--release", "--package", "snakebridge-corpus-gen", "--"]);
     match &corpus_gen.packages {
-        Some(packages) => drop(run.arg("--packages").arg(absolute(packages)?)),
+        Some(packages) => {
+            run.arg("--packages").arg(absolute(packages)?);
+        }
         None => {
             let corpus = corpus();
-            run.arg("--packages").arg(corpus.join("roots.txt")).arg("--pins").arg(corpus.join("packages.txt"));
+            run.arg("--packages")
+                .arg(corpus.join("roots.txt"))
+                .arg("--pins")
+                .arg(corpus.join("packages.txt"));
         }
     }
     for (option, values) in [("--only", &corpus_gen.only), ("--exactly", &corpus_gen.exactly)] {
-        values.iter().for_each(|value| drop(run.args([option, value])));
+        for value in values {
+            run.args([option, value]);
+        }
     }
     if let Some(json) = &corpus_gen.json {
         run.arg("--json").arg(absolute(json)?);
@@ -65,5 +72,6 @@ pub(crate) fn run(corpus_gen: &CorpusGen) -> Outcome {
 /// Scratch crates and results stay below `target`, so that what has not changed is not done again.
 fn scratch() -> PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    std::path::absolute(target.join("corpus-gen")).unwrap_or_else(|_| Path::new("target/corpus-gen").to_path_buf())
+    std::path::absolute(target.join("corpus-gen"))
+        .unwrap_or_else(|_| Path::new("target/corpus-gen").to_path_buf())
 }

@@ -35,7 +35,10 @@ class Shape:
     ),
     ("covered/part.py", "from . import typed as renamed\n\n__all__ = [\"renamed\", \"absent\"]\n"),
     ("covered/broken.py", "import does_not_exist_anywhere\n"),
-    ("covered/open.py", "import functools\n\nfrom math import hypot as distance\n\n__all__ = [\"distance\"]\n"),
+    (
+        "covered/open.py",
+        "import functools\n\nfrom math import hypot as distance\n\n__all__ = [\"distance\"]\n",
+    ),
 ];
 
 fn library() -> TempDir {
@@ -112,7 +115,10 @@ fn what_is_not_there_is_told() {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let output = coverage(folder.path(), &["no_such_library_anywhere"]);
     let text = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(!output.status.success() && text.contains("importing `no_such_library_anywhere` failed"), "{text}");
+    assert!(
+        !output.status.success() && text.contains("importing `no_such_library_anywhere` failed"),
+        "{text}"
+    );
     let output = coverage(folder.path(), &[]);
     let text = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(!output.status.success() && text.contains("name a library"), "{text}");

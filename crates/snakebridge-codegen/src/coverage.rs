@@ -85,7 +85,8 @@ impl Coverage {
     /// Counts the symbols of a library imported as `name`.
     #[must_use]
     pub fn of(name: &str, library: &Library) -> Self {
-        let mut coverage = Self { library: name.to_owned(), version: library.version.clone(), ..Self::default() };
+        let mut coverage =
+            Self { library: name.to_owned(), version: library.version.clone(), ..Self::default() };
         for (path, symbol) in &library.symbols {
             coverage.symbol(module_of(library, path), path, &symbol.kind);
         }
@@ -111,7 +112,10 @@ impl Coverage {
             SymbolKind::Class(class) => {
                 tally.classes += 1;
                 if let Some(constructor) = &class.constructor {
-                    let callable = Callable { typed_return: None, ..Callable::new(CallableKind::Constructor, constructor) };
+                    let callable = Callable {
+                        typed_return: None,
+                        ..Callable::new(CallableKind::Constructor, constructor)
+                    };
                     self.callable(module, path.to_owned(), callable);
                 }
                 for (name, member) in &class.members {
@@ -158,7 +162,13 @@ impl Callable {
     }
 
     fn property(is_typed: bool) -> Self {
-        Self { kind: CallableKind::Property, evidence: None, parameters: 0, typed_parameters: 0, typed_return: Some(is_typed) }
+        Self {
+            kind: CallableKind::Property,
+            evidence: None,
+            parameters: 0,
+            typed_parameters: 0,
+            typed_return: Some(is_typed),
+        }
     }
 }
 

@@ -210,7 +210,11 @@ warning[SB0020]: of `toy`, 1 could not be looked at: importing `toy.broken` fail
 
     case.write("snakebridge.toml", "[libraries]\ntoy = { version = \"*\", generate = \"all\", depth = 3 }");
     let strict = case.strict();
-    assert!(case.problems(&strict).contains("`toy` as `snakebridge.toml` wants it"), "{}", case.problems(&strict));
+    assert!(
+        case.problems(&strict).contains("`toy` as `snakebridge.toml` wants it"),
+        "{}",
+        case.problems(&strict)
+    );
     case.python.libraries.insert("toy".into(), whole(Extent { depth: Some(3), ..Extent::default() }));
     assert_eq!(case.generate().asked, ["toy"]);
 

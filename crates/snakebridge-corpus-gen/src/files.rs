@@ -55,9 +55,9 @@ struct CargoDependency {
 
 /// The configuration that wraps all of a package, with an interpreter that has it.
 pub(crate) fn configuration(python: &Path, distribution: &str, package: &Package) -> Result<String, String> {
-    let libraries = libraries(package).into_iter().map(|(name, include)| {
-        (name, Library { package: distribution, version: &package.version, include })
-    });
+    let libraries = libraries(package)
+        .into_iter()
+        .map(|(name, include)| (name, Library { package: distribution, version: &package.version, include }));
     let configuration = Configuration {
         generate: "all",
         python: Python { interpreter: python },
@@ -89,4 +89,5 @@ pub(crate) fn manifest(distribution: &str, repository: &Path) -> Result<String, 
 }
 
 /// The crate itself.
-pub(crate) const LIBRARY: &str = "//! Wrappers of a whole package.\n\ninclude!(\"generated/snakebridge.rs\");\n";
+pub(crate) const LIBRARY: &str =
+    "//! Wrappers of a whole package.\n\ninclude!(\"generated/snakebridge.rs\");\n";

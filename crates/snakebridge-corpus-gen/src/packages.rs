@@ -34,7 +34,8 @@ pub(crate) fn describe(python: &Path, names: &[String]) -> Result<BTreeMap<Strin
 pub(crate) fn libraries(package: &Package) -> BTreeMap<&str, Vec<&str>> {
     let mut libraries: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for import in &package.imports {
-        let (top, is_shared) = import.split_once('.').map_or((import.as_str(), false), |(top, _)| (top, true));
+        let (top, is_shared) =
+            import.split_once('.').map_or((import.as_str(), false), |(top, _)| (top, true));
         let parts = libraries.entry(top).or_default();
         parts.extend(is_shared.then_some(import.as_str()));
     }
@@ -47,8 +48,10 @@ mod tests {
 
     #[test]
     fn a_shared_namespace_is_narrowed_to_what_is_the_packages_own() {
-        let package =
-            Package { version: "1".into(), imports: vec!["a".into(), "ns.cloud.storage".into(), "ns.other".into()] };
+        let package = Package {
+            version: "1".into(),
+            imports: vec!["a".into(), "ns.cloud.storage".into(), "ns.other".into()],
+        };
         let expected = BTreeMap::from([("a", vec![]), ("ns", vec!["ns.cloud.storage", "ns.other"])]);
         assert_eq!(libraries(&package), expected);
     }

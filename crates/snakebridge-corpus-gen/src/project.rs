@@ -48,7 +48,8 @@ impl Scratch {
         ] {
             write_if_changed(&self.folder.join(name), &text)?;
         }
-        let lock = fs::read(repository.join("Cargo.lock")).map_err(|error| format!("`Cargo.lock`: {error}"))?;
+        let lock =
+            fs::read(repository.join("Cargo.lock")).map_err(|error| format!("`Cargo.lock`: {error}"))?;
         // Cargo takes what it needs of it: the same versions, without asking a registry.
         let own = self.folder.join("Cargo.lock");
         if own.exists() { Ok(()) } else { fs::write(own, lock).map_err(|error| error.to_string()) }
@@ -73,8 +74,11 @@ impl Scratch {
         let warnings = outcome.diagnostics.iter().filter(|each| each.severity == Severity::Warning);
         let warnings = warnings.map(|each| each.message.clone()).collect();
         let manifest = Project::load(&self.folder).map_err(rendered)?.manifest;
-        let coverage: BTreeMap<&str, Coverage> =
-            manifest.libraries.iter().map(|(name, library)| (name.as_str(), Coverage::of(name, library))).collect();
+        let coverage: BTreeMap<&str, Coverage> = manifest
+            .libraries
+            .iter()
+            .map(|(name, library)| (name.as_str(), Coverage::of(name, library)))
+            .collect();
         let mut tally = Tally::default();
         coverage.values().for_each(|coverage| tally.add(&coverage.total));
         let text = fs::read_to_string(self.wrappers()).map_err(|error| error.to_string())?;

@@ -22,7 +22,18 @@ pub(crate) fn failure(message: &str) {
 pub(crate) fn heading() {
     println!(
         "{:<26} {:>8} {:>6} {:>5} {:>5} {:>5} {:>5} {:>6} {:>7} {:>8} {:>7} {:>7}",
-        "package", "symbols", "run%", "text%", "stub%", "doc%", "none%", "typed%", "skipped", "lines", "python", "check"
+        "package",
+        "symbols",
+        "run%",
+        "text%",
+        "stub%",
+        "doc%",
+        "none%",
+        "typed%",
+        "skipped",
+        "lines",
+        "python",
+        "check"
     );
 }
 
@@ -57,8 +68,11 @@ pub(crate) fn summary(all: &[Outcome]) -> bool {
     }
     heading();
     row("total", &tally, lines, seconds, Some(check));
-    let failed: Vec<&str> =
-        all.iter().filter(|outcome| outcome.failure.is_some()).map(|outcome| outcome.package.as_str()).collect();
+    let failed: Vec<&str> = all
+        .iter()
+        .filter(|outcome| outcome.failure.is_some())
+        .map(|outcome| outcome.package.as_str())
+        .collect();
     if !failed.is_empty() {
         println!("failed: {}", failed.join(", "));
     }
@@ -67,7 +81,8 @@ pub(crate) fn summary(all: &[Outcome]) -> bool {
 }
 
 fn row(name: &str, tally: &Tally, lines: usize, seconds: f64, check: Option<f64>) {
-    let share = |count: u64| if tally.callables == 0 { 0.0 } else { count as f64 * 100.0 / tally.callables as f64 };
+    let share =
+        |count: u64| if tally.callables == 0 { 0.0 } else { count as f64 * 100.0 / tally.callables as f64 };
     let evidence = &tally.evidence;
     let check = check.map_or_else(|| "-".to_owned(), |check| format!("{check:.1}"));
     println!(

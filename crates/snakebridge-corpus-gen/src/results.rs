@@ -51,7 +51,8 @@ pub(crate) fn keep(folder: &Path, made_from: &str, outcome: &Outcome) -> Result<
 pub(crate) fn runtime_digest(repository: &Path) -> String {
     let mut hash = Sha256::new();
     for name in ["snakebridge", "snakebridge-core", "snakebridge-derive"] {
-        let sources = walkdir::WalkDir::new(repository.join("crates").join(name).join("src")).sort_by_file_name();
+        let sources =
+            walkdir::WalkDir::new(repository.join("crates").join(name).join("src")).sort_by_file_name();
         for file in sources.into_iter().flatten().filter(|entry| entry.file_type().is_file()) {
             hash.update(fs::read(file.path()).unwrap_or_default());
         }

@@ -312,8 +312,9 @@ mod tests {
     fn what_would_have_no_effect_is_an_error() {
         let text = problem("[libraries]\na = { version = \"*\", include = [\"a.b\"] }");
         assert!(text.contains("`libraries.a`") && text.contains("generate = \"all\""), "{text}");
-        let text =
-            problem("[libraries]\njson = { stdlib = true, generate = \"all\", include = [\"jsonschema.*\"] }");
+        let text = problem(
+            "[libraries]\njson = { stdlib = true, generate = \"all\", include = [\"jsonschema.*\"] }",
+        );
         assert!(text.contains("`jsonschema.*` matches nothing"), "{text}");
         let text = problem("[libraries]\na = { path = \"a.py\", version = \"1\" }");
         assert!(text.contains("exactly one of"), "{text}");

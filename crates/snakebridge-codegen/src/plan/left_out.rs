@@ -32,7 +32,8 @@ pub(crate) fn left_out(name: &str, library: &Library, diagnostics: &mut Diagnost
 }
 
 fn shown(skipped: &[(&String, &Skipped)]) -> String {
-    let mut reasons: Vec<&str> = skipped.iter().take(SHOWN).map(|(_, skipped)| skipped.reason.as_str()).collect();
+    let mut reasons: Vec<&str> =
+        skipped.iter().take(SHOWN).map(|(_, skipped)| skipped.reason.as_str()).collect();
     let more = skipped.len().saturating_sub(SHOWN);
     let more = format!("and {more} more");
     if skipped.len() > SHOWN {

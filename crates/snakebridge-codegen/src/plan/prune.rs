@@ -23,7 +23,9 @@ pub(crate) fn prune(name: &str, library: &Library, uses: &Uses) -> Library {
     }
     let reached = kept.clone();
     if uses.extent.is_some() {
-        kept.extend(library.symbols.keys().filter(|path| !library.beyond.contains(*path)).map(String::as_str));
+        kept.extend(
+            library.symbols.keys().filter(|path| !library.beyond.contains(*path)).map(String::as_str),
+        );
     }
     let symbols = kept.iter().filter_map(|path| {
         let symbol = library.symbols.get(*path)?;

@@ -56,7 +56,8 @@ fn way_to(tree: &Tree<'_>, path: &str) -> Option<Vec<Ident>> {
     let mut end = path.find('.')?;
     while let Some(rest) = path[end..].strip_prefix('.') {
         let here = &path[..end];
-        let is_module = tree.symbol(here).is_none_or(|symbol| matches!(symbol.kind, SymbolKind::Module { .. }));
+        let is_module =
+            tree.symbol(here).is_none_or(|symbol| matches!(symbol.kind, SymbolKind::Module { .. }));
         let scope = Scope::default().with(tree.children(here).map(name_of));
         let next = rest.split('.').next()?;
         way.push(scope.get(next).filter(|_| is_module)?.clone());
