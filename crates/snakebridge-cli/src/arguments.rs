@@ -21,6 +21,8 @@ pub(crate) enum Command {
     Generate(GenerateArguments),
     /// Remove managed environments that are not used any more
     Clean(CleanArguments),
+    /// Say how well libraries are wrapped: where signatures come from, how much is typed, what is left out and why
+    Coverage(CoverageArguments),
     /// Say which Python is used and why, what is installed, and what is wrong
     Doctor(DoctorArguments),
 }
@@ -96,6 +98,22 @@ pub(crate) struct CleanArguments {
     /// Remove all of them
     #[arg(long)]
     pub(crate) all: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CoverageArguments {
+    /// What to look at: a library such as `numpy`, or a part of one such as `google.cloud.storage` [default: those of
+    /// `snakebridge.toml`]
+    #[arg(value_name = "LIBRARY")]
+    pub(crate) libraries: Vec<String>,
+    /// Write the report to this file as JSON (see docs/coverage.md)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) json: Option<PathBuf>,
+    /// Write the report to this file as a page for a browser, which needs nothing else
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) place: PlaceArguments,
 }
 
 #[derive(Debug, Args)]

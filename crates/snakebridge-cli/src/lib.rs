@@ -4,6 +4,7 @@ mod arguments;
 mod commands;
 mod failure;
 mod json;
+mod page;
 mod place;
 mod ui;
 
@@ -23,6 +24,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Inspect(inspect) => commands::inspect::run(&inspect),
         Command::Generate(generate) => commands::generate::run(&generate),
         Command::Clean(clean) => commands::clean::run(&clean),
+        Command::Coverage(coverage) => commands::coverage::run(&coverage),
         Command::Doctor(doctor) => commands::doctor::run(&doctor),
     };
     match done {

@@ -38,7 +38,7 @@ impl Inspection {
             Subject::Symbol(symbol) => match &symbol.kind {
                 SymbolKind::Function(signature) => Some(signature),
                 SymbolKind::Class(class) => class.constructor.as_ref(),
-                SymbolKind::Module { .. } | SymbolKind::Value { .. } => None,
+                SymbolKind::Module { .. } | SymbolKind::Alias { .. } | SymbolKind::Value { .. } => None,
             },
             Subject::Member(member) => match &member.kind {
                 MemberKind::Method(signature)
@@ -106,9 +106,9 @@ fn ask(
         paths: BTreeSet::from([path.to_owned()]),
         names,
         globs: Vec::new(),
-        mode: "used",
         typeshed: standard_stubs(interpreter, &mut |_| {}).ok().map(|stubs| stubs.folder),
         avoid: BTreeMap::new(),
+        extent: None,
     };
     Ok(probe(interpreter, &request)?.library)
 }

@@ -10,7 +10,7 @@ pub(crate) use system::probe;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use serde::{Deserialize, Serialize};
 use snakebridge_model::ir::Library;
-use snakebridge_model::{LockedPackage, LockedPython, LockedStubs};
+use snakebridge_model::{Extent, LockedPackage, LockedPython, LockedStubs};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -30,8 +30,9 @@ pub struct ProbeRequest {
     pub names: BTreeSet<String>,
     /// Modules that are imported whole.
     pub globs: Vec<GlobRequest>,
-    /// `used` or `all`.
-    pub mode: &'static str,
+    /// How much of the public surface is asked for, too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub extent: Option<Extent>,
     /// The folder of the standard library's stubs, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub typeshed: Option<PathBuf>,

@@ -11,7 +11,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Digest of the generator: its source, its probe and its adapter.
-pub(crate) fn generator_digest() -> String {
+#[must_use]
+pub fn generator_digest() -> String {
     digest([env!("SNAKEBRIDGE_GENERATOR_SOURCE").as_bytes(), snakebridge_adapter::DIGEST.as_bytes()])
 }
 

@@ -95,7 +95,9 @@ fn run(
         for request in &mut requests {
             request.path = project.configuration.search_path(&project.root);
         }
-        manifest.libraries.extend(introspect(python, prepared, &requests, diagnostics));
+        let answers = introspect(python, prepared, &requests, diagnostics);
+        answers.iter().for_each(|(name, library)| plan::left_out(name, library, diagnostics));
+        manifest.libraries.extend(answers);
         diagnostics.checkpoint()?;
         outcome.asked = requests.into_iter().map(|request| request.library).collect();
     }

@@ -1,6 +1,7 @@
 //! What a program uses of Python: what the scan of a host language hands to the plan.
 
 use crate::diagnostics::Site;
+use snakebridge_model::Extent;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
@@ -96,6 +97,8 @@ pub(crate) struct Uses {
     pub(crate) calls: Vec<UsedCall>,
     /// What the program defines as functions or methods.
     pub(crate) defined: BTreeSet<String>,
+    /// How much of the library is wanted besides; `None` for nothing.
+    pub(crate) extent: Option<Extent>,
     /// The files that were looked at, relative to the project's root.
     pub(crate) files: BTreeSet<PathBuf>,
 }

@@ -24,9 +24,13 @@ fn generated(case: &Path) -> Result<String, String> {
     let libraries: BTreeMap<String, Library> =
         serde_json::from_str(&text).map_err(|error| error.to_string())?;
     let root = tempfile::tempdir().unwrap();
-    let listed: String = libraries.keys().map(|name| format!("{name} = \"stdlib\"\n")).collect();
+    let configuration = fs::read_to_string(case.join("snakebridge.toml")).unwrap_or_else(|_| {
+        let listed: String = libraries.keys().map(|name| format!("{name} = \"stdlib\"\n")).collect();
+        format!("[libraries]\n{listed}")
+    });
     fs::create_dir(root.path().join("src")).unwrap();
-    fs::write(root.path().join("snakebridge.toml"), format!("[libraries]\n{listed}")).unwrap();
+    fs::write(root.path().join("snakebridge.toml"), configuration).unwrap();
+    copy_folder(&case.join("python"), &root.path().join("python"));
     fs::copy(case.join("input.rs"), root.path().join("src/main.rs")).unwrap();
 
     let project = load(root.path())?;
@@ -43,12 +47,24 @@ fn generated(case: &Path) -> Result<String, String> {
     }
     let read = |folder: &str| {
         let text = fs::read_to_string(root.path().join(folder).join("snakebridge.rs")).unwrap();
-        let lines = text.lines().filter(|line| !line.contains("::register!("));
-        lines.map(|line| format!("{line}\n")).collect::<String>()
+        let (before, registration) = text.split_once("    ::snakebridge::codegen::register!(").unwrap();
+        format!("{before}{}", registration.split_once(");\n").unwrap().1)
     };
     let text = read("first");
     assert_eq!(text, read("strict"), "{}", case.display());
     Ok(text)
+}
+
+/// Copies the Python sources of a case; most have none.
+fn copy_folder(from: &Path, to: &Path) {
+    for entry in walkdir::WalkDir::new(from).into_iter().flatten() {
+        let target = to.join(entry.path().strip_prefix(from).unwrap());
+        if entry.file_type().is_dir() {
+            fs::create_dir(target).unwrap();
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
 }
 
 fn load(root: &Path) -> Result<Project, String> {

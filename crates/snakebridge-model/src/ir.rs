@@ -4,6 +4,7 @@
 //! and never a number of arguments. Host names, host types and the order of parameters are decided
 //! by the `resolve` stage and are not kept here.
 
+use crate::Extent;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,6 +20,12 @@ pub struct Library {
     /// Paths that were asked for and could not be had, each with the reason.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub skipped: BTreeMap<String, Skipped>,
+    /// How much of it was asked for besides what the program uses; `None` for nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extent: Option<Extent>,
+    /// Paths of symbols that are here only because the program uses them, where `extent` says that there are others.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub beyond: BTreeSet<String>,
 }
 
 /// Why a path has no symbol.
@@ -26,9 +33,29 @@ pub struct Library {
 pub struct Skipped {
     /// What happened, as one sentence.
     pub reason: String,
+    /// Which sort of reason.
+    #[serde(default, skip_serializing_if = "Cause::is_failure")]
+    pub cause: Cause,
     /// The nearest names that do exist, best first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub nearest: Vec<String>,
+}
+
+/// Which sort of reason something was skipped for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cause {
+    /// It is not there, or looking at it failed.
+    #[default]
+    Failure,
+    /// It is beyond a limit of the [`Extent`].
+    Limit,
+}
+
+impl Cause {
+    fn is_failure(&self) -> bool {
+        *self == Self::Failure
+    }
 }
 
 /// Something that a Python path leads to.
@@ -57,6 +84,11 @@ pub enum SymbolKind {
     Function(Signature),
     /// A class.
     Class(Class),
+    /// A module, class or function that is described under another path.
+    Alias {
+        /// That path: a symbol of the same library that is no alias.
+        of: String,
+    },
     /// Any other attribute; `None` counts as a value.
     Value {
         /// `module.qualname` of its type.

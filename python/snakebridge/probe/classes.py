@@ -24,14 +24,26 @@ class Wanted:
     """The members of a class to describe.
 
     Those in `names` where there are any, those in `asked` also where only reading them from the class tells; with
-    `every`, all public ones. `look` is told each name first, and raises where one is to be left alone.
+    `every`, all public ones, `limit` of them at most; `leave_out(count)` is told how many are left out. `look` is told each
+    name first, and raises where one is to be left alone.
     """
 
-    def __init__(self, names, asked=(), every=False, look=lambda name: None):
+    def __init__(self, names, asked=(), every=False, limit=None, leave_out=None, look=lambda name: None):
         self.names = names
         self.asked = asked
         self.every = every
+        self.limit = limit
+        self.leave_out = leave_out
         self.look = look
+
+    def of(self, public, members):
+        """The names to describe, of those that are `public`; what stands on the class itself comes first."""
+        if not self.every:
+            return {*self.names, *self.asked}
+        if self.limit is not None and len(public) > self.limit:
+            self.leave_out(len(public) - self.limit)
+            public = sorted(public, key=lambda name: (members.distance(name), name))[: self.limit]
+        return {*self.names, *self.asked, *public}
 
 
 def describe_class(cls, wanted, skip):
@@ -39,7 +51,7 @@ def describe_class(cls, wanted, skip):
     members = Members(cls)
     public = members.public_names()
     described, absent = {}, set()
-    for name in {*wanted.names, *wanted.asked, *(public if wanted.every else ())}:
+    for name in wanted.of(public, members):
         try:
             wanted.look(name)
             member = _member(members, name, name in wanted.asked)

@@ -37,6 +37,10 @@ class Members:
             names.update(namespace(cls))
         return {name for name in names if type(name) is str and not name.startswith("_") and name.isidentifier()}
 
+    def distance(self, name):
+        """How far up the MRO a name stands."""
+        return next((index for index, cls in enumerate(self._mro) if name in namespace(cls)), 0)
+
     def find(self, name):
         """A member as it stands, unbound, or as a [`Field`]; `MISSING` if there is none.
 

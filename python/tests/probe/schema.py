@@ -20,13 +20,18 @@ def check_answer(answer):
 
 def check_library(library):
     """Checks a `Library`, and that every symbol has its parents."""
-    _keys("library", library, required={"symbols"}, optional={"version", "skipped"})
+    _keys("library", library, required={"symbols"}, optional={"version", "skipped", "extent", "beyond"})
     if "version" in library:
         _text("version", library["version"])
     for path, symbol in library["symbols"].items():
         _symbol(path, symbol)
+    for path in _full("beyond", library, list):
+        assert path in library["symbols"], path
+    homes = [symbol["of"] for symbol in library["symbols"].values() if symbol["kind"] == "alias"]
+    assert all(library["symbols"][home]["kind"] in ("module", "class", "function") for home in homes), homes
     for path, skipped in _full("skipped", library, dict):
-        _keys(path, skipped, required={"reason"}, optional={"nearest"})
+        _keys(path, skipped, required={"reason"}, optional={"nearest", "cause"})
+        assert skipped.get("cause", "limit") == "limit", path
         _text(path, skipped["reason"])
         for name in _full("nearest", skipped, list):
             _text(path, name)
@@ -43,6 +48,9 @@ def _symbol(path, symbol):
         _signature(at, own)
     elif kind == "class":
         _class(at, own)
+    elif kind == "alias":
+        _keys(at, own, required={"of"})
+        _text(at, own["of"])
     elif kind == "value":
         _value(at, own)
     else:

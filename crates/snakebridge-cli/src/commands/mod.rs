@@ -2,6 +2,7 @@
 
 pub(crate) mod call;
 pub(crate) mod clean;
+pub(crate) mod coverage;
 pub(crate) mod doctor;
 pub(crate) mod generate;
 pub(crate) mod inspect;

@@ -34,13 +34,19 @@ pub(super) fn reach<'a>(name: &str, library: &'a Library, path: &UsedPath) -> (V
         if let Some((next, found)) = child {
             passed.push(next);
             symbol = found;
+            if let SymbolKind::Alias { of } = &found.kind
+                && let Some((home, described)) = library.symbols.get_key_value(of)
+            {
+                passed.push(home);
+                symbol = described;
+            }
             continue;
         }
         let end = match &symbol.kind {
             SymbolKind::Module { .. } => Reach::Unknown { at },
             SymbolKind::Class(class) => in_class(class, used.candidates(), at),
             // Rust's business: the builder of a function, for example.
-            SymbolKind::Function(_) | SymbolKind::Value { .. } => Reach::Wrapper,
+            SymbolKind::Function(_) | SymbolKind::Alias { .. } | SymbolKind::Value { .. } => Reach::Wrapper,
         };
         return (passed, end);
     }

@@ -12,7 +12,7 @@ fn asked(library: &str, paths: &[&str], seconds: u64) -> Result<ProbeAnswer, Dia
         paths: paths.iter().map(|path| format!("{library}.{path}")).collect(),
         names: BTreeSet::new(),
         globs: Vec::new(),
-        mode: "used",
+        extent: None,
         typeshed: None,
         avoid: BTreeMap::new(),
     };
