@@ -61,7 +61,7 @@ fn run(
     outcome: &mut Outcome,
 ) -> Result<(), Stopped> {
     let diagnostics = &mut outcome.diagnostics;
-    let uses = rust::scan(&project.root, options.out_dir.as_deref(), diagnostics);
+    let uses = rust::scan(&project.root, &project.configuration, options.out_dir.as_deref(), diagnostics);
     outcome.scanned = uses.files.iter().cloned().collect();
     let uses = plan::by_library(&uses, &project.configuration, diagnostics);
     diagnostics.checkpoint()?;

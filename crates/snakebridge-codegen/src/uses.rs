@@ -70,7 +70,7 @@ pub(crate) struct Uses {
     pub(crate) globs: BTreeMap<UsedPath, Vec<Site>>,
     /// Python names of members that a method call or a path anywhere in the program may mean.
     pub(crate) names: BTreeSet<String>,
-    /// The files that were looked at, relative to the project's root.
+    /// The files that were looked at, relative to the project's root; also such as tell which others to look at.
     pub(crate) files: BTreeSet<PathBuf>,
 }
 

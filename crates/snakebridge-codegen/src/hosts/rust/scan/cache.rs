@@ -35,13 +35,13 @@ impl Cache {
         }
     }
 
-    /// Reads the text of a file, unless that was done before.
-    pub(super) fn read(&mut self, text: &str) -> Option<FileScan> {
+    /// Reads the text of a file, unless that was done before; see [`tokens::read`].
+    pub(super) fn read(&mut self, text: &str, with_bare: bool) -> Option<FileScan> {
         let mut hasher = DefaultHasher::new();
-        text.hash(&mut hasher);
+        (text, with_bare).hash(&mut hasher);
         let hash = hasher.finish();
         let known = self.scans.remove(&hash).or_else(|| self.used.get(&hash).cloned());
-        let scan = known.unwrap_or_else(|| tokens::read(text));
+        let scan = known.unwrap_or_else(|| tokens::read(text, with_bare));
         self.used.insert(hash, scan.clone());
         scan
     }
