@@ -60,7 +60,10 @@ fn uses_of(tree: &Tree, configuration: &Configuration) -> Uses {
     let mut uses = Uses::default();
     let mut names: BTreeSet<&String> = tree.names().collect();
     for mention in tree.mentions() {
-        let found = resolver.resolve(mention.scope, &mention.path);
+        let found = match mention.kind {
+            MentionKind::Import => resolver.resolve_import(mention.scope, &mention.path),
+            MentionKind::Path | MentionKind::Glob => resolver.resolve(mention.scope, &mention.path),
+        };
         if mention.kind == MentionKind::Path && found.python.is_empty() {
             // `Type::name`: the type may be another name of a class.
             names.extend(mention.path.last());

@@ -16,6 +16,20 @@ pub(super) struct Found {
     pub(super) maybe: BTreeSet<Path>,
 }
 
+impl Found {
+    fn of(places: Places) -> Self {
+        let mut found = Self::default();
+        for place in places {
+            match place {
+                Place::Python(path) => drop(found.python.insert(path)),
+                Place::Maybe(path) => drop(found.maybe.insert(path)),
+                Place::Module(..) => {}
+            }
+        }
+        found
+    }
+}
+
 /// Where the start of a path leads.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Place {
@@ -65,19 +79,28 @@ impl<'a> Resolver<'a> {
 
     /// Resolves a path that stands in a scope.
     pub(super) fn resolve(&self, scope: usize, path: &[String]) -> Found {
-        let mut found = Found::default();
-        for place in self.places(scope, path, true) {
-            match place {
-                Place::Python(path) => drop(found.python.insert(path)),
-                Place::Maybe(path) => drop(found.maybe.insert(path)),
-                Place::Module(..) => {}
-            }
-        }
-        found
+        Found::of(self.places(scope, path, true))
+    }
+
+    /// Resolves the path of a `use`, which does not lead through the name that it gives.
+    pub(super) fn resolve_import(&self, scope: usize, path: &[String]) -> Found {
+        let aliases = self.tree.scope(scope).aliases.values().flatten();
+        let trail = aliases.filter(|alias| *alias == path).map(|alias| (scope, alias)).collect();
+        Found::of(self.places_beside(trail, scope, path, true))
     }
 
     fn places(&self, scope: usize, path: &[String], doubtful: bool) -> Places {
-        let (trail, seen, maybe) = (Vec::new(), HashSet::new(), Places::new());
+        self.places_beside(Vec::new(), scope, path, doubtful)
+    }
+
+    fn places_beside(
+        &self,
+        trail: Vec<(usize, &Path)>,
+        scope: usize,
+        path: &[String],
+        doubtful: bool,
+    ) -> Places {
+        let (seen, maybe) = (HashSet::new(), Places::new());
         let mut search = Search { resolver: self, doubtful, trail, seen, maybe };
         let mut places = search.standing_in(scope, path);
         places.append(&mut search.maybe);
@@ -111,10 +134,9 @@ impl<'a> Search<'a> {
             "self" | "super" => {
                 let path = path.strip_prefix(&["self".to_owned()]).unwrap_or(path);
                 let ups = path.iter().take_while(|segment| *segment == "super").count();
-                match module.len().checked_sub(ups) {
-                    Some(depth) => self.inside(number, &module[..depth], &path[ups..]),
-                    None => Places::new(),
-                }
+                // What stands in a macro may be meant for a module further down.
+                let depth = module.len().saturating_sub(ups);
+                self.inside(number, &module[..depth], &path[ups..])
             }
             _ => self.starting_with(scope, path),
         }

@@ -65,10 +65,11 @@ impl Reader {
     }
 
     fn strings(&mut self, tokens: &[TokenTree], scope: usize) {
-        for token in tokens {
+        for (at, token) in tokens.iter().enumerate() {
             if let TokenTree::Group(group) = token {
                 self.strings(&into_vec(group.stream()), scope);
-            } else if let Some(path) = text(token).and_then(|text| syn::parse_str::<syn::Path>(&text).ok())
+            } else if names_path(&tokens[..at])
+                && let Some(path) = text(token).and_then(|text| syn::parse_str::<syn::Path>(&text).ok())
                 && path.segments.len() > 1
             {
                 let path = path.segments.iter().map(|segment| super::plain(&segment.ident)).collect();
@@ -76,4 +77,11 @@ impl Reader {
             }
         }
     }
+}
+
+/// Whether what comes before a string is `with =`, `serialize_with =`, `default =`: those name functions by their paths.
+fn names_path(before: &[TokenTree]) -> bool {
+    let [.., key, equals] = before else { return false };
+    let key = ident(Some(key)).map(super::plain).unwrap_or_default();
+    is_punct(Some(equals), '=') && (key == "default" || key == "with" || key.ends_with("_with"))
 }
