@@ -60,7 +60,10 @@ impl Program {
         counting_environment(python, root)?;
 
         let listed: String = libraries.iter().map(|(name, _)| format!("{name} = \"stdlib\"\n")).collect();
-        fs::write(root.join("snakebridge.toml"), format!("[python]\nvenv = \"venv\"\n[libraries]\n{listed}"))?;
+        fs::write(
+            root.join("snakebridge.toml"),
+            format!("[python]\nvenv = \"venv\"\n[libraries]\n{listed}"),
+        )?;
         fs::write(root.join("Cargo.toml"), "[package]\nname = \"measured\"\n[workspace]\n")?;
         let sources = root.join("src");
         fs::create_dir(&sources)?;
@@ -70,7 +73,9 @@ impl Program {
         let each = SYMBOLS / LIBRARIES;
         let symbols: Vec<(&str, &str)> = libraries
             .iter()
-            .flat_map(|(name, functions)| functions.iter().take(each).map(move |function| (name.as_str(), function.as_str())))
+            .flat_map(|(name, functions)| {
+                functions.iter().take(each).map(move |function| (name.as_str(), function.as_str()))
+            })
             .collect();
         for (number, part) in symbols.chunks(SYMBOLS / FILES).enumerate() {
             fs::write(sources.join(format!("part_{number}.rs")), source(part)?)?;
@@ -137,12 +142,15 @@ fn survey(python: &Path) -> Outcome<Vec<(String, Vec<String>)>> {
 
 /// A virtual environment whose Python writes down that it was started.
 fn counting_environment(python: &Path, root: &Path) -> Outcome<()> {
-    let made = Command::new(python).args(["-m", "venv", "--without-pip", "venv"]).current_dir(root).status()?;
+    let made =
+        Command::new(python).args(["-m", "venv", "--without-pip", "venv"]).current_dir(root).status()?;
     if !made.success() {
         return Err("no virtual environment can be made".into());
     }
     let inside = root.join("venv").join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
-    let asked = Command::new(inside).args(["-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]).output()?;
+    let asked = Command::new(inside)
+        .args(["-c", "import sysconfig; print(sysconfig.get_path('purelib'))"])
+        .output()?;
     let packages = PathBuf::from(String::from_utf8(asked.stdout)?.trim());
     let log = root.join("starts");
     let line =
@@ -155,7 +163,10 @@ fn source(uses: &[(&str, &str)]) -> Outcome<String> {
     let mut text = "use std::collections::BTreeMap;\n\n".to_owned();
     for (library, function) in uses {
         writeln!(text, "use crate::py::{library} as {library}_{function};\n")?;
-        writeln!(text, "/// Calls `{library}.{function}`.\npub fn {function}() -> snakebridge::Result<()> {{")?;
+        writeln!(
+            text,
+            "/// Calls `{library}.{function}`.\npub fn {function}() -> snakebridge::Result<()> {{"
+        )?;
         writeln!(text, "    {library}_{function}::{function}().run()\n}}\n")?;
         for number in 0..5 {
             writeln!(

@@ -33,7 +33,8 @@ pub(crate) fn measure(stage: &Stage) -> Outcome<Vec<Figure>> {
     let (probes, of_all) = (probes as f64 / (ROUNDS + 1) as f64, starts.len() as f64 / (ROUNDS + 1) as f64);
 
     let beside = "`python -c` that imports the library";
-    let figure = |what, subject, baseline, budget| Figure { what, subject, beside, baseline, budget, usual: None };
+    let figure =
+        |what, subject, baseline, budget| Figure { what, subject, beside, baseline, budget, usual: None };
     let all = format!("build script, {SYMBOLS} symbols of {LIBRARIES} libraries");
     let limit = Some(Budget::Time(Duration::from_millis(50)));
     Ok(vec![
