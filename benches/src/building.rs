@@ -155,7 +155,7 @@ fn counting_environment(python: &Path, root: &Path) -> Outcome<()> {
     let log = root.join("starts");
     let line =
         format!("import sys; print(*getattr(sys, 'orig_argv', ['--request']), file=open({log:?}, 'a'))\n");
-    Ok(fs::write(packages.join("starts.pth"), line)?)
+    Ok(fs::write(packages.join("sitecustomize.py"), line)?)
 }
 
 /// A file as a program has them: mostly something else than calls of Python.

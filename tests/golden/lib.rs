@@ -1,6 +1,6 @@
 //! Every golden case of the generator as a module, so that all of them are compiled.
 //!
-//! A case is a folder: `input.rs`, a program; `python.json`, what the probe answers about the libraries it uses;
+//! A case is a folder: `input.rs`, a program, with the files that it includes and the modules that it declares; `python.json`, what the probe answers about the libraries it uses;
 //! `expected.rs`, the wrappers that `snakebridge-codegen` has to make of both. Its test `golden` compares, and with
 //! `SNAKEBRIDGE_BLESS=1` rewrites, the last.
 

@@ -38,9 +38,9 @@ pub(crate) fn measure(stage: &Stage) -> Outcome<Vec<Figure>> {
     let all = format!("build script, {SYMBOLS} symbols of {LIBRARIES} libraries");
     let limit = Some(Budget::Time(Duration::from_millis(50)));
     Ok(vec![
-        figure(format!("{all}, nothing changed: {idle} Pythons started"), unchanged, imported, limit),
+        figure(format!("{all}, nothing changed (Pythons started: {idle})"), unchanged, imported, limit),
         figure(
-            format!("{all}, one new: {probes} probes, {of_all} Pythons started"),
+            format!("{all}, one new (probes: {probes}, Pythons started: {of_all})"),
             grown,
             imported_again,
             None,

@@ -88,14 +88,15 @@ fn run(
     let manifest = used_part(&manifest, &uses, diagnostics);
     diagnostics.checkpoint()?;
 
+    let text = manifest.to_json();
     let mut outputs = Vec::new();
     if let Some(folder) = &options.out_dir {
         let registration = registration(project, prepared.as_ref());
-        outputs.extend(wrappers(folder, &manifest, &registration));
+        outputs.extend(wrappers(folder, &manifest, &text, &registration));
     }
     if let Some(prepared) = &prepared {
         let lock = lock::updated(project, prepared, own, !outcome.asked.is_empty());
-        outputs.extend(committed(project, &manifest, &lock));
+        outputs.extend(committed(project, text, &lock));
     }
     if options.check {
         write::check(&outputs, diagnostics);
@@ -149,10 +150,15 @@ fn registration(project: &Project, prepared: Option<&Prepared>) -> rust::Registr
 }
 
 /// The wrappers, and beside them what they were made from: as long as that is the same, they are not made again.
-fn wrappers(folder: &Path, manifest: &Manifest, registration: &rust::Registration) -> Vec<Output> {
+fn wrappers(
+    folder: &Path,
+    manifest: &Manifest,
+    text: &str,
+    registration: &rust::Registration,
+) -> Vec<Output> {
     let made_from = Output {
         path: folder.join("snakebridge.inputs"),
-        text: format!("{}\n{registration:?}\n{}", lock::generator_digest(), manifest.to_json()),
+        text: format!("{}\n{registration:?}\n{}", lock::generator_digest(), text),
     };
     let path = folder.join("snakebridge.rs");
     if path.is_file() && !made_from.differs() {
@@ -163,9 +169,10 @@ fn wrappers(folder: &Path, manifest: &Manifest, registration: &rust::Registratio
 }
 
 /// The files that are committed. A program that uses nothing has none, unless it had them before.
-fn committed(project: &Project, manifest: &Manifest, lock: &Lock) -> Vec<Output> {
-    let files = [(Manifest::FILE, manifest.to_json()), (Lock::FILE, lock.to_toml())];
+fn committed(project: &Project, manifest: String, lock: &Lock) -> Vec<Output> {
+    let is_empty = manifest == Manifest::default().to_json();
+    let files = [(Manifest::FILE, manifest), (Lock::FILE, lock.to_toml())];
     let outputs = files.map(|(name, text)| Output { path: project.root.join(name), text });
-    let is_needed = |output: &Output| !manifest.libraries.is_empty() || output.path.exists();
+    let is_needed = |output: &Output| !is_empty || output.path.exists();
     outputs.into_iter().filter(is_needed).collect()
 }

@@ -10,21 +10,30 @@ pub(super) type Path = Vec<String>;
 /// One file, or all of them: scopes refer to each other by index, and the first is that of the file itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct FileScan {
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) scopes: Vec<Scope>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) mentions: Vec<Mention>,
     /// What is called as a method, anywhere.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub(super) names: BTreeSet<String>,
     /// `mod name;`: modules that are in files of their own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) files: Vec<FileModule>,
     /// `include!("file")`: files that are part of this one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) includes: Vec<Include>,
     /// `extern crate name as other;`
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) externs: BTreeMap<String, Path>,
     /// What a macro of the user's completes: `path::$name`, by the name of the macro.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) holes: Vec<Hole>,
     /// The macros of the user's that call `.$name()`.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub(super) callers: BTreeSet<String>,
     /// Single names among the arguments of macros, by the name of the macro.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) arguments: BTreeMap<String, BTreeSet<String>>,
 }
 
@@ -32,16 +41,22 @@ pub(super) struct FileScan {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Scope {
     /// The scope around a block; a module sees nothing of what is around it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) parent: Option<usize>,
     /// The path of the module that it is or is in, within its crate.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) module: Path,
     /// What `use` gives another, or the same, name to; several paths where `cfg` chooses.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) aliases: BTreeMap<String, Vec<Path>>,
     /// What `use` imports whole.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) globs: Vec<Path>,
     /// Single names that stand in it; they matter where something is imported whole.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub(super) bare: BTreeSet<String>,
     /// A block that a macro may unwrap.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) unwrapped: Option<Unwrapped>,
 }
 
