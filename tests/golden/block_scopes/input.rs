@@ -19,7 +19,7 @@ pub fn program(flag: bool) -> snakebridge::Result<()> {
     closure();
     match flag {
         true => lib::in_match().call(),
-        false => (|| lib::in_closure().call())(),
+        false => Some(3).map_or_else(|| lib::in_closure().call(), |_| lib::in_match().call()),
     }
     .map(drop)
 }

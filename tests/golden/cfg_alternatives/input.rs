@@ -3,7 +3,6 @@ use py::toy as system;
 #[cfg(not(unix))]
 use py::other as system;
 
-#[cfg_attr(unix, allow(dead_code))]
 #[cfg(not(any()))]
 mod chosen {
     pub use super::py::toy as library;
