@@ -44,10 +44,10 @@ pub mod prelude;
 pub use snakebridge_core::AsyncFunction;
 pub use snakebridge_core::{
     About, Args, Arguments, Array, ArrayBuffer, AsyncStream, BigInt, BigUint, Bridge, BridgeBuilder,
-    ByteOrder, Call, CallExpr, CallFuture, Callback, CancelToken, Complex, ConversionError, DType, Date,
+    ByteOrder, Call, CallExpr, CallFuture, Callback, CancelToken, Class, Complex, ConversionError, DType, Date,
     DateTime, Decimal, Delta, Element, EngineKind as Engine, Entered, Environment, Error, Exception, Expr,
-    Fraction, Frame, FromPy, Function, FunctionKind, Hint, HostError, Kind, Managed, Name, Object, Offset,
-    Panicked, Parameter, ParameterKind, Result, Returned, Scoped, Session, Settings, Stopped, Stream, Time,
+    Fraction, Frame, FromPy, Function, FunctionKind, Hint, HostError, Items, Kind, Managed, Name, Object, Offset,
+    Panicked, Parameter, ParameterKind, PythonException, Result, Returned, Scoped, Session, Settings, Stopped, Stream, Time,
     TimedOut, ToPy, Uuid, Value, Want, WorkerDeath, Zone, f16,
 };
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import enum
 import typing
 
 from .descriptors import describe_member, describe_taken
-from .guard import attempt
+from .enumerations import describe_enumeration, members_of
 from .lookup import MISSING, inherited, mro, namespace, special
 from .members import Members
+from .protocols import describe_protocols
 from .signatures import Subject, own_name, signature
 from .text import path_of_class
 
@@ -37,7 +37,8 @@ def describe_class(cls, wanted, skip):
     members = Members(cls)
     public = members.public_names()
     described, absent = {}, set()
-    for name in {*wanted.names, *wanted.asked, *(public if wanted.every else ())}:
+    wanted_names = {*wanted.names, *wanted.asked, *(public if wanted.every else ())}
+    for name in wanted_names - members.enumerated.keys():
         try:
             member = _member(members, name, name in wanted.asked)
         except BaseException as error:
@@ -50,6 +51,8 @@ def describe_class(cls, wanted, skip):
     result = {
         "bases": [path_of_class(base) for base in mro(cls)[1:] if base is not object],
         "constructor": describe_constructor(cls),
+        "enumeration": describe_enumeration(cls),
+        **describe_protocols(cls),
         "members": described,
         "others": sorted(public - described.keys()),
         "absent": sorted(absent),
@@ -61,7 +64,7 @@ def describe_constructor(cls):
     """The signature of calling the class; `None` if that is certain to fail."""
     if not _can_be_instantiated(cls):
         return None
-    if attempt(issubclass, type(cls), enum.EnumMeta) and attempt(lambda: cls._member_map_):
+    if members_of(cls):
         # With members, the call looks one up; `inspect` shows the call that makes a new enum.
         parameter = {"name": "value", "kind": "positional_or_keyword"}
         return {"evidence": "runtime", "parameters": [parameter]}
@@ -90,6 +93,10 @@ def _can_be_instantiated(cls):
 def _member(members, name, asked):
     raw = members.find(name)
     if raw is not MISSING:
-        return describe_member(members, name, raw)
-    value = members.find_dynamic(name, asked)
-    return None if value is MISSING else describe_taken(name, value, "class_method")
+        member = describe_member(members, name, raw)
+    else:
+        value = members.find_dynamic(name, asked)
+        member = None if value is MISSING else describe_taken(name, value, "class_method")
+    if member is not None and member["kind"] == "attribute" and members.can_be_assigned:
+        member["settable"] = True
+    return member

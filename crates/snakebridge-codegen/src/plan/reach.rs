@@ -51,6 +51,9 @@ fn in_class(class: &Class, candidates: &[String], at: usize) -> Reach {
     if let Some(member) = candidates.iter().find(|candidate| class.members.contains_key(*candidate)) {
         return Reach::Member(member.clone());
     }
+    if class.enumeration.iter().any(|member| candidates.contains(&member.name)) {
+        return Reach::Wrapper;
+    }
     let may_be_there = |candidate: &String| {
         class.others.contains(candidate) || (candidate.starts_with('_') && !class.absent.contains(candidate))
     };

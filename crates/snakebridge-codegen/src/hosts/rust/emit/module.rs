@@ -29,12 +29,14 @@ pub(super) fn child(tree: &Tree<'_>, path: &str, scope: &mut Scope) -> TokenStre
     let Some(name) = scope.get(name_of(path)).cloned() else { return TokenStream::new() };
     let Some(symbol) = tree.symbol(path) else { return item(tree, path, &name) };
     let doc = symbol.doc.as_deref();
-    match &symbol.kind {
+    let alias = door::alias(&name, name_of(path));
+    let item = match &symbol.kind {
         SymbolKind::Module { .. } => item(tree, path, &name),
         SymbolKind::Function(signature) => function(path, &name, signature, doc),
-        SymbolKind::Class(class) => class::item(tree, path, &name, class, doc, scope),
+        SymbolKind::Class(class) => class::item(tree, path, &name, class, doc),
         SymbolKind::Value { type_name } => value(path, &name, type_name, doc),
-    }
+    };
+    quote!(#alias #item)
 }
 
 fn function(path: &str, name: &Ident, signature: &Signature, doc: Option<&str>) -> TokenStream {

@@ -24,7 +24,7 @@ pub(crate) fn candidates_of(rust: &str) -> Vec<String> {
 }
 
 /// Whether Rust can spell it, as a raw identifier if need be.
-fn is_identifier(python: &str) -> bool {
+pub(crate) fn is_identifier(python: &str) -> bool {
     Ident::parse_any.parse_str(python).is_ok()
 }
 
