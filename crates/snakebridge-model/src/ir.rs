@@ -248,10 +248,13 @@ pub enum MemberKind {
     ClassMethod(Signature),
     /// Called on the class, which it does not receive.
     StaticMethod(Signature),
-    /// Computed by a descriptor when read from an instance.
+    /// What an instance has: computed by a descriptor, a field, or the item of a `TypedDict`.
     Property {
         /// Whether it can be assigned to.
         settable: bool,
+        /// Whether it is an item, `x["name"]`, and no attribute.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        key: bool,
         /// Annotation of what it gives, as source text.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         returns: Option<String>,

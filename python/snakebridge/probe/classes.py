@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import typing
 
+from .annotations import annotation_text
 from .descriptors import describe_member, describe_taken
 from .enumerations import describe_enumeration, members_of
 from .lookup import MISSING, inherited, mro, namespace, special
-from .members import Members
+from .members import Members, typed_keys
 from .protocols import describe_protocols
 from .signatures import Subject, own_name, signature
 from .text import path_of_class
@@ -68,6 +69,8 @@ def describe_constructor(cls):
         # With members, the call looks one up; `inspect` shows the call that makes a new enum.
         parameter = {"name": "value", "kind": "positional_or_keyword"}
         return {"evidence": "runtime", "parameters": [parameter]}
+    if "__required_keys__" in namespace(cls):
+        return {"evidence": "runtime", "parameters": _keys(cls)}
     names = [own_name(cls)]
     subjects = [Subject(cls, names)]
     for maker in ("__init__", "__new__"):
@@ -78,6 +81,18 @@ def describe_constructor(cls):
     # What `__init__` returns is not what the call gives.
     constructor.pop("returns", None)
     return constructor
+
+
+def _keys(cls):
+    """The keys of a `TypedDict` as the keyword arguments that they are."""
+    listed = []
+    for name, annotation in typed_keys(cls).items():
+        if name.isidentifier():
+            parameter = {"name": name, "kind": "keyword_only", "annotation": annotation_text(annotation)}
+            if name not in cls.__required_keys__:
+                parameter["default"] = "..."
+            listed.append({key: value for key, value in parameter.items() if value})
+    return listed
 
 
 def _can_be_instantiated(cls):

@@ -20,7 +20,8 @@ SLOTS = (types.GetSetDescriptorType, types.MemberDescriptorType)
 def describe_member(members, name, raw):
     """A member by what stands on the class under its name."""
     if isinstance(raw, Field):
-        return _property(raw.settable, raw.annotation)
+        field = _property(raw.settable, raw.annotation)
+        return {**field, "key": True} if raw.is_key else field
     if is_class(raw):
         return _with_doc({"kind": "class"}, raw)
     if isinstance(raw, staticmethod):

@@ -7,7 +7,7 @@ from .enumerations import members_of
 from .guard import attempt
 from .lookup import MISSING, mro, namespace, special
 
-__all__ = ["Field", "Members"]
+__all__ = ["Field", "Members", "typed_keys"]
 
 # Bits of `__flags__`, from CPython's Include/object.h; the first since 3.10.
 IMMUTABLE_TYPE = 1 << 8
@@ -17,9 +17,10 @@ HEAP_TYPE = 1 << 9
 class Field:
     """What every instance has although nothing, or only its default, stands on the class."""
 
-    def __init__(self, annotation, settable):
+    def __init__(self, annotation, settable, is_key=False):
         self.annotation = annotation
         self.settable = settable
+        self.is_key = is_key
 
 
 class Members:
@@ -30,13 +31,14 @@ class Members:
         self._mro = mro(cls)
         self.enumerated = members_of(cls)
         self.annotations = _annotations(self._mro)
+        self.keys = typed_keys(cls)
         self._declared = _declared_fields(cls, self.annotations)
         self._assigned = _assigned_fields(self._mro)
         self._settable_fields = not attempt(lambda: cls.__dataclass_params__.frozen, default=False)
 
     def public_names(self):
         """All names without a leading underscore that are not `object`'s own."""
-        names = {*self._declared, *self.annotations, *self._assigned}
+        names = {*self._declared, *self.annotations, *self._assigned, *self.keys}
         for cls in self._mro[:-1]:
             names.update(namespace(cls))
         names -= self.enumerated.keys()
@@ -49,6 +51,8 @@ class Members:
         """
         if name in self.enumerated:
             return self.enumerated[name]
+        if name in self.keys:
+            return Field(self.keys[name], settable=True, is_key=True)
         for cls in self._mro if name.startswith("__") else self._mro[:-1]:
             if name in namespace(cls):
                 raw = namespace(cls)[name]
@@ -77,6 +81,14 @@ class Members:
 
     def _field(self, name):
         return Field(self.annotations.get(name), self._settable_fields)
+
+
+def typed_keys(cls):
+    """The keys of a `TypedDict` with their annotations; those that may be missing are not in `__required_keys__`."""
+    if "__required_keys__" not in namespace(cls):
+        return {}
+    keys = attempt(lambda: cls.__annotations__)
+    return dict(keys) if isinstance(keys, dict) else {}
 
 
 def _annotations(classes):

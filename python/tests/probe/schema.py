@@ -84,7 +84,8 @@ def _member(at, member):
     if kind in ("method", "class_method", "static_method"):
         _signature(at, own)
     elif kind == "property":
-        _keys(at, own, required={"settable"}, optional={"returns"})
+        _keys(at, own, required={"settable"}, optional={"returns", "key"})
+        assert own.get("key") in (None, True), at
         assert type(own["settable"]) is bool, at
         _optional_text(at, own, "returns")
     elif kind == "attribute":

@@ -21,30 +21,37 @@ pub(super) enum Reach {
 
 /// Follows a path; gives the symbols passed, the one it ends at last.
 pub(super) fn reach<'a>(name: &str, library: &'a Library, path: &UsedPath) -> (Vec<&'a str>, Reach) {
-    let Some((first, mut symbol)) = library.symbols.get_key_value(name) else {
-        return (Vec::new(), Reach::Unknown { at: 0 });
-    };
-    let mut passed = vec![first.as_str()];
-    for (at, used) in path.0.iter().enumerate().skip(1) {
-        let here = *passed.last().expect("it starts with one");
-        let child = used
-            .candidates()
-            .iter()
-            .find_map(|candidate| library.symbols.get_key_value(format!("{here}.{candidate}").as_str()));
-        if let Some((next, found)) = child {
-            passed.push(next);
-            symbol = found;
+    match library.symbols.get_key_value(name) {
+        Some((first, _)) => onwards(library, path, vec![first.as_str()]),
+        None => (Vec::new(), Reach::Unknown { at: 0 }),
+    }
+}
+
+/// Goes on from what was passed. Where a name may stand for several symbols, for the likeliest that the rest leads on from.
+fn onwards<'a>(library: &'a Library, path: &UsedPath, passed: Vec<&'a str>) -> (Vec<&'a str>, Reach) {
+    let at = passed.len();
+    let Some(used) = path.0.get(at) else { return (passed, Reach::Symbol) };
+    let here = *passed.last().expect("it starts with one");
+    let mut likeliest = None;
+    for candidate in used.candidates() {
+        let Some((next, _)) = library.symbols.get_key_value(format!("{here}.{candidate}").as_str()) else {
             continue;
+        };
+        let found = onwards(library, path, passed.iter().copied().chain([next.as_str()]).collect());
+        if matches!(found.1, Reach::Symbol | Reach::Member(_)) {
+            return found;
         }
-        let end = match &symbol.kind {
+        likeliest.get_or_insert(found);
+    }
+    likeliest.unwrap_or_else(|| {
+        let end = match &library.symbols[here].kind {
             SymbolKind::Module { .. } => Reach::Unknown { at },
             SymbolKind::Class(class) => in_class(class, used.candidates(), at),
             // Rust's business: the builder of a function, for example.
             SymbolKind::Function(_) | SymbolKind::Value { .. } => Reach::Wrapper,
         };
-        return (passed, end);
-    }
-    (passed, Reach::Symbol)
+        (passed, end)
+    })
 }
 
 fn in_class(class: &Class, candidates: &[String], at: usize) -> Reach {

@@ -75,10 +75,14 @@ pub(super) fn item(
     }
 }
 
+/// Methods of traits that are in every scope and take their receiver by value: Rust finds them before a method that takes `&self`.
+const BY_VALUE: [&str; 2] = ["into", "try_into"];
+
 /// The names of what stands on a class. `class` cannot be a Python name. Names that the wrapper makes up give way to those of
 /// the class, but for `new`.
 pub(super) fn scope(tree: &Tree<'_>, path: &str, class: &Class) -> Scope {
-    let reserved = ["class"].into_iter().chain(class.constructor.as_ref().map(|_| "new"));
+    let constructor = class.constructor.as_ref().map(|_| "new");
+    let reserved = ["class"].into_iter().chain(BY_VALUE).chain(constructor);
     let members = class.members.keys().map(String::as_str);
     let variants = class.enumeration.iter().map(|member| member.name.as_str());
     Scope::reserving(reserved).with(members.chain(variants).chain(tree.children(path).map(name_of)))

@@ -29,6 +29,14 @@ impl Receiver {
         }
     }
 
+    fn item(self, key: &str) -> TokenStream {
+        match self {
+            Self::Plain => quote!(self.object.item(#key)),
+            Self::Derived => quote!(::snakebridge::codegen::Object::item(self, #key)),
+            Self::Member => quote!(::snakebridge::codegen::Call::of(self).item(#key)),
+        }
+    }
+
     fn attr(self, name: &str) -> TokenStream {
         match self {
             Self::Plain => quote!(self.object.attr(#name)),
@@ -116,13 +124,18 @@ impl<'a> Emitting<'a> {
                 let on = self.on_class();
                 self.callable(&Callable { path: &path, name: &name, signature, doc, returns, on });
             }
-            MemberKind::Property { settable, returns } => {
+            MemberKind::Property { settable, returns, key } => {
                 let returns = of_annotation(returns.as_deref(), Some(class_name));
-                self.property(python, &name, &path, doc, returns);
+                let read = if *key { self.receiver.item(python) } else { self.receiver.attr(python) };
+                self.property(&name, docs::of_path(&path, property(*key), doc), read, returns);
                 if *settable && !matches!(self.receiver, Receiver::Member) {
                     let setter = scope.invent(&format!("set_{python}"));
-                    let set = quote!(::snakebridge::codegen::set_attr(&self.object, #python, value));
-                    self.setter(&setter, docs::of_path(&path, "property", Some("Sets it.")), Some(quote!(&self,)), set);
+                    let set = match key {
+                        true => quote!(::snakebridge::codegen::Object::set_item(&self.object, #python, value)),
+                        false => quote!(::snakebridge::codegen::set_attr(&self.object, #python, value)),
+                    };
+                    let docs = docs::of_path(&path, property(*key), Some("Sets it."));
+                    self.setter(&setter, docs, Some(quote!(&self,)), set);
                 }
             }
             MemberKind::Attribute { type_name, settable } => {
@@ -138,10 +151,10 @@ impl<'a> Emitting<'a> {
         }
     }
 
-    fn property(&mut self, python: &str, name: &Ident, path: &str, doc: Option<&str>, returns: Returns) {
-        let docs = door::docs(docs::of_path(path, "property", doc));
+    fn property(&mut self, name: &Ident, docs: Vec<String>, read: TokenStream, returns: Returns) {
+        let docs = door::docs(docs);
         let call_type = door::call_type(returns);
-        let call = door::typed(self.receiver.attr(python), returns);
+        let call = door::typed(read, returns);
         self.functions.push(quote! {
             #docs
             pub fn #name(&self) -> #call_type {
@@ -172,4 +185,9 @@ impl<'a> Emitting<'a> {
             }
         });
     }
+}
+
+/// What the docs call a property.
+fn property(is_key: bool) -> &'static str {
+    if is_key { "key" } else { "property" }
 }

@@ -23,6 +23,9 @@ const OPERATORS: [(&str, &str); 12] = [
     ("__invert__", "invert"),
 ];
 
+/// Operators that combine flags.
+const COMBINING: [&str; 4] = ["__and__", "__or__", "__xor__", "__invert__"];
+
 /// What gives one item after the other.
 const ITERATORS: [&str; 8] = [
     "Iterator",
@@ -38,8 +41,11 @@ const ITERATORS: [&str; 8] = [
 /// The operators, the iteration and the context management of a class.
 pub(super) fn impls(path: &str, name: &Ident, class: &Class) -> TokenStream {
     let has = |special: &str| class.special.contains(special);
-    let gives = |special: &str| {
-        of_annotation(class.gives.get(special).map(String::as_str), Some(name_of(path)))
+    let is_flag = class.bases.iter().any(|base| base == "enum.Flag");
+    let gives = |special: &str| match class.gives.get(special) {
+        // A combination of flags is one of them, too.
+        None if is_flag && COMBINING.contains(&special) => Returns::Itself,
+        said => of_annotation(said.map(String::as_str), Some(name_of(path))),
     };
     let operators: Vec<TokenStream> = OPERATORS
         .into_iter()
