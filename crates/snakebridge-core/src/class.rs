@@ -146,8 +146,7 @@ pub fn member_of(value: Value, class: &'static str) -> Result<(Object, Option<St
     }
     // `name` may be a member, or a property of the class's own.
     let name = object.attr("_name_").get::<Option<String>>();
-    let name = name
-        .map_err(|error| ConversionError::because(class, format!("{} ({error})", object.type_name())))?;
+    let name =
+        name.map_err(|error| ConversionError::because(class, format!("{} ({error})", object.type_name())))?;
     Ok((object, name))
 }
-

@@ -128,7 +128,9 @@ class Members(unittest.TestCase):
         self.assertEqual(
             answer.member("shapes.Typed", "size"), {"kind": "property", "settable": False, "returns": "int"}
         )
-        self.assertNotIn("members", answer.symbols["shapes.Keys"])
+        self.assertEqual(
+            answer.member("shapes.Keys", "key"), {"kind": "property", "settable": True, "key": True, "returns": "int"}
+        )
 
     def test_enumerations(self):
         answer = probe("shapes", "shapes.Color.RED", "shapes.Color.GREEN.value", names=["shade", "favourite", "name"])

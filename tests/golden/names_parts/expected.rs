@@ -41,6 +41,31 @@ pub mod py {
                     self.kwarg("a", value)
                 }
             }
+            /// Python's class `toy.Foo.Inner`.
+            pub struct Inner {
+                object: ::snakebridge::codegen::Object,
+            }
+            ::snakebridge::codegen::class!(Inner, "toy.Foo.Inner");
+            impl Inner {
+                /// ```python
+                /// toy.Foo.Inner(b=2)
+                /// ```
+                pub fn new() -> Inner_::new {
+                    Inner_::new {
+                        call: ::snakebridge::codegen::Call::to("toy.Foo.Inner").typed(),
+                    }
+                }
+            }
+            /// Calls with optional arguments, and classes, of `Inner`.
+            pub mod Inner_ {
+                ::snakebridge::codegen::builder!(new, super::Inner, "toy.Foo.Inner");
+                impl new {
+                    /// `b = 2`
+                    pub fn b(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                        self.kwarg("b", value)
+                    }
+                }
+            }
         }
         /// Python's class `toy.Foo_`.
         pub struct Foo_ {

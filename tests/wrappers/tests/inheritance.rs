@@ -29,7 +29,10 @@ fn an_override_is_what_runs_whatever_the_type_of_the_handle() -> Result<()> {
     let account: &Account = &savings;
     let text: String = account.take(1).get()?;
     assert_eq!(text, "took 1 False");
-    assert!(matches!(account.take(1).call(), Err(Error::Conversion(_))), "the annotation of the base says `int`");
+    assert!(
+        matches!(account.take(1).call(), Err(Error::Conversion(_))),
+        "the annotation of the base says `int`"
+    );
     Ok(())
 }
 
@@ -124,7 +127,8 @@ fn an_exception_of_a_generated_class_can_be_raised() -> Result<()> {
     let callback = snakebridge::Callback::new(|_: i64| -> Result<i64> {
         Err(Error::raise(Refused::new("by the host").code(9)))
     });
-    let error = snakebridge::Call::to("builtins.list").arg(snakebridge::Call::to("builtins.map").arg(callback).arg([1]));
+    let error = snakebridge::Call::to("builtins.list")
+        .arg(snakebridge::Call::to("builtins.map").arg(callback).arg([1]));
     let error = error.run().unwrap_err();
     assert_eq!(error.downcast::<Refused>().expect("it is one").code().get::<i64>()?, 9);
     Ok(())

@@ -1,5 +1,10 @@
 //! Names that mean something else in Rust.
 
+#![allow(
+    mixed_script_confusables,
+    reason = "Python's names may be of any script; rustc wants this said for the whole crate"
+)]
+
 use snakebridge::{Object, Result};
 use wrappers::py::odd;
 

@@ -1,6 +1,7 @@
 //! Classes that are mostly fields.
 
-use snakebridge::Result;
+use snakebridge::{Object, Result};
+use std::collections::BTreeMap;
 use wrappers::py::records::{Box, Described, Dog, Item, Options, Pair, Point, Response, Slotted, Speaks};
 
 #[test]
@@ -17,7 +18,8 @@ fn fields_are_properties() -> Result<()> {
     assert_eq!(point.y().get::<i64>()?, 7);
     let pair = Pair::new("l").right(3).call()?;
     assert_eq!((pair.left().call()?, pair.right().call()?), ("l".to_owned(), 3));
-    let parts = (&pair).into_iter().map(|part| part.and_then(|part| part.repr())).collect::<Result<Vec<_>>>()?;
+    let parts =
+        (&pair).into_iter().map(|part| part.and_then(|part| part.repr())).collect::<Result<Vec<_>>>()?;
     assert_eq!(parts, ["'l'", "3"]);
     Ok(())
 }
@@ -27,7 +29,9 @@ fn keys_are_items() -> Result<()> {
     let options = Options::new().width(3).call()?;
     assert_eq!(options.width().call()?, 3);
     options.set_height(4).call()?;
-    assert_eq!(options.get::<std::collections::BTreeMap<String, i64>>()?.len(), 2);
+    // `get` is the dict's own; what a handle has by that name stays reachable.
+    assert_eq!(options.get("width").get::<i64>()?, 3);
+    assert_eq!(Object::get::<BTreeMap<String, i64>>(&options)?.len(), 2);
     assert_eq!(options.height().call()?, 4);
     Ok(())
 }

@@ -27,12 +27,12 @@ pub(super) fn reach<'a>(name: &str, library: &'a Library, path: &UsedPath) -> (V
     }
 }
 
-/// Goes on from what was passed. Where a name may stand for several symbols, for the likeliest that the rest leads on from.
+/// Goes on from what was passed. Where a name may stand for several symbols, for the one that the rest leads furthest from.
 fn onwards<'a>(library: &'a Library, path: &UsedPath, passed: Vec<&'a str>) -> (Vec<&'a str>, Reach) {
     let at = passed.len();
     let Some(used) = path.0.get(at) else { return (passed, Reach::Symbol) };
     let here = *passed.last().expect("it starts with one");
-    let mut likeliest = None;
+    let mut likeliest: Option<(Vec<&'a str>, Reach)> = None;
     for candidate in used.candidates() {
         let Some((next, _)) = library.symbols.get_key_value(format!("{here}.{candidate}").as_str()) else {
             continue;
@@ -41,7 +41,9 @@ fn onwards<'a>(library: &'a Library, path: &UsedPath, passed: Vec<&'a str>) -> (
         if matches!(found.1, Reach::Symbol | Reach::Member(_)) {
             return found;
         }
-        likeliest.get_or_insert(found);
+        if likeliest.as_ref().is_none_or(|(longest, _)| longest.len() < found.0.len()) {
+            likeliest = Some(found);
+        }
     }
     likeliest.unwrap_or_else(|| {
         let end = match &library.symbols[here].kind {

@@ -99,7 +99,9 @@ macro_rules! __codegen_async_manager {
                 &self,
                 body: impl ::core::ops::FnOnce(Self) -> $crate::codegen::Result<T>,
             ) -> $crate::codegen::Result<$crate::codegen::Managed<T>> {
-                $crate::codegen::Object::with_awaited(self, |entered| body(::core::convert::From::from(entered)))
+                $crate::codegen::Object::with_awaited(self, |entered| {
+                    body(::core::convert::From::from(entered))
+                })
             }
 
             /// Python's `async with` statement; the body gets what it gives: itself.

@@ -14,7 +14,8 @@ pub(super) struct Tree<'a> {
 
 impl<'a> Tree<'a> {
     pub(super) fn of(libraries: impl IntoIterator<Item = &'a Library>) -> Self {
-        let mut tree = Self { symbols: BTreeMap::new(), children: BTreeMap::new(), places: Places::default() };
+        let mut tree =
+            Self { symbols: BTreeMap::new(), children: BTreeMap::new(), places: Places::default() };
         for (path, symbol) in libraries.into_iter().flat_map(|library| &library.symbols) {
             tree.symbols.insert(path, symbol);
             let mut child: &str = path;

@@ -41,7 +41,9 @@ impl<'a> Bases<'a> {
         let name = path.rsplit('.').next();
         let gives_itself = match &member.kind {
             MemberKind::Method(signature) => module::returned(signature, name) == Returns::Itself,
-            MemberKind::Property { returns, .. } => of_annotation(returns.as_deref(), name) == Returns::Itself,
+            MemberKind::Property { returns, .. } => {
+                of_annotation(returns.as_deref(), name) == Returns::Itself
+            }
             _ => return false,
         };
         !gives_itself

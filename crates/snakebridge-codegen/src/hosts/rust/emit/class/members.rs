@@ -131,7 +131,9 @@ impl<'a> Emitting<'a> {
                 if *settable && !matches!(self.receiver, Receiver::Member) {
                     let setter = scope.invent(&format!("set_{python}"));
                     let set = match key {
-                        true => quote!(::snakebridge::codegen::Object::set_item(&self.object, #python, value)),
+                        true => {
+                            quote!(::snakebridge::codegen::Object::set_item(&self.object, #python, value))
+                        }
                         false => quote!(::snakebridge::codegen::set_attr(&self.object, #python, value)),
                     };
                     let docs = docs::of_path(&path, property(*key), Some("Sets it."));
@@ -144,7 +146,12 @@ impl<'a> Emitting<'a> {
                     let setter = scope.invent(&format!("set_{python}"));
                     let class = self.path;
                     let set = quote!(::snakebridge::codegen::set_class_attr(#class, #python, value));
-                    self.setter(&setter, docs::of_path(&path, "class attribute", Some("Sets it.")), None, set);
+                    self.setter(
+                        &setter,
+                        docs::of_path(&path, "class attribute", Some("Sets it.")),
+                        None,
+                        set,
+                    );
                 }
             }
             MemberKind::Class => {}

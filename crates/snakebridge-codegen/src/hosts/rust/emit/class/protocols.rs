@@ -61,8 +61,8 @@ pub(super) fn impls(path: &str, name: &Ident, class: &Class) -> TokenStream {
             }
         })
         .collect();
-    let operators = (!operators.is_empty())
-        .then(|| quote!(::snakebridge::codegen::operators!(#name: #(#operators),*);));
+    let operators =
+        (!operators.is_empty()).then(|| quote!(::snakebridge::codegen::operators!(#name: #(#operators),*);));
     if !class.enumeration.is_empty() {
         return quote!(#operators);
     }
@@ -73,8 +73,7 @@ pub(super) fn impls(path: &str, name: &Ident, class: &Class) -> TokenStream {
     });
     let gives_itself = |special: &str| has(special) && gives(special) == Returns::Itself;
     let is_free = |made_up: &str| !class.members.contains_key(made_up);
-    let manager =
-        gives_itself("__enter__").then(|| quote!(::snakebridge::codegen::manager!(#name);));
+    let manager = gives_itself("__enter__").then(|| quote!(::snakebridge::codegen::manager!(#name);));
     let async_manager = (gives_itself("__aenter__") && is_free("with_awaited") && is_free("async_with"))
         .then(|| quote!(::snakebridge::codegen::async_manager!(#name);));
     quote!(#operators #iterable #manager #async_manager)
