@@ -2,7 +2,7 @@ use py::toy;
 
 pub fn program() -> snakebridge::Result<()> {
     let point = toy::Point::new(1).y(2).call()?;
-    let _: (i64, i64) = point.get()?;
+    let _: Vec<i64> = point.iter().collect::<snakebridge::Result<_>>()?;
     point.x().call()?;
     let replaced = point._replace().kwarg("x", 3).object()?;
     let typed = toy::Typed::new("n").call()?;

@@ -14,7 +14,7 @@ fn fields_are_properties() -> Result<()> {
     assert_eq!(item.tags().get::<Vec<String>>()?, [""; 0]);
 
     let point = Point::new(1).call()?;
-    assert_eq!(point.get::<(i64, i64)>()?, (1, 7));
+    assert_eq!(point.iter::<i64>().collect::<Result<Vec<_>>>()?, [1, 7]);
     assert_eq!(point.y().get::<i64>()?, 7);
     let pair = Pair::new("l").right(3).call()?;
     assert_eq!((pair.left().call()?, pair.right().call()?), ("l".to_owned(), 3));

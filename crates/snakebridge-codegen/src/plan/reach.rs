@@ -41,7 +41,7 @@ fn onwards<'a>(library: &'a Library, path: &UsedPath, passed: Vec<&'a str>) -> (
         if matches!(found.1, Reach::Symbol | Reach::Member(_)) {
             return found;
         }
-        if likeliest.as_ref().is_none_or(|(longest, _)| longest.len() < found.0.len()) {
+        if likeliest.as_ref().is_none_or(|best| promise(best) < promise(&found)) {
             likeliest = Some(found);
         }
     }
@@ -54,6 +54,11 @@ fn onwards<'a>(library: &'a Library, path: &UsedPath, passed: Vec<&'a str>) -> (
         };
         (passed, end)
     })
+}
+
+/// How much speaks for this way to read a path: how far it leads, and then whether something of that name is known to be there.
+fn promise((passed, end): &(Vec<&str>, Reach)) -> (usize, bool) {
+    (passed.len(), matches!(end, Reach::Unknown { .. }))
 }
 
 fn in_class(class: &Class, candidates: &[String], at: usize) -> Reach {

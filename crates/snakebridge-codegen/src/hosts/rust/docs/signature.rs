@@ -78,12 +78,7 @@ mod tests {
             parameter("c", KeywordOnly, None),
             parameter("rest", VarKeyword, None),
         ];
-        let signature = Signature {
-            evidence: Evidence::Runtime,
-            parameters,
-            returns: Some("int".into()),
-            ..Signature::default()
-        };
+        let signature = Signature { evidence: Evidence::Runtime, parameters, returns: Some("int".into()), ..Signature::default() };
         assert_eq!(lines("m.f", &signature), ["m.f(a, /, b=1, *, c, **rest) -> int"]);
     }
 
@@ -91,11 +86,8 @@ mod tests {
     fn long_ones_take_more_lines() {
         let parameters =
             (0..20).map(|i| parameter(&format!("name{i}"), ParameterKind::KeywordOnly, Some("None")));
-        let signature = Signature {
-            evidence: Evidence::Runtime,
-            parameters: parameters.collect(),
-            ..Signature::default()
-        };
+        let signature =
+            Signature { evidence: Evidence::Runtime, parameters: parameters.collect(), ..Signature::default() };
         let lines = lines("m.f", &signature);
         assert_eq!(
             (lines[0].as_str(), lines[1].as_str(), lines[2].as_str()),
