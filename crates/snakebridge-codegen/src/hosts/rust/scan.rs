@@ -56,7 +56,11 @@ fn uses_of(tree: &Tree) -> Uses {
             Found::Python(path) if *kind == MentionKind::Glob => {
                 uses.globs.entry(used(&path)).or_default().push(tree.site(mention));
             }
-            Found::Python(path) => uses.add(used(&path), tree.site(mention)),
+            Found::Python(resolved) => {
+                // `Class::set_x` may set the class's `x`.
+                names.extend(path.last().filter(|name| name.starts_with("set_")));
+                uses.add(used(&resolved), tree.site(mention));
+            }
             Found::Maybe(paths) => uses.tentative.extend(paths.iter().map(|path| used(path))),
             Found::Nothing => {}
         }
