@@ -5,6 +5,10 @@
 //! `SNAKEBRIDGE_BLESS=1` rewrites, the last.
 
 #![expect(clippy::print_stdout, reason = "some cases use Python inside of `println!`")]
+#![allow(
+    mixed_script_confusables,
+    reason = "Python's names may be of any script; rustc wants this said for the whole crate"
+)]
 #![allow(missing_docs, unreachable_pub, reason = "the programs of the cases are written like programs")]
 
 include!(concat!(env!("OUT_DIR"), "/cases.rs"));

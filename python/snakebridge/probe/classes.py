@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import enum
 import typing
 
+from .annotations import annotation_text
 from .descriptors import describe_member, describe_taken
-from .guard import attempt
+from .enumerations import describe_enumeration, members_of
 from .lookup import MISSING, inherited, mro, namespace, special
-from .members import Members
+from .members import Members, typed_keys
+from .protocols import describe_protocols
 from .signatures import Subject, own_name, signature
 from .stubs import STUBS
 from .text import path_of_class
@@ -51,7 +52,7 @@ def describe_class(cls, wanted, skip):
     members = Members(cls)
     public = members.public_names()
     described, absent = {}, set()
-    for name in wanted.of(public, members):
+    for name in wanted.of(public, members) - members.enumerated.keys():
         try:
             wanted.look(name)
             member = _member(members, name, name in wanted.asked)
@@ -65,6 +66,8 @@ def describe_class(cls, wanted, skip):
     result = {
         "bases": [path_of_class(base) for base in mro(cls)[1:] if base is not object],
         "constructor": describe_constructor(cls),
+        "enumeration": describe_enumeration(cls),
+        **describe_protocols(cls),
         "members": described,
         "others": sorted(public - described.keys()),
         "absent": sorted(absent),
@@ -76,10 +79,12 @@ def describe_constructor(cls):
     """The signature of calling the class; `None` if that is certain to fail."""
     if not _can_be_instantiated(cls):
         return None
-    if attempt(issubclass, type(cls), enum.EnumMeta) and attempt(lambda: cls._member_map_):
+    if members_of(cls):
         # With members, the call looks one up; `inspect` shows the call that makes a new enum.
         parameter = {"name": "value", "kind": "positional_or_keyword"}
         return {"evidence": "runtime", "parameters": [parameter]}
+    if "__required_keys__" in namespace(cls):
+        return {"evidence": "runtime", "parameters": _keys(cls)}
     names = [own_name(cls)]
     subjects = [Subject(cls, names, stub=lambda: STUBS.constructor(cls))]
     for maker in ("__init__", "__new__"):
@@ -90,6 +95,18 @@ def describe_constructor(cls):
     # What `__init__` returns is not what the call gives.
     constructor.pop("returns", None)
     return constructor
+
+
+def _keys(cls):
+    """The keys of a `TypedDict` as the keyword arguments that they are."""
+    listed = []
+    for name, annotation in typed_keys(cls).items():
+        if name.isidentifier():
+            parameter = {"name": name, "kind": "keyword_only", "annotation": annotation_text(annotation)}
+            if name not in cls.__required_keys__:
+                parameter["default"] = "..."
+            listed.append({key: value for key, value in parameter.items() if value})
+    return listed
 
 
 def _can_be_instantiated(cls):
@@ -105,6 +122,10 @@ def _can_be_instantiated(cls):
 def _member(members, name, asked):
     raw = members.find(name)
     if raw is not MISSING:
-        return describe_member(members, name, raw)
-    value = members.find_dynamic(name, asked)
-    return None if value is MISSING else describe_taken(members.cls, name, value, "class_method")
+        member = describe_member(members, name, raw)
+    else:
+        value = members.find_dynamic(name, asked)
+        member = None if value is MISSING else describe_taken(members.cls, name, value, "class_method")
+    if member is not None and member["kind"] == "attribute" and members.can_be_assigned:
+        member["settable"] = True
+    return member

@@ -22,7 +22,8 @@ def describe_member(members, name, raw):
     """A member by what stands on the class under its name."""
     cls = members.cls
     if isinstance(raw, Field):
-        return _property(raw.settable, raw.annotation, cls, name)
+        field = _property(raw.settable, raw.annotation, cls, name)
+        return {**field, "key": True} if raw.is_key else field
     if is_class(raw):
         return _with_doc({"kind": "class"}, raw)
     if isinstance(raw, staticmethod):

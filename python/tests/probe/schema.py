@@ -58,12 +58,24 @@ def _symbol(path, symbol):
 
 
 def _class(at, cls):
-    _keys(at, cls, optional={"qualified", "bases", "constructor", "members", "others", "absent"})
+    protocols = {"special", "gives", "call"}
+    _keys(
+        at, cls, optional={"qualified", "bases", "constructor", "enumeration", "members", "others", "absent", *protocols}
+    )
     _optional_text(at, cls, "qualified")
     for base in _full("bases", cls, list):
         _text(at, base)
     if "constructor" in cls:
         _signature(f"{at} constructor", cls["constructor"])
+    if "call" in cls:
+        _signature(f"{at} call", cls["call"])
+    _sorted_names(at, list(_full("special", cls, list)))
+    for name, returned in _full("gives", cls, dict):
+        assert name in cls["special"], f"{at}: `{name}` gives something and is not there"
+        _text(at, returned)
+    for member in _full("enumeration", cls, list):
+        _keys(at, member, required={"name", "value"}, optional={"alias_of"})
+        assert all(type(text) is str for text in member.values()), at
     for name, member in _full("members", cls, dict):
         _member(f"{at}.{name}", member)
     for key in ("others", "absent"):
@@ -79,11 +91,13 @@ def _member(at, member):
     if kind in ("method", "class_method", "static_method"):
         _signature(at, own)
     elif kind == "property":
-        _keys(at, own, required={"settable"}, optional={"returns"})
+        _keys(at, own, required={"settable"}, optional={"returns", "key"})
+        assert own.get("key") in (None, True), at
         assert type(own["settable"]) is bool, at
         _optional_text(at, own, "returns")
     elif kind == "attribute":
-        _value(at, own)
+        _value(at, {key: value for key, value in own.items() if key != "settable"})
+        assert own.get("settable") in (None, True), at
     elif kind == "class":
         _keys(at, own)
     else:

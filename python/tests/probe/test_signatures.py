@@ -35,7 +35,7 @@ CONSTRUCTORS = {
     "Concrete": "runtime ()",
     "Exploding": "variadic ()",
     "Generic": "runtime (item: T)",
-    "Keys": "variadic ()",
+    "Keys": "runtime (*, key: int)",
 }
 
 STANDARD_LIBRARY = {

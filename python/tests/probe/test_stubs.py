@@ -101,7 +101,7 @@ class Stubs(unittest.TestCase):
 
     def test_properties_attributes_and_values(self):
         self.assertEqual(self.all.member("stubbed.Thing", "width"), {"kind": "property", "settable": True, "returns": "int"})
-        slot = {"kind": "attribute", "type": "builtins.NoneType", "annotation": "stubbed._impl.Thing | None"}
+        slot = {"kind": "attribute", "type": "builtins.NoneType", "annotation": "stubbed._impl.Thing | None", "settable": True}
         self.assertEqual(self.all.member("stubbed.Inherited", "slot"), slot)
         thing = {"kind": "value", "type": "stubbed._impl.Thing", "annotation": "stubbed._impl.Thing"}
         self.assertEqual(self.all.symbols["stubbed.default_thing"], thing)

@@ -45,6 +45,14 @@ pub mod py {
             > {
                 ::snakebridge::codegen::Call::path("toy.Shape.corners").typed()
             }
+            /// Sets it.
+            ///
+            /// Python's class attribute `toy.Shape.corners`.
+            pub fn set_corners(
+                value: impl ::snakebridge::codegen::ToPy,
+            ) -> ::snakebridge::codegen::Call<()> {
+                ::snakebridge::codegen::set_class_attr("toy.Shape", "corners", value)
+            }
             /// Grows.
             ///
             /// ```python

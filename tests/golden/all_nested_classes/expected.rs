@@ -19,9 +19,10 @@ pub mod py {
     pub mod toy {
         /// Python's class `toy.Derived`.
         pub struct Derived {
-            object: ::snakebridge::codegen::Object,
+            object: Outer,
         }
-        ::snakebridge::codegen::class!(Derived, "toy.Derived");
+        ::snakebridge::codegen::class!(Derived : Outer, "toy.Derived");
+        ::snakebridge::codegen::upcasts!(Derived : Outer);
         impl Derived {
             /// ```python
             /// toy.Derived()
@@ -33,7 +34,7 @@ pub mod py {
             /// toy.Derived.more()
             /// ```
             pub fn more(&self) -> ::snakebridge::codegen::Call {
-                self.object.method("more")
+                ::snakebridge::codegen::Object::method(self, "more")
             }
         }
         /// Has a class inside.

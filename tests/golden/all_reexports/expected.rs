@@ -23,7 +23,7 @@ pub mod py {
         pub struct Shape {
             object: ::snakebridge::codegen::Object,
         }
-        ::snakebridge::codegen::class!(Shape, "toy.Shape");
+        ::snakebridge::codegen::class!(Shape, "toy.Shape", "toy.shapes.Shape");
         impl Shape {
             /// ```python
             /// toy.Shape()

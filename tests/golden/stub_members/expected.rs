@@ -23,7 +23,7 @@ pub mod py {
         pub struct Thing {
             object: ::snakebridge::codegen::Object,
         }
-        ::snakebridge::codegen::class!(Thing, "stubbed.Thing");
+        ::snakebridge::codegen::class!(Thing, "stubbed.Thing", "stubbed._impl.Thing");
         impl Thing {
             /// ```python
             /// stubbed.Thing(*args)

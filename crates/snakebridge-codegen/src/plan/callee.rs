@@ -18,11 +18,11 @@ pub(crate) fn callee<'a>(name: &str, library: &'a Library, path: &UsedPath) -> O
     let last = *passed.last()?;
     match (&library.symbols.get(last)?.kind, end) {
         (SymbolKind::Function(signature), Reach::Symbol) => Some(Callee { path: last.to_owned(), signature }),
-        (SymbolKind::Class(class), Reach::Wrapper) => {
-            let is_new = path.0.len() == passed.len() + 1
-                && path.0.last().is_some_and(|name| *name == UsedName::new("new".to_owned(), []));
-            let signature = class.constructor.as_ref().filter(|_| is_new)?;
-            Some(Callee { path: last.to_owned(), signature })
+        // A member called `new` gives way to the constructor.
+        (SymbolKind::Class(class), Reach::Wrapper | Reach::Member(_))
+            if is_new(path) && class.constructor.is_some() =>
+        {
+            class.constructor.as_ref().map(|signature| Callee { path: last.to_owned(), signature })
         }
         (SymbolKind::Class(class), Reach::Member(member)) => match &class.members.get(&member)?.kind {
             MemberKind::ClassMethod(signature) | MemberKind::StaticMethod(signature) => {
@@ -32,4 +32,8 @@ pub(crate) fn callee<'a>(name: &str, library: &'a Library, path: &UsedPath) -> O
         },
         _ => None,
     }
+}
+
+fn is_new(path: &UsedPath) -> bool {
+    path.0.last().is_some_and(|name| *name == UsedName::new("new".to_owned(), []))
 }

@@ -66,9 +66,7 @@ fn prune_class(class: &Class, wanted: impl Fn(&str) -> bool, names: &BTreeSet<St
     others.extend(dropped.into_keys().filter(|name| !name.starts_with('_')));
     let private = names.iter().filter(|name| name.starts_with('_'));
     let absent = private.filter(|name| !members.contains_key(*name)).cloned().collect();
-    let (qualified, bases, constructor) =
-        (class.qualified.clone(), class.bases.clone(), class.constructor.clone());
-    Class { qualified, bases, constructor, members, others, absent }
+    Class { members, others, absent, ..class.clone() }
 }
 
 /// Names of a module that have no symbol, including those that are not used any more.

@@ -4,6 +4,7 @@ mod call;
 mod class;
 mod door;
 mod module;
+mod places;
 mod tree;
 
 use super::resolve::Scope;

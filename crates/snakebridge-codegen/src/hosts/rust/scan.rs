@@ -64,9 +64,10 @@ fn uses_of(tree: &Tree, configuration: &Configuration) -> Uses {
             MentionKind::Import => resolver.resolve_import(mention.scope, &mention.path),
             MentionKind::Path | MentionKind::Glob => resolver.resolve(mention.scope, &mention.path),
         };
-        if mention.kind == MentionKind::Path && found.python.is_empty() {
-            // `Type::name`: the type may be another name of a class.
-            names.extend(mention.path.last());
+        if mention.kind == MentionKind::Path {
+            // `Type::name`: the type may be another name of a class. `Class::set_x` may set the class's `x`.
+            let last = mention.path.last();
+            names.extend(last.filter(|name| found.python.is_empty() || name.starts_with("set_")));
         }
         let site = tree.site(mention.scope, mention.place);
         for path in found.python.iter().filter(|path| !path.is_empty()) {

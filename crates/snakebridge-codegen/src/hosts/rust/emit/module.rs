@@ -29,13 +29,15 @@ pub(super) fn child(tree: &Tree<'_>, path: &str, scope: &mut Scope) -> TokenStre
     let Some(name) = scope.get(name_of(path)).cloned() else { return TokenStream::new() };
     let Some(symbol) = tree.symbol(path) else { return item(tree, path, &name) };
     let doc = symbol.doc.as_deref();
-    match &symbol.kind {
+    let alias = door::alias(&name, name_of(path));
+    let item = match &symbol.kind {
         SymbolKind::Module { .. } => item(tree, path, &name),
         SymbolKind::Function(signature) => function(path, &name, signature, doc),
-        SymbolKind::Class(class) => class::item(tree, path, &name, class, doc, scope),
-        SymbolKind::Alias { of } => alias(tree, path, &name, of),
+        SymbolKind::Class(class) => class::item(tree, path, &name, class, doc),
+        SymbolKind::Alias { of } => self::alias(tree, path, &name, of),
         SymbolKind::Value { type_name, .. } => value(path, &name, type_name, doc),
-    }
+    };
+    quote!(#alias #item)
 }
 
 /// Another name of what is described elsewhere: a `use` by the way up to the library's own module, and down again.
