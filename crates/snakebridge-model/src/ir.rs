@@ -83,7 +83,7 @@ pub enum SymbolKind {
     /// Anything callable that is not a class.
     Function(Signature),
     /// A class.
-    Class(Class),
+    Class(Box<Class>),
     /// A module, class or function that is described under another path.
     Alias {
         /// That path: a symbol of the same library that is no alias.

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use proptest::collection::vec;
 use proptest::prelude::*;
-use snakebridge_worker::wire::{Frame, FrameReader, Header, Kind};
+use snakebridge_wire::{Frame, FrameReader, Header, Kind};
 
 /// The largest flag of each kind that has any.
 fn flags_of(kind: Kind) -> u8 {

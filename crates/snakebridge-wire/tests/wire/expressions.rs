@@ -4,7 +4,7 @@ use crate::build::int;
 use crate::encode;
 use snakebridge_core::engine::Ask;
 use snakebridge_core::{Call, CallExpr, Error, Expr, Value, Want};
-use snakebridge_worker::wire::{Header, Kind, NoNames, encode_ask, encode_expr};
+use snakebridge_wire::{Header, Kind, NoNames, encode_ask, encode_expr};
 
 fn payload(call: Call) -> Vec<u8> {
     encode(&call.into_expr().unwrap())

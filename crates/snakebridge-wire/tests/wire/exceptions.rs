@@ -3,7 +3,7 @@
 use crate::build::{dict, int, list, text, tuple};
 use crate::encode;
 use snakebridge_core::{Exception, Expr, Hint, Value};
-use snakebridge_worker::wire::{NoObjects, WireError, decode_exception};
+use snakebridge_wire::{NoObjects, WireError, decode_exception};
 
 fn read(payload: Value) -> Result<Exception, WireError> {
     decode_exception(&encode(&Expr::Value(payload)), &mut NoObjects).map(|raised| raised.exception)

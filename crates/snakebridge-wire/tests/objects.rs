@@ -1,15 +1,9 @@
 //! Objects on the wire: every one that is announced becomes a handle, and every handle is let go of.
-//!
-//! The wire is compiled into this test by itself, so that the engine it talks to is the one below and not a worker.
-
-#[path = "../src/wire/mod.rs"]
-#[allow(dead_code, unreachable_pub, unused_imports, reason = "a part of the crate by itself")]
-pub mod wire;
 
 use snakebridge_core::engine::{Engine, Exchange, Interpreter, ObjectId, Owner, Registration, Request};
 use snakebridge_core::{Bridge, Callback, EngineKind, Error, Expr, Object, Result, Settings, Value, Want};
+use snakebridge_wire::{self as wire, Limits, ObjectSource, WireError};
 use std::sync::{Arc, Mutex};
-use wire::{Limits, ObjectSource, WireError};
 
 /// An engine whose interpreters evaluate nothing, but note what is let go of.
 struct Pretend;

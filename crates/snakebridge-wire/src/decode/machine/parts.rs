@@ -5,7 +5,7 @@ use super::super::stack::Note;
 use super::super::tags::{self, Tag};
 use super::super::{NotShared, ahead};
 use super::{Done, Machine, WireError};
-use crate::wire::opcode::MODULE;
+use crate::opcode::MODULE;
 use snakebridge_core::Value;
 
 /// What items are added to.

@@ -13,7 +13,7 @@ mod standard;
 mod values;
 
 use snakebridge_core::{Expr, Value};
-use snakebridge_worker::wire::{self, NoObjects, WireError};
+use snakebridge_wire::{self as wire, NoObjects, WireError};
 
 fn encode(expr: &Expr) -> Vec<u8> {
     let mut out = Vec::new();

@@ -3,7 +3,7 @@
 use crate::build::{int, list};
 use crate::decode;
 use snakebridge_core::Value;
-use snakebridge_worker::wire::{Limits, NoObjects, WireError, decode_within};
+use snakebridge_wire::{Limits, NoObjects, WireError, decode_within};
 
 fn pickle(body: &[u8]) -> Vec<u8> {
     [b"\x80\x05", body, b"."].concat()

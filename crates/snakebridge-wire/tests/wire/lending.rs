@@ -5,9 +5,9 @@ use crate::encode;
 use bytes::Bytes;
 use snakebridge_core::engine::{Ask, ObjectId};
 use snakebridge_core::{Array, Callback, Expr, Object, Result, Value, Want};
-use snakebridge_worker::wire::{
-    self, Header, Kind, Lender, Names, NoNames, NotShared, ObjectSource, Place, WireError, encode_answer,
-    encode_ask, encode_expr,
+use snakebridge_wire::{
+    self as wire, Header, Kind, Lender, Names, NoNames, NotShared, ObjectSource, Place, WireError,
+    encode_answer, encode_ask, encode_expr,
 };
 use std::cell::{Cell, RefCell};
 
