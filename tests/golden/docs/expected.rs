@@ -17,6 +17,7 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// Google style.
         ///
         /// Python's class `toy.Documented`.
@@ -95,18 +96,17 @@ pub mod py {
         /// >>> a
         /// array([-4, -3, -2, ...,  2,  3,  4])
         /// ```
-        pub fn numpydoc(x: impl ::snakebridge::codegen::ToPy) -> numpydoc {
-            numpydoc {
-                call: ::snakebridge::codegen::Call::to("toy.numpydoc").arg(x),
-            }
+        pub fn numpydoc(
+            x: impl ::snakebridge::codegen::ToPy,
+        ) -> Builder<::snakebridge::codegen::Object, numpydoc> {
+            Builder::from(::snakebridge::codegen::Call::to("toy.numpydoc").arg(x))
         }
-        ::snakebridge::codegen::builder!(
-            numpydoc, ::snakebridge::codegen::Object, "toy.numpydoc"
-        );
-        impl numpydoc {
+        /// Calls `toy.numpydoc`; its optional arguments are methods of the builder.
+        pub enum numpydoc {}
+        impl<R> Builder<R, numpydoc> {
             /// `ord = None`
             pub fn ord(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("ord", value)
+                Self::from(self.call.kwarg("ord", value))
             }
         }
         /// Text with \<html\>, \[brackets\]\[x\], \`unbalanced, *stars*, <https://example.org/a_b>. And direction.

@@ -29,6 +29,7 @@ pub mod py {
     /// * UserList wrapper around list objects for easier list subclassing
     /// * UserString wrapper around string objects for easier string subclassing
     pub mod collections {
+        ::snakebridge::codegen::builder!(Builder);
         /// Dict subclass for counting hashable items. Sometimes called a bag or multiset. Elements are stored as dictionary keys and their counts are stored as dictionary values.
         ///
         /// Python's class `collections.Counter`.
@@ -81,12 +82,12 @@ pub mod py {
             /// ```python
             /// collections.Counter(iterable=None, /, **kwds)
             /// ```
-            pub fn new() -> Counter_::new {
-                Counter_::new {
-                    call: ::snakebridge::codegen::Call::to("collections.Counter")
+            pub fn new() -> Builder<Self, Counter_::new> {
+                Builder::from(
+                    ::snakebridge::codegen::Call::to("collections.Counter")
                         .typed()
                         .slots(::snakebridge::codegen::slots!("iterable")),
-                }
+                )
             }
             /// Return the value for key if key is in the dictionary, else default.
             ///
@@ -95,14 +96,17 @@ pub mod py {
             /// ```
             ///
             /// Signature: from `__text_signature__`.
-            pub fn get(&self, key: impl ::snakebridge::codegen::ToPy) -> Counter_::get {
-                Counter_::get {
-                    call: self
+            pub fn get(
+                &self,
+                key: impl ::snakebridge::codegen::ToPy,
+            ) -> Builder<::snakebridge::codegen::Object, Counter_::get> {
+                Builder::from(
+                    self
                         .object
                         .method("get")
                         .arg(key)
                         .slots(::snakebridge::codegen::slots!("default")),
-                }
+                )
             }
             /// List the n most common elements and their counts from the most common to the least. If n is None, then list all element counts.
             ///
@@ -114,38 +118,36 @@ pub mod py {
             /// >>> Counter('abracadabra').most_common(3)
             /// [('a', 5), ('b', 2), ('r', 2)]
             /// ```
-            pub fn most_common(&self) -> Counter_::most_common {
-                Counter_::most_common {
-                    call: self.object.method("most_common"),
-                }
+            pub fn most_common(
+                &self,
+            ) -> Builder<::snakebridge::codegen::Object, Counter_::most_common> {
+                Builder::from(self.object.method("most_common"))
             }
         }
         /// Calls with optional arguments, and classes, of `Counter`.
         pub mod Counter_ {
-            ::snakebridge::codegen::builder!(new, super::Counter, "collections.Counter");
-            impl new {
+            /// Calls `collections.Counter`; its optional arguments are methods of the builder.
+            pub enum new {}
+            impl<R> super::Builder<R, new> {
                 /// `iterable = None`
                 pub fn iterable(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.slot(0, value)
+                    Self::from(self.call.slot(0, value))
                 }
             }
-            ::snakebridge::codegen::builder!(
-                get, ::snakebridge::codegen::Object, "collections.Counter.get"
-            );
-            impl get {
+            /// Calls `collections.Counter.get`; its optional arguments are methods of the builder.
+            pub enum get {}
+            impl<R> super::Builder<R, get> {
                 /// `default = None`
                 pub fn default(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.slot(0, value)
+                    Self::from(self.call.slot(0, value))
                 }
             }
-            ::snakebridge::codegen::builder!(
-                most_common, ::snakebridge::codegen::Object,
-                "collections.Counter.most_common"
-            );
-            impl most_common {
+            /// Calls `collections.Counter.most_common`; its optional arguments are methods of the builder.
+            pub enum most_common {}
+            impl<R> super::Builder<R, most_common> {
                 /// `n = None`
                 pub fn n(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("n", value)
+                    Self::from(self.call.kwarg("n", value))
                 }
             }
         }
@@ -179,25 +181,24 @@ pub mod py {
             pub fn get(
                 &self,
                 key: impl ::snakebridge::codegen::ToPy,
-            ) -> OrderedDict_::get {
-                OrderedDict_::get {
-                    call: self
+            ) -> Builder<::snakebridge::codegen::Object, OrderedDict_::get> {
+                Builder::from(
+                    self
                         .object
                         .method("get")
                         .arg(key)
                         .slots(::snakebridge::codegen::slots!("default")),
-                }
+                )
             }
         }
         /// Calls with optional arguments, and classes, of `OrderedDict`.
         pub mod OrderedDict_ {
-            ::snakebridge::codegen::builder!(
-                get, ::snakebridge::codegen::Object, "collections.OrderedDict.get"
-            );
-            impl get {
+            /// Calls `collections.OrderedDict.get`; its optional arguments are methods of the builder.
+            pub enum get {}
+            impl<R> super::Builder<R, get> {
                 /// `default = None`
                 pub fn default(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.slot(0, value)
+                    Self::from(self.call.slot(0, value))
                 }
             }
         }
@@ -230,28 +231,27 @@ pub mod py {
         pub fn namedtuple(
             typename: impl ::snakebridge::codegen::ToPy,
             field_names: impl ::snakebridge::codegen::ToPy,
-        ) -> namedtuple {
-            namedtuple {
-                call: ::snakebridge::codegen::Call::to("collections.namedtuple")
+        ) -> Builder<::snakebridge::codegen::Object, namedtuple> {
+            Builder::from(
+                ::snakebridge::codegen::Call::to("collections.namedtuple")
                     .arg(typename)
                     .arg(field_names),
-            }
+            )
         }
-        ::snakebridge::codegen::builder!(
-            namedtuple, ::snakebridge::codegen::Object, "collections.namedtuple"
-        );
-        impl namedtuple {
+        /// Calls `collections.namedtuple`; its optional arguments are methods of the builder.
+        pub enum namedtuple {}
+        impl<R> Builder<R, namedtuple> {
             /// `rename = False`
             pub fn rename(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("rename", value)
+                Self::from(self.call.kwarg("rename", value))
             }
             /// `defaults = None`
             pub fn defaults(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("defaults", value)
+                Self::from(self.call.kwarg("defaults", value))
             }
             /// `module = None`
             pub fn module(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("module", value)
+                Self::from(self.call.kwarg("module", value))
             }
         }
     }
@@ -388,6 +388,7 @@ pub mod py {
     /// Expecting property name enclosed in double quotes: line 1 column 3 (char 2)
     /// ```
     pub mod json {
+        ::snakebridge::codegen::builder!(Builder);
         /// Serialize ``obj`` to a JSON formatted ``str``.
         ///
         /// ```python
@@ -424,53 +425,52 @@ pub mod py {
         /// If *sort_keys* is true (default: ``False``), then the output of dictionaries will be sorted by key.
         ///
         /// To use a custom ``JSONEncoder`` subclass (e.g. one that overrides the ``.default()`` method to serialize additional types), specify it with the ``cls`` kwarg; otherwise ``JSONEncoder`` is used.
-        pub fn dumps(obj: impl ::snakebridge::codegen::ToPy) -> dumps {
-            dumps {
-                call: ::snakebridge::codegen::Call::to("json.dumps").arg(obj),
-            }
+        pub fn dumps(
+            obj: impl ::snakebridge::codegen::ToPy,
+        ) -> Builder<::snakebridge::codegen::Object, dumps> {
+            Builder::from(::snakebridge::codegen::Call::to("json.dumps").arg(obj))
         }
-        ::snakebridge::codegen::builder!(
-            dumps, ::snakebridge::codegen::Object, "json.dumps"
-        );
-        impl dumps {
+        /// Calls `json.dumps`; its optional arguments are methods of the builder.
+        pub enum dumps {}
+        impl<R> Builder<R, dumps> {
             /// `skipkeys = False`
             pub fn skipkeys(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("skipkeys", value)
+                Self::from(self.call.kwarg("skipkeys", value))
             }
             /// `ensure_ascii = True`
             pub fn ensure_ascii(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("ensure_ascii", value)
+                Self::from(self.call.kwarg("ensure_ascii", value))
             }
             /// `check_circular = True`
             pub fn check_circular(
                 self,
                 value: impl ::snakebridge::codegen::ToPy,
             ) -> Self {
-                self.kwarg("check_circular", value)
+                Self::from(self.call.kwarg("check_circular", value))
             }
             /// `allow_nan = True`
             pub fn allow_nan(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("allow_nan", value)
+                Self::from(self.call.kwarg("allow_nan", value))
             }
             /// `cls = None`
             pub fn cls(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("cls", value)
+                Self::from(self.call.kwarg("cls", value))
             }
             /// `indent = None`
             pub fn indent(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("indent", value)
+                Self::from(self.call.kwarg("indent", value))
             }
             /// `separators = None`
             pub fn separators(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("separators", value)
+                Self::from(self.call.kwarg("separators", value))
             }
             /// `default = None`
             pub fn default(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("default", value)
+                Self::from(self.call.kwarg("default", value))
             }
             /// `sort_keys = False`
             pub fn sort_keys(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("sort_keys", value)
+                Self::from(self.call.kwarg("sort_keys", value))
             }
         }
     }
@@ -601,6 +601,7 @@ pub mod py {
     ///
     /// This module also defines an exception 'error'.
     pub mod re {
+        ::snakebridge::codegen::builder!(Builder);
         /// Python's value `re.IGNORECASE`.
         pub fn IGNORECASE() -> ::snakebridge::codegen::Call {
             ::snakebridge::codegen::Call::path("re.IGNORECASE")
@@ -610,18 +611,17 @@ pub mod py {
         /// ```python
         /// re.compile(pattern, flags=0)
         /// ```
-        pub fn compile(pattern: impl ::snakebridge::codegen::ToPy) -> compile {
-            compile {
-                call: ::snakebridge::codegen::Call::to("re.compile").arg(pattern),
-            }
+        pub fn compile(
+            pattern: impl ::snakebridge::codegen::ToPy,
+        ) -> Builder<::snakebridge::codegen::Object, compile> {
+            Builder::from(::snakebridge::codegen::Call::to("re.compile").arg(pattern))
         }
-        ::snakebridge::codegen::builder!(
-            compile, ::snakebridge::codegen::Object, "re.compile"
-        );
-        impl compile {
+        /// Calls `re.compile`; its optional arguments are methods of the builder.
+        pub enum compile {}
+        impl<R> Builder<R, compile> {
             /// `flags = 0`
             pub fn flags(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("flags", value)
+                Self::from(self.call.kwarg("flags", value))
             }
         }
     }

@@ -5,6 +5,7 @@ mod lines;
 mod markdown;
 mod signature;
 
+use proc_macro2::Ident;
 use snakebridge_model::ir::{Evidence, Parameter, Signature};
 
 /// The docs of something called `path` in Python: the first paragraph of its docstring, its signature as Python would
@@ -42,6 +43,19 @@ pub(crate) fn of_optional(parameter: &Parameter) -> Vec<String> {
         parameter.annotation.as_deref().map(|annotation| format!(": {annotation}")).unwrap_or_default();
     let default = parameter.default.as_deref().map(|default| format!(" = {default}")).unwrap_or_default();
     vec![inline::code(&format!("{}{annotation}{default}", parameter.name))]
+}
+
+/// The docs of what tells calls of `path` from others.
+pub(crate) fn of_options(path: &str) -> Vec<String> {
+    vec![format!("Calls `{}`; its optional arguments are methods of the builder.", path.replace('`', ""))]
+}
+
+/// The docs of an alternative to `main`: what calling it so gives, and its signature if that is short.
+pub(crate) fn of_alternative(main: &Ident, path: &str, signature: &Signature) -> Vec<String> {
+    let mut lines = vec![format!("One of the ways to call `{main}`:"), String::new(), "```python".to_owned()];
+    lines.extend(signature::required_lines(path, signature));
+    lines.push("```".to_owned());
+    lines
 }
 
 /// Puts `middle` after the first paragraph, which rustdoc shows in lists.

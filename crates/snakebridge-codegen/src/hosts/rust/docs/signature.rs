@@ -23,6 +23,18 @@ pub(super) fn lines(path: &str, signature: &Signature) -> Vec<String> {
     lines
 }
 
+/// The same on one line, with `...` for what is optional if it would be long.
+pub(super) fn required_lines(path: &str, signature: &Signature) -> Vec<String> {
+    let all = lines(path, signature);
+    if all.len() == 1 {
+        return all;
+    }
+    let required = signature.parameters.iter().filter(|parameter| parameter.default.is_none()).cloned();
+    let parts = parts(&required.collect::<Vec<_>>()).into_iter().chain(["...".to_owned()]);
+    let returns = signature.returns.as_deref().map(|returns| format!(" -> {returns}")).unwrap_or_default();
+    vec![flat(&format!("{path}({}){returns}", parts.collect::<Vec<_>>().join(", ")))]
+}
+
 fn parts(parameters: &[Parameter]) -> Vec<String> {
     use ParameterKind::{KeywordOnly, PositionalOnly, VarKeyword, VarPositional};
     let mut parts = Vec::new();
@@ -78,7 +90,12 @@ mod tests {
             parameter("c", KeywordOnly, None),
             parameter("rest", VarKeyword, None),
         ];
-        let signature = Signature { evidence: Evidence::Runtime, parameters, returns: Some("int".into()), ..Signature::default() };
+        let signature = Signature {
+            evidence: Evidence::Runtime,
+            parameters,
+            returns: Some("int".into()),
+            ..Signature::default()
+        };
         assert_eq!(lines("m.f", &signature), ["m.f(a, /, b=1, *, c, **rest) -> int"]);
     }
 
@@ -86,8 +103,11 @@ mod tests {
     fn long_ones_take_more_lines() {
         let parameters =
             (0..20).map(|i| parameter(&format!("name{i}"), ParameterKind::KeywordOnly, Some("None")));
-        let signature =
-            Signature { evidence: Evidence::Runtime, parameters: parameters.collect(), ..Signature::default() };
+        let signature = Signature {
+            evidence: Evidence::Runtime,
+            parameters: parameters.collect(),
+            ..Signature::default()
+        };
         let lines = lines("m.f", &signature);
         assert_eq!(
             (lines[0].as_str(), lines[1].as_str(), lines[2].as_str()),

@@ -1,5 +1,6 @@
 //! Names: Python's as Rust identifiers, and back.
 
+use super::alternatives::bases_of;
 use proc_macro2::{Ident, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use syn::ext::IdentExt as _;
@@ -9,7 +10,7 @@ use syn::parse::Parser as _;
 const NEVER_RAW: [&str; 5] = ["self", "Self", "super", "crate", "_"];
 
 /// Every Python name that a Rust identifier may stand for, the likeliest first. `resolve` appends underscores where it has
-/// to, so without them it may be meant too.
+/// to, so without them it may be meant too; and it may name an alternative of an overloaded function.
 pub(crate) fn candidates_of(rust: &str) -> Vec<String> {
     let name = rust.strip_prefix("r#").unwrap_or(rust);
     let mut candidates = vec![name.to_owned()];
@@ -20,6 +21,7 @@ pub(crate) fn candidates_of(rust: &str) -> Vec<String> {
         candidates.push(stripped.to_owned());
         shorter = stripped;
     }
+    candidates.extend(bases_of(name).map(str::to_owned));
     candidates
 }
 
