@@ -53,8 +53,8 @@ use std::time::{Duration, SystemTime};
 /// # Ok::<(), snakebridge_core::Error>(())
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "Python wants `{K}` here, and `{Self}` is something else",
-    label = "this is no `{K}`",
+    message = "Python wants another type here than `{Self}`",
+    label = "this does not fit `{K}`",
     note = "where the annotation is wrong, or the type is one of your own: `Call::of(value)` passes as anything, and so does an `Object` or a `Value`"
 )]
 pub trait Fits<K>: ToPy {}
@@ -103,14 +103,18 @@ macro_rules! fits {
         $(fits!(@each [$($generic)*] $type => $($kind)*);)*
     };
     (@each [] $type:ty => $($kind:ident)*) => {
-        $(impl Fits<$kind> for $type {}
+        $(#[diagnostic::do_not_recommend]
+        impl Fits<$kind> for $type {}
+        #[diagnostic::do_not_recommend]
         impl Fits<OrNone<$kind>> for $type {})*
     };
     (@each $generic:tt $type:ty => $($kind:ident)*) => {
         $(fits!(@generic $generic $type => $kind);)*
     };
     (@generic [$($generic:tt)*] $type:ty => $kind:ident) => {
+        #[diagnostic::do_not_recommend]
         impl<$($generic)*> Fits<$kind> for $type {}
+        #[diagnostic::do_not_recommend]
         impl<$($generic)*> Fits<OrNone<$kind>> for $type {}
     };
 }
@@ -163,15 +167,20 @@ macro_rules! tuples {
 
 crate::tuples::for_tuples!(tuples);
 
+#[diagnostic::do_not_recommend]
 impl<K> Fits<OrNone<K>> for () {}
+#[diagnostic::do_not_recommend]
 impl<K, T: Fits<K>> Fits<OrNone<K>> for Option<T> {}
+#[diagnostic::do_not_recommend]
 impl<K, T: Fits<K> + Clone> Fits<K> for &T {}
+#[diagnostic::do_not_recommend]
 impl<K, T: Fits<K>> Fits<K> for Box<T> {}
 
 /// Types that pass as anything: what they are in Python is not known, or not simple.
 macro_rules! anything {
     ($([$($generic:tt)*] $type:ty;)*) => {
-        $(impl<Kind_, $($generic)*> crate::Fits<Kind_> for $type {})*
+        $(#[diagnostic::do_not_recommend]
+        impl<Kind_, $($generic)*> crate::Fits<Kind_> for $type {})*
     };
 }
 #[allow(unused_imports, reason = "used by conversions that are behind features")]
