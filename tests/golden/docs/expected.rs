@@ -84,18 +84,7 @@ pub mod py {
         /// =====  ============================
         /// ```
         ///
-        /// # References
-        ///
-        /// .. \[1\] G. H. Golub and C. F. Van Loan, *Matrix Computations*
-        ///
-        /// # Examples
-        ///
-        /// ```python
-        /// >>> from numpy import linalg as LA
-        /// >>> a = np.arange(9) - 4
-        /// >>> a
-        /// array([-4, -3, -2, ...,  2,  3,  4])
-        /// ```
+        /// There is more in Python: `help("toy.numpydoc")`.
         pub fn numpydoc(
             x: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, numpydoc> {
@@ -142,17 +131,7 @@ pub mod py {
         ///
         /// \> quote \> panic!("code in a quote")
         ///
-        /// \[ref\]: <https://example.org>
-        /// |table| a |
-        /// |-------|---|
-        ///
-        /// # A heading
-        ///
-        /// a line with a carriage return /* and */ comments // of Rust /// too
-        ///
-        /// ```python
-        /// unclosed(fence)
-        /// ```
+        /// There is more in Python: `help("toy.wild")`.
         pub fn wild(
             x: impl ::snakebridge::codegen::ToPy,
         ) -> ::snakebridge::codegen::Call {

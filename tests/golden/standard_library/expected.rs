@@ -34,46 +34,7 @@ pub mod py {
         ///
         /// Python's class `collections.Counter`.
         ///
-        /// ```python
-        /// >>> c = Counter('abcdeabcdabcaba')  # count elements from a string
-        ///
-        /// >>> c.most_common(3)                # three most common elements
-        /// [('a', 5), ('b', 4), ('c', 3)]
-        /// >>> sorted(c)                       # list all unique elements
-        /// ['a', 'b', 'c', 'd', 'e']
-        /// >>> ''.join(sorted(c.elements()))   # list elements with repetitions
-        /// 'aaaaabbbbcccdde'
-        /// >>> sum(c.values())                 # total of all counts
-        /// 15
-        ///
-        /// >>> c['a']                          # count of letter 'a'
-        /// 5
-        /// >>> for elem in 'shazam':           # update counts from an iterable
-        /// ...     c[elem] += 1                # by adding 1 to each element's count
-        /// >>> c['a']                          # now there are seven 'a'
-        /// 7
-        /// >>> del c['b']                      # remove all 'b'
-        /// >>> c['b']                          # now there are zero 'b'
-        /// 0
-        ///
-        /// >>> d = Counter('simsalabim')       # make another counter
-        /// >>> c.update(d)                     # add in the second counter
-        /// >>> c['a']                          # now there are nine 'a'
-        /// 9
-        ///
-        /// >>> c.clear()                       # empty the counter
-        /// >>> c
-        /// Counter()
-        /// ```
-        ///
-        /// Note: If a count is set to zero or reduced to zero, it will remain in the counter until the entry is deleted or the counter is cleared:
-        ///
-        /// ```python
-        /// >>> c = Counter('aaabbc')
-        /// >>> c['b'] -= 2                     # reduce the count of 'b' by two
-        /// >>> c.most_common()                 # 'b' is still in, but its count is zero
-        /// [('a', 3), ('c', 1), ('b', 0)]
-        /// ```
+        /// There is more in Python: `help("collections.Counter")`.
         pub struct Counter {
             object: ::snakebridge::codegen::Object,
         }
@@ -309,102 +270,15 @@ pub mod py {
     ///
     /// Compact encoding::
     ///
-    /// ```python
-    /// >>> import json
-    /// >>> mydict = {'4': 5, '6': 7}
-    /// >>> json.dumps([1,2,3,mydict], separators=(',', ':'))
-    /// '[1,2,3,{"4":5,"6":7}]'
-    /// ```
-    ///
-    /// Pretty printing::
-    ///
-    /// ```python
-    /// >>> import json
-    /// >>> print(json.dumps({'4': 5, '6': 7}, sort_keys=True, indent=4))
-    /// {
-    ///     "4": 5,
-    ///     "6": 7
-    /// }
-    /// ```
-    ///
-    /// Decoding JSON::
-    ///
-    /// ```python
-    /// >>> import json
-    /// >>> obj = ['foo', {'bar': ['baz', None, 1.0, 2]}]
-    /// >>> json.loads('["foo", {"bar":["baz", null, 1.0, 2]}]') == obj
-    /// True
-    /// >>> json.loads('"\\"foo\\bar"') == '"foo\x08ar'
-    /// True
-    /// >>> from io import StringIO
-    /// >>> io = StringIO('["streaming API"]')
-    /// >>> json.load(io)[0] == 'streaming API'
-    /// True
-    /// ```
-    ///
-    /// Specializing JSON object decoding::
-    ///
-    /// ```python
-    /// >>> import json
-    /// >>> def as_complex(dct):
-    /// ...     if '__complex__' in dct:
-    /// ...         return complex(dct['real'], dct['imag'])
-    /// ...     return dct
-    /// ...
-    /// >>> json.loads('{"__complex__": true, "real": 1, "imag": 2}',
-    /// ...     object_hook=as_complex)
-    /// (1+2j)
-    /// >>> from decimal import Decimal
-    /// >>> json.loads('1.1', parse_float=Decimal) == Decimal('1.1')
-    /// True
-    /// ```
-    ///
-    /// Specializing JSON object encoding::
-    ///
-    /// ```python
-    /// >>> import json
-    /// >>> def encode_complex(obj):
-    /// ...     if isinstance(obj, complex):
-    /// ...         return [obj.real, obj.imag]
-    /// ...     raise TypeError(f'Object of type {obj.__class__.__name__} '
-    /// ...                     f'is not JSON serializable')
-    /// ...
-    /// >>> json.dumps(2 + 1j, default=encode_complex)
-    /// '[2.0, 1.0]'
-    /// >>> json.JSONEncoder(default=encode_complex).encode(2 + 1j)
-    /// '[2.0, 1.0]'
-    /// >>> ''.join(json.JSONEncoder(default=encode_complex).iterencode(2 + 1j))
-    /// '[2.0, 1.0]'
-    /// ```
-    ///
-    /// Using json.tool from the shell to validate and pretty-print::
-    ///
-    /// ```text
-    /// $ echo '{"json":"obj"}' | python -m json.tool
-    /// {
-    ///     "json": "obj"
-    /// }
-    /// $ echo '{ 1.2:3.4}' | python -m json.tool
-    /// Expecting property name enclosed in double quotes: line 1 column 3 (char 2)
-    /// ```
+    /// There is more in Python: `help("json")`.
     pub mod json {
         ::snakebridge::codegen::builder!(Builder);
         /// Serialize ``obj`` to a JSON formatted ``str``.
         ///
         /// ```python
         /// json.dumps(
-        ///     obj,
-        ///     *,
-        ///     skipkeys=False,
-        ///     ensure_ascii=True,
-        ///     check_circular=True,
-        ///     allow_nan=True,
-        ///     cls=None,
-        ///     indent=None,
-        ///     separators=None,
-        ///     default=None,
-        ///     sort_keys=False,
-        ///     **kw,
+        ///     obj, *, skipkeys=False, ensure_ascii=True, check_circular=True, allow_nan=True, cls=None,
+        ///     indent=None, separators=None, default=None, sort_keys=False, **kw,
         /// )
         /// ```
         ///

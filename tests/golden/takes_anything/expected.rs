@@ -19,11 +19,7 @@ pub mod py {
     pub mod toy {
         /// ```python
         /// toy.f(
-        ///     a: int | str,
-        ///     b: Any,
-        ///     c: T,
-        ///     d: other.Thing,
-        ///     e: Callable[[int], int],
+        ///     a: int | str, b: Any, c: T, d: other.Thing, e: Callable[[int], int],
         ///     f: numpy.typing.ArrayLike,
         /// )
         /// ```

@@ -20,11 +20,8 @@ pub mod py {
         ::snakebridge::codegen::builder!(Builder);
         /// ```python
         /// toy.f(
-        ///     items: list[int],
-        ///     names: Iterable[str] = (),
-        ///     map: dict[str, int] | None = None,
-        ///     shape: tuple[int, int] | None = None,
-        ///     parts: Sequence[str] = '',
+        ///     items: list[int], names: Iterable[str] = (), map: dict[str, int] | None = None,
+        ///     shape: tuple[int, int] | None = None, parts: Sequence[str] = '',
         /// ) -> None
         /// ```
         pub fn f(

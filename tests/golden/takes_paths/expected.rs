@@ -20,8 +20,7 @@ pub mod py {
         ::snakebridge::codegen::builder!(Builder);
         /// ```python
         /// toy.f(
-        ///     path: str | os.PathLike[str],
-        ///     out: Optional[Union[str, pathlib.Path]] = None,
+        ///     path: str | os.PathLike[str], out: Optional[Union[str, pathlib.Path]] = None,
         ///     any: int | str | os.PathLike[str] = 0,
         /// ) -> None
         /// ```

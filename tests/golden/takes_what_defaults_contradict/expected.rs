@@ -20,12 +20,7 @@ pub mod py {
         ::snakebridge::codegen::builder!(Builder);
         /// ```python
         /// toy.f(
-        ///     a: int = 1.5,
-        ///     b: str = 0,
-        ///     c: bool = 0,
-        ///     d: int = None,
-        ///     e: str = <no value>,
-        ///     f: float = 1,
+        ///     a: int = 1.5, b: str = 0, c: bool = 0, d: int = None, e: str = <no value>, f: float = 1,
         ///     g: list[int] = 'all',
         /// )
         /// ```

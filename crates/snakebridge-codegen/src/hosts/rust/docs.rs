@@ -1,5 +1,6 @@
 //! Documentation of the wrappers: what Python says of a thing, as rustdoc.
 
+mod extent;
 mod inline;
 mod lines;
 mod markdown;
@@ -24,7 +25,7 @@ pub(crate) fn of_callable(path: &str, signature: &Signature, docstring: Option<&
     if let Some(remark) = remark {
         lines.extend([String::new(), remark.to_owned()]);
     }
-    around(lines, docstring)
+    around(path, lines, docstring)
 }
 
 /// A signature as Python would write it.
@@ -34,7 +35,7 @@ pub(crate) fn python_signature(path: &str, signature: &Signature) -> String {
 
 /// The docs of something that is not called.
 pub(crate) fn of_path(path: &str, kind: &str, docstring: Option<&str>) -> Vec<String> {
-    around(vec![format!("Python's {kind} `{}`.", path.replace('`', ""))], docstring)
+    around(path, vec![format!("Python's {kind} `{}`.", path.replace('`', ""))], docstring)
 }
 
 /// The docs of a builder's method.
@@ -59,8 +60,8 @@ pub(crate) fn of_alternative(main: &Ident, path: &str, signature: &Signature) ->
 }
 
 /// Puts `middle` after the first paragraph, which rustdoc shows in lists.
-fn around(middle: Vec<String>, docstring: Option<&str>) -> Vec<String> {
-    let lines = markdown::of(docstring.unwrap_or_default());
+fn around(path: &str, middle: Vec<String>, docstring: Option<&str>) -> Vec<String> {
+    let lines = extent::of(path, markdown::of(docstring.unwrap_or_default()));
     let end = lines.iter().position(String::is_empty).unwrap_or(lines.len());
     let (first, rest) = lines.split_at(end);
     // Code, a heading or a table makes no good summary.
