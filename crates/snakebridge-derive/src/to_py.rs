@@ -27,6 +27,7 @@ pub(crate) fn implement(input: &DeriveInput, shape: &Shape) -> TokenStream {
     let (any_parameters, ..) = any_kind.split_for_impl();
     let (parameters, arguments, conditions) = generics.split_for_impl();
     quote! {
+        #[diagnostic::do_not_recommend]
         impl #any_parameters ::snakebridge::Fits<SnakeBridgeKind> for #ident #arguments #conditions {}
 
         impl #parameters ::snakebridge::ToPy for #ident #arguments #conditions {

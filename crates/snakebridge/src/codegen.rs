@@ -120,6 +120,7 @@ macro_rules! __codegen_class {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<Kind_> $crate::codegen::Fits<Kind_> for $name {}
 
         impl $crate::codegen::FromPy for $name {
@@ -281,6 +282,7 @@ macro_rules! __codegen_builder {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<R, F, Kind_> $crate::codegen::Fits<Kind_> for $name<R, F> {}
 
         impl<R: $crate::codegen::FromPy, F> ::core::future::IntoFuture for $name<R, F> {

@@ -72,18 +72,6 @@ pub mod py {
         ///
         /// - `scipy.linalg.norm : Similar function in SciPy.`
         ///
-        /// # Notes
-        ///
-        /// .. math:: ||A||_F = \[\sum_{i,j} abs(a_{i,j})^2\]^{1/2}
-        ///
-        /// ```text
-        /// =====  ============================
-        /// ord    norm for matrices
-        /// =====  ============================
-        /// None   Frobenius norm
-        /// =====  ============================
-        /// ```
-        ///
         /// There is more in Python: `help("toy.numpydoc")`.
         pub fn numpydoc(
             x: impl ::snakebridge::codegen::ToPy,
@@ -121,15 +109,6 @@ pub mod py {
         /// - list
         /// - deep
         /// - five spaces
-        ///
-        /// 1. \`\`\`
-        ///
-        /// ```python
-        /// >>> doctest(1)
-        /// 2
-        /// ```
-        ///
-        /// \> quote \> panic!("code in a quote")
         ///
         /// There is more in Python: `help("toy.wild")`.
         pub fn wild(

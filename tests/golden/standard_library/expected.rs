@@ -169,26 +169,7 @@ pub mod py {
         /// collections.namedtuple(typename, field_names, *, rename=False, defaults=None, module=None)
         /// ```
         ///
-        /// ```python
-        /// >>> Point = namedtuple('Point', ['x', 'y'])
-        /// >>> Point.__doc__                   # docstring for the new class
-        /// 'Point(x, y)'
-        /// >>> p = Point(11, y=22)             # instantiate with positional args or keywords
-        /// >>> p[0] + p[1]                     # indexable like a plain tuple
-        /// 33
-        /// >>> x, y = p                        # unpack like a regular tuple
-        /// >>> x, y
-        /// (11, 22)
-        /// >>> p.x + p.y                       # fields also accessible by name
-        /// 33
-        /// >>> d = p._asdict()                 # convert to a dictionary
-        /// >>> d['x']
-        /// 11
-        /// >>> Point(**d)                      # convert from a dictionary
-        /// Point(x=11, y=22)
-        /// >>> p._replace(x=100)               # _replace() is like str.replace() but targets named fields
-        /// Point(x=100, y=22)
-        /// ```
+        /// There is more in Python: `help("collections.namedtuple")`.
         pub fn namedtuple(
             typename: impl ::snakebridge::codegen::ToPy,
             field_names: impl ::snakebridge::codegen::ToPy,
@@ -248,27 +229,6 @@ pub mod py {
     /// :mod:`marshal` and :mod:`pickle` modules. It is derived from a version of the externally maintained simplejson library.
     ///
     /// Encoding basic Python object hierarchies::
-    ///
-    /// ```python
-    /// >>> import json
-    /// >>> json.dumps(['foo', {'bar': ('baz', None, 1.0, 2)}])
-    /// '["foo", {"bar": ["baz", null, 1.0, 2]}]'
-    /// >>> print(json.dumps("\"foo\bar"))
-    /// "\"foo\bar"
-    /// >>> print(json.dumps('\u1234'))
-    /// "\u1234"
-    /// >>> print(json.dumps('\\'))
-    /// "\\"
-    /// >>> print(json.dumps({"c": 0, "b": 0, "a": 0}, sort_keys=True))
-    /// {"a": 0, "b": 0, "c": 0}
-    /// >>> from io import StringIO
-    /// >>> io = StringIO()
-    /// >>> json.dump(['streaming API'], io)
-    /// >>> io.getvalue()
-    /// '["streaming API"]'
-    /// ```
-    ///
-    /// Compact encoding::
     ///
     /// There is more in Python: `help("json")`.
     pub mod json {

@@ -3,7 +3,9 @@
 use crate::{Complex, ConversionError, FromPy, Result, ToPy, Value};
 use ::num_complex::{Complex32, Complex64};
 
+#[diagnostic::do_not_recommend]
 impl crate::Fits<crate::kinds::Complex> for Complex64 {}
+#[diagnostic::do_not_recommend]
 impl crate::Fits<crate::kinds::Complex> for Complex32 {}
 
 impl ToPy for Complex64 {

@@ -1,7 +1,7 @@
 //! How much of a docstring the wrappers repeat: the beginning, to a sensible place. Python has the rest.
 
 /// How many lines of documentation something has at most, beside its signature.
-const LINES: usize = 32;
+const LINES: usize = 20;
 
 /// The lines, if need be cut between two paragraphs, with a pointer to the rest.
 pub(super) fn of(path: &str, lines: Vec<String>) -> Vec<String> {
