@@ -223,10 +223,12 @@ fn a_whole_library_is_asked_for_when_the_configuration_says_so() {
     assert_eq!(first.asked, ["toy"]);
     let expected = "\
 warning[SB0020]: `toy` is not wrapped whole: `toy.far` is beyond the limit of 20000 symbols
-  = help: choose with `include` and `exclude`, or raise the limits, which are `max_symbols = 20000` and `max_members = 500`
+ |
+ = help: choose with `include` and `exclude`, or raise the limits, which are `max_symbols = 20000` and `max_members = 500`
 
 warning[SB0020]: of `toy`, 1 could not be looked at: importing `toy.broken` failed
-  = help: `snakebridge coverage toy` lists all of them; `exclude` leaves them out
+ |
+ = help: `snakebridge coverage toy` lists all of them; `exclude` leaves them out
 ";
     assert_eq!(case.problems(&first), expected);
     assert!(case.read("out/snakebridge.rs").contains("pub use self::near::f as g;"));

@@ -72,6 +72,10 @@ pub struct Symbol {
 /// What a path leads to: asked of Python, never guessed from the spelling.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "symbols are nodes of a map, and most of the memory is behind them"
+)]
 pub enum SymbolKind {
     /// A module or package.
     Module {

@@ -23,7 +23,7 @@ pub mod py {
         pub struct Late {
             object: ::snakebridge::codegen::Object,
         }
-        ::snakebridge::codegen::class!(Late, "toy.Late");
+        ::snakebridge::codegen::class!(Late, "toy.Late", "toy._part.Late");
         impl Late {
             /// ```python
             /// toy.Late()

@@ -21,7 +21,7 @@ pub mod py {
         pub struct Later {
             object: ::snakebridge::codegen::Object,
         }
-        ::snakebridge::codegen::class!(Later, "toy.Later");
+        ::snakebridge::codegen::class!(Later, "toy.Later", "toy._part.Later");
         impl Later {
             /// ```python
             /// toy.Later()

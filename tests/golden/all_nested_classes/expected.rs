@@ -17,11 +17,13 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// Python's class `toy.Derived`.
         pub struct Derived {
-            object: ::snakebridge::codegen::Object,
+            object: Outer,
         }
-        ::snakebridge::codegen::class!(Derived, "toy.Derived");
+        ::snakebridge::codegen::class!(Derived : Outer, "toy.Derived");
+        ::snakebridge::codegen::upcasts!(Derived : Outer);
         impl Derived {
             /// ```python
             /// toy.Derived()
@@ -33,7 +35,7 @@ pub mod py {
             /// toy.Derived.more()
             /// ```
             pub fn more(&self) -> ::snakebridge::codegen::Call {
-                self.object.method("more")
+                ::snakebridge::codegen::Object::method(self, "more")
             }
         }
         /// Has a class inside.
@@ -90,25 +92,26 @@ pub mod py {
                     /// ```python
                     /// toy.Outer.Inner.Deepest.dig(depth=1)
                     /// ```
-                    pub fn dig(&self) -> Deepest_::dig {
-                        Deepest_::dig {
-                            call: self.object.method("dig"),
-                        }
+                    pub fn dig(
+                        &self,
+                    ) -> super::super::Builder<
+                        ::snakebridge::codegen::Object,
+                        Deepest_::dig,
+                    > {
+                        super::super::Builder::from(self.object.method("dig"))
                     }
                 }
                 /// Calls with optional arguments, and classes, of `Deepest`.
                 pub mod Deepest_ {
-                    ::snakebridge::codegen::builder!(
-                        dig, ::snakebridge::codegen::Object,
-                        "toy.Outer.Inner.Deepest.dig"
-                    );
-                    impl dig {
+                    /// Calls `toy.Outer.Inner.Deepest.dig`; its optional arguments are methods of the builder.
+                    pub enum dig {}
+                    impl<R> super::super::super::Builder<R, dig> {
                         /// `depth = 1`
                         pub fn depth(
                             self,
                             value: impl ::snakebridge::codegen::ToPy,
                         ) -> Self {
-                            self.kwarg("depth", value)
+                            Self::from(self.call.kwarg("depth", value))
                         }
                     }
                 }

@@ -7,8 +7,8 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::lock;
 use crate::project::Project;
 use snakebridge_environment::{
-    Environment, EnvironmentError, Installations, Interpreter, Kind, Package, Progress, Request, StandardStubs,
-    package_folders, provision, standard_stubs,
+    Environment, EnvironmentError, Installations, Interpreter, Kind, Package, Progress, Request,
+    StandardStubs, package_folders, provision, standard_stubs,
 };
 use snakebridge_model::{LockedPackage, LockedPython, LockedStubs};
 use std::fs;

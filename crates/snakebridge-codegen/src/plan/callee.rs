@@ -16,13 +16,15 @@ pub(crate) struct Callee<'a> {
 pub(crate) fn callee<'a>(name: &str, library: &'a Library, path: &UsedPath) -> Option<Callee<'a>> {
     let (passed, end) = reach(name, library, path);
     let last = *passed.last()?;
+    let is_new = path.0.len() == passed.len() + 1
+        && path.0.last().is_some_and(|name| *name == UsedName::new("new".to_owned(), []));
     match (&library.symbols.get(last)?.kind, end) {
         (SymbolKind::Function(signature), Reach::Symbol) => Some(Callee { path: last.to_owned(), signature }),
-        (SymbolKind::Class(class), Reach::Wrapper) => {
-            let is_new = path.0.len() == passed.len() + 1
-                && path.0.last().is_some_and(|name| *name == UsedName::new("new".to_owned(), []));
-            let signature = class.constructor.as_ref().filter(|_| is_new)?;
-            Some(Callee { path: last.to_owned(), signature })
+        // A member of that name is called otherwise.
+        (SymbolKind::Class(class), Reach::Wrapper | Reach::Member(_))
+            if is_new && class.constructor.is_some() =>
+        {
+            class.constructor.as_ref().map(|signature| Callee { path: last.to_owned(), signature })
         }
         (SymbolKind::Class(class), Reach::Member(member)) => match &class.members.get(&member)?.kind {
             MemberKind::ClassMethod(signature) | MemberKind::StaticMethod(signature) => {

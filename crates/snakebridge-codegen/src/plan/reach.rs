@@ -38,7 +38,8 @@ fn onwards<'a>(
     let here = *passed.last().expect("it starts with one");
     let mut likeliest: Option<(Vec<&'a str>, Reach)> = None;
     for candidate in used.candidates() {
-        let Some((next, symbol)) = library.symbols.get_key_value(format!("{here}.{candidate}").as_str()) else {
+        let Some((next, symbol)) = library.symbols.get_key_value(format!("{here}.{candidate}").as_str())
+        else {
             continue;
         };
         let home = match &symbol.kind {
