@@ -1,8 +1,7 @@
-//! What the fuzz targets share: the wire, compiled here by itself so that no worker engine stands beside the one below, and that
-//! engine, which evaluates nothing but counts the handles that were let go of.
+//! What the fuzz targets share: an engine
+//! that evaluates nothing but counts the handles that were let go of.
 
-#[path = "../../crates/snakebridge-worker/src/wire/mod.rs"]
-pub mod wire;
+pub use snakebridge_wire as wire;
 
 use snakebridge_core::engine::{Engine, Exchange, Interpreter, ObjectId, Owner, Registration, Request};
 use snakebridge_core::{Bridge, EngineKind, Error, Expr, Object, Result, Settings, Value, Want};

@@ -25,6 +25,9 @@ pub(crate) struct CorpusGen {
     /// Run `cargo doc`, too, with its warnings as errors
     #[arg(long)]
     doc: bool,
+    /// Compare with `pyo3_bindgen`, which is installed into `target/` for it
+    #[arg(long)]
+    peer: bool,
     /// What the probe of one library, and compiling one package, may take each
     #[arg(long, value_name = "SECONDS", default_value_t = 300)]
     patience: u64,
@@ -55,6 +58,9 @@ pub(crate) fn run(corpus_gen: &CorpusGen) -> Outcome {
         for value in values {
             run.args([option, value]);
         }
+    }
+    if corpus_gen.peer {
+        run.arg("--peer").arg(root().join("target/peer"));
     }
     if let Some(json) = &corpus_gen.json {
         run.arg("--json").arg(absolute(json)?);

@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a bench shows its figures and how far it is")]
 
 mod arrays;
+mod building;
 mod callbacks;
 mod lists;
 mod many;
@@ -49,7 +50,7 @@ struct Stage {
 type Group = fn(&Stage) -> Outcome<Vec<Figure>>;
 
 /// In the order of the table.
-const GROUPS: [(&str, Group); 8] = [
+const GROUPS: [(&str, Group); 9] = [
     ("round trips", round_trips::measure),
     // Before this process becomes large: the larger, the longer a fork takes.
     ("start", start::measure),
@@ -59,6 +60,7 @@ const GROUPS: [(&str, Group); 8] = [
     ("arrays", arrays::measure),
     ("lists", lists::measure),
     ("streams", streams::measure),
+    ("building", building::measure),
 ];
 
 fn main() -> Outcome<ExitCode> {

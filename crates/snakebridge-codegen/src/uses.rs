@@ -99,7 +99,7 @@ pub(crate) struct Uses {
     pub(crate) defined: BTreeSet<String>,
     /// How much of the library is wanted besides; `None` for nothing.
     pub(crate) extent: Option<Extent>,
-    /// The files that were looked at, relative to the project's root.
+    /// The files that were looked at, relative to the project's root; also such as tell which others to look at.
     pub(crate) files: BTreeSet<PathBuf>,
 }
 

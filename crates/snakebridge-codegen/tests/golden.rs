@@ -28,10 +28,10 @@ fn generated(case: &Path) -> Result<String, String> {
         let listed: String = libraries.keys().map(|name| format!("{name} = \"stdlib\"\n")).collect();
         format!("[libraries]\n{listed}")
     });
-    fs::create_dir(root.path().join("src")).unwrap();
     fs::write(root.path().join("snakebridge.toml"), configuration).unwrap();
     copy_folder(&case.join("python"), &root.path().join("python"));
-    fs::copy(case.join("input.rs"), root.path().join("src/main.rs")).unwrap();
+    copy_sources(case, &root.path().join("src"));
+    fs::rename(root.path().join("src/input.rs"), root.path().join("src/main.rs")).unwrap();
 
     let project = load(root.path())?;
     let first = Options { out_dir: Some(root.path().join("first")), ..Options::default() };
@@ -63,6 +63,19 @@ fn copy_folder(from: &Path, to: &Path) {
             fs::create_dir(target).unwrap();
         } else {
             fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// The program, with the files it includes and the modules it declares.
+fn copy_sources(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(|entry| entry.unwrap().path()) {
+        let name = entry.file_name().unwrap();
+        if entry.is_dir() {
+            copy_sources(&entry, &to.join(name));
+        } else if entry.extension().is_some_and(|extension| extension == "rs") && name != "expected.rs" {
+            fs::copy(&entry, to.join(name)).unwrap();
         }
     }
 }

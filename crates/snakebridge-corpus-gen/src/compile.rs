@@ -24,7 +24,7 @@ impl Compiler<'_> {
         let log = folder.join(format!("{command}.log"));
         let output = File::create(&log).map_err(|error| error.to_string())?;
         let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        cargo.args([command, "--quiet", "--offline", "--message-format=short", "--manifest-path"]);
+        cargo.args([command, "--quiet", "--message-format=short", "--manifest-path"]);
         cargo.arg(folder.join("Cargo.toml")).env("CARGO_TARGET_DIR", self.target).env_remove("RUSTFLAGS");
         // Nothing is compiled twice, and incremental state of crates this size fills disks.
         cargo.env("CARGO_INCREMENTAL", "0");
@@ -44,7 +44,7 @@ impl Compiler<'_> {
     }
 
     /// Whether it succeeded; `None` if its time was over.
-    fn wait(&self, mut command: Command) -> Result<Option<bool>, String> {
+    pub(crate) fn wait(&self, mut command: Command) -> Result<Option<bool>, String> {
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
         let mut child = command.spawn().map_err(|error| format!("cargo cannot be started: {error}"))?;
         let started = Instant::now();

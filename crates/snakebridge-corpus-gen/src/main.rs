@@ -5,6 +5,7 @@
 mod compile;
 mod files;
 mod packages;
+mod peer;
 mod project;
 mod report;
 mod results;
@@ -12,6 +13,7 @@ mod results;
 use clap::Parser;
 use compile::Compiler;
 use packages::Package;
+use peer::Peer;
 use project::Scratch;
 use results::Outcome;
 use snakebridge_corpus::provide;
@@ -50,6 +52,9 @@ struct Arguments {
     /// What compiling one package may take
     #[arg(long, value_name = "SECONDS", default_value_t = 300)]
     patience: u64,
+    /// Compare with `pyo3_bindgen`, which is installed into this folder if it is not there
+    #[arg(long, value_name = "DIR")]
+    peer: Option<PathBuf>,
     /// The folder of scratch crates and results
     #[arg(long, value_name = "DIR")]
     folder: PathBuf,
@@ -77,6 +82,7 @@ struct Setting<'a> {
     installed: BTreeMap<String, Package>,
     compiler: Compiler<'a>,
     runtime: String,
+    peer: Option<Peer>,
 }
 
 fn run(arguments: &Arguments) -> Result<bool, String> {
@@ -98,6 +104,7 @@ fn run(arguments: &Arguments) -> Result<bool, String> {
     let setting = Setting {
         arguments,
         installed: packages::describe(&provided.python, &names)?,
+        peer: arguments.peer.as_deref().map(|folder| Peer::install(folder, &provided.python)).transpose()?,
         python: provided.python,
         compiler: Compiler {
             target: &target,
@@ -157,7 +164,7 @@ impl Setting<'_> {
             &snakebridge_codegen::generator_digest(),
             &self.runtime,
             &self.python.to_string_lossy(),
-            &format!("{package:?} {}", self.arguments.doc),
+            &format!("{package:?} {} {}", self.arguments.doc, self.peer.is_some()),
         ]);
         if let Some(outcome) = results::kept(&scratch.folder, &made_from) {
             return outcome;
@@ -165,6 +172,10 @@ impl Setting<'_> {
         let mut outcome =
             Outcome { package: name.to_owned(), version: package.version.clone(), ..Outcome::default() };
         outcome.failure = self.attempt(name, package, &scratch, &mut outcome).err();
+        if let Some(peer) = &self.peer {
+            let folder = scratch.folder.join("peer");
+            outcome.peer = Some(peer.compare(&self.compiler, &self.python, package, &folder));
+        }
         if let Err(problem) = results::keep(&scratch.folder, &made_from, &outcome) {
             report::progress(&format!("the outcome of `{name}` cannot be kept: {problem}"));
         }

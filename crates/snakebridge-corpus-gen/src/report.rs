@@ -52,6 +52,13 @@ pub(crate) fn finished(outcome: &Outcome) {
     if let Some(failure) = &outcome.failure {
         failure.lines().for_each(|line| println!("      {line}"));
     }
+    if let Some(peer) = &outcome.peer {
+        let check = peer.check.map_or_else(|| "-".to_owned(), |check| format!("{check:.1}"));
+        println!("{:<26} {:>61} {:>8} {:>7.1} {check:>7}", "   pyo3_bindgen", "", peer.lines, peer.seconds);
+        if let Some(failure) = &peer.failure {
+            failure.lines().take(3).for_each(|line| println!("      {line}"));
+        }
+    }
 }
 
 /// The sums, and whether all are well.

@@ -1,5 +1,6 @@
 //! Results of packages, kept as long as what they were made from is the same.
 
+use crate::peer::Compared;
 use crate::project::Generated;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -23,6 +24,9 @@ pub(crate) struct Outcome {
     /// Why it failed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) failure: Option<String>,
+    /// What another generator makes of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) peer: Option<Compared>,
 }
 
 /// An outcome, and what it was made from.

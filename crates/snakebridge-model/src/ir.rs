@@ -72,10 +72,6 @@ pub struct Symbol {
 /// What a path leads to: asked of Python, never guessed from the spelling.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "symbols are nodes of a map, and most of the memory is behind them"
-)]
 pub enum SymbolKind {
     /// A module or package.
     Module {
@@ -87,7 +83,7 @@ pub enum SymbolKind {
     /// Anything callable that is not a class.
     Function(Signature),
     /// A class.
-    Class(Class),
+    Class(Box<Class>),
     /// A module, class or function that is described under another path.
     Alias {
         /// That path: a symbol of the same library that is no alias.

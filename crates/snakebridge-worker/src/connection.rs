@@ -7,12 +7,12 @@
 mod incoming;
 
 use crate::bell::Bell;
-use crate::wire::{Frame, FrameReader, Kind, WireError};
 pub(crate) use incoming::is_final;
 use incoming::{Delivery, Incoming};
 use rustix::event::{PollFd, PollFlags, Timespec};
 use rustix::io::Errno;
 use rustix::net::SendFlags;
+use snakebridge_wire::{Frame, FrameReader, Kind, WireError};
 use std::os::fd::OwnedFd;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};

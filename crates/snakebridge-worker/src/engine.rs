@@ -1,10 +1,11 @@
 //! [`WorkerEngine`]: starts workers.
 
 use crate::launch::Launch;
+use crate::segments;
 use crate::worker::Worker;
-use crate::{segments, wire};
 use snakebridge_core::engine::{Engine, GeneratedFor, Interpreter, Memory, Registration};
 use snakebridge_core::{EngineKind, Error, Result, Settings};
+use snakebridge_wire::LARGE;
 use std::sync::Arc;
 
 /// The engine of isolated worker processes. Each session has a worker of its own.
@@ -40,7 +41,7 @@ impl Engine for WorkerEngine {
     }
 
     fn allocate(&self, length: usize) -> Option<Box<dyn Memory>> {
-        if length < wire::LARGE { None } else { segments::allocate(length) }
+        if length < LARGE { None } else { segments::allocate(length) }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Log records and warnings of Python, as `tracing` events.
 
-use crate::wire::{self, Frame};
 use snakebridge_core::Value;
+use snakebridge_wire::{self as wire, Frame};
 use tracing::level_filters::LevelFilter;
 
 /// Levels of Python's `logging`.

@@ -1,8 +1,8 @@
 //! The first words between host and worker.
 
 use crate::events;
-use crate::wire::{self, Frame, Header, Kind};
 use snakebridge_core::{Expr, Result, Settings, ToPy, Value};
+use snakebridge_wire::{self as wire, Frame, Header, Kind};
 use std::path::PathBuf;
 
 /// The version of `docs/wire.md` that this crate speaks.

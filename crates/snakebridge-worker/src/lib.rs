@@ -2,7 +2,7 @@
 //!
 //! A worker is a Python process of its own that inherits one end of a socket pair: nothing listens anywhere, nothing is linked,
 //! and whatever a library does to its process, the host gets an error value and the next call a new worker. What crosses the
-//! socket is written down in `docs/wire.md`; [`wire`] is its sans-IO half.
+//! socket is written down in `docs/wire.md`; the crate `snakebridge-wire` is its sans-IO half.
 
 #![cfg(unix)]
 
@@ -27,8 +27,6 @@ mod segments;
 mod segments;
 mod service;
 mod timers;
-#[doc(hidden)]
-pub mod wire;
 mod worker;
 
 pub use engine::WorkerEngine;

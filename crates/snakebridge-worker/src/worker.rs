@@ -17,7 +17,6 @@ use crate::process::Process;
 use crate::segments::{Mentions, Segments};
 use crate::service::Service;
 use crate::timers::Timers;
-use crate::wire::{self, Frame, Header, Kind, Names};
 use bytes::Bytes;
 use conversation::Conversation;
 use deadline::{Bounds, Stage, Watches};
@@ -27,6 +26,7 @@ use snakebridge_core::engine::{
     Ask, Exchange, Interpreter, Mismatch, ObjectId, Owner, Reply, Request, Then, Within,
 };
 use snakebridge_core::{Error, Exception, Result, Value};
+use snakebridge_wire::{self as wire, Frame, Header, Kind, Names};
 use std::cell::RefCell;
 use std::collections::HashSet;
 use std::os::fd::OwnedFd;

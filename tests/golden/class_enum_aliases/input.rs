@@ -2,9 +2,7 @@ use py::toy;
 
 pub fn program() -> snakebridge::Result<()> {
     assert_eq!(toy::Level::TOP, toy::Level::HIGH);
-    match toy::Level::TOP {
-        toy::Level::TOP => {}
-        _ => {}
-    }
+    let top = matches!(toy::Level::class().get()?, toy::Level::TOP);
+    assert!(top);
     Ok(())
 }

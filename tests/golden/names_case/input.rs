@@ -1,9 +1,9 @@
 use py::toy;
 
 pub fn program() -> snakebridge::Result<()> {
-    let foo = toy::Foo::new().call()?;
-    foo.bar().call()?;
-    foo.Bar().call()?;
+    let both = toy::Foo::new().call()?;
+    both.bar().call()?;
+    both.Bar().call()?;
     let _: i64 = toy::Foo::BAR().call()?;
     toy::fOO().x(2).call()?;
     let _: i64 = toy::FOO().call()?;

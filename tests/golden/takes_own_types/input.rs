@@ -12,7 +12,8 @@ pub fn program() -> snakebridge::Result<()> {
     }
     impl Fits<kinds::Float> for Metres {}
     toy::f(Name("x".into())).size(Metres(2.0)).thing(Metres(1.0)).run()?;
-    toy::f(&Name("x".into())).thing(Name("x".into())).run()?;
+    let name = Name("x".into());
+    toy::f(&name).thing(name.clone()).run()?;
     toy::f(Call::of(Metres(1.0))).run()?;
     Ok(())
 }

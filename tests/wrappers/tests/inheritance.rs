@@ -96,7 +96,7 @@ fn properties_are_read_set_and_deleted() -> Result<()> {
 
 #[test]
 fn class_attributes_are_set_on_the_class() -> Result<()> {
-    assert_eq!(Registered::class().attr("count").invoke().get::<i64>().is_ok(), true);
+    assert!(Registered::class().attr("count").invoke().get::<i64>().is_ok());
     let before: i64 = Account::_fees().call()?;
     Account::set__fees(before + 1).call()?;
     assert_eq!(Savings::_fees().call()?, before + 1, "it is inherited");

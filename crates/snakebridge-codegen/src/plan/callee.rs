@@ -20,7 +20,7 @@ pub(crate) fn callee<'a>(name: &str, library: &'a Library, path: &UsedPath) -> O
         && path.0.last().is_some_and(|name| *name == UsedName::new("new".to_owned(), []));
     match (&library.symbols.get(last)?.kind, end) {
         (SymbolKind::Function(signature), Reach::Symbol) => Some(Callee { path: last.to_owned(), signature }),
-        // A member of that name is called otherwise.
+        // A member called `new` gives way to the constructor.
         (SymbolKind::Class(class), Reach::Wrapper | Reach::Member(_))
             if is_new && class.constructor.is_some() =>
         {

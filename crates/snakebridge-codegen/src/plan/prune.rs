@@ -37,7 +37,7 @@ pub(crate) fn prune(name: &str, library: &Library, uses: &Uses) -> Library {
                 || (is_whole && !name.starts_with('_'))
         };
         let kind = match &symbol.kind {
-            SymbolKind::Class(class) => SymbolKind::Class(prune_class(class, wanted, &uses.names)),
+            SymbolKind::Class(class) => SymbolKind::Class(Box::new(prune_class(class, wanted, &uses.names))),
             SymbolKind::Module { others } => {
                 let others = others.as_ref().filter(|_| globbed.contains(path));
                 SymbolKind::Module {

@@ -1,7 +1,7 @@
 //! What has come from a worker, sorted by who waits for it.
 
 use super::Severed;
-use crate::wire::{Frame, FrameReader, Kind};
+use snakebridge_wire::{Frame, FrameReader, Kind};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::task::{Context, Poll, Waker};
 
@@ -170,8 +170,8 @@ pub(in super::super) fn is_final(frame: &Frame) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::{Header, flags};
     use proptest::prelude::*;
+    use snakebridge_wire::{Header, flags};
     use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
     use std::task::Wake;

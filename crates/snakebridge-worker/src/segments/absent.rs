@@ -1,8 +1,8 @@
 //! Where memory cannot be shared in a way that is safe for the reader (it takes sealed anonymous files), all data crosses the wire.
 
-use crate::wire::{Lender, NotShared, Place};
 use bytes::Bytes;
 use snakebridge_core::engine::Memory;
+use snakebridge_wire::{Lender, NotShared, Place};
 use std::convert::Infallible;
 
 /// No segments.

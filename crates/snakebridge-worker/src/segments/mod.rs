@@ -10,7 +10,6 @@ mod message;
 mod pool;
 mod socket;
 
-use crate::wire::{Lender, NotShared, Place};
 use bytes::Bytes;
 use frozen::Frozen;
 pub(crate) use frozen::allocate;
@@ -19,6 +18,7 @@ use memory::{Memory, Unmapped};
 use message::{Message, Uses};
 use pool::{Choice, Limits, Pool};
 use rustix::io::Errno;
+use snakebridge_wire::{Lender, NotShared, Place};
 use std::io;
 use std::os::fd::{AsFd, OwnedFd};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};

@@ -2,9 +2,9 @@
 
 use super::{Sending, Worker};
 use crate::connection::Severed;
-use crate::wire::{self, Frame, Kind, Names, WireError};
 use snakebridge_core::engine::{Owner, Within};
 use snakebridge_core::{Arguments, Callback, Error, Expr, Result, Value};
+use snakebridge_wire::{self as wire, Frame, Kind, Names, WireError};
 use std::cell::RefCell;
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Weak};

@@ -3,10 +3,10 @@
 use super::deadline::{Bounds, Stage};
 use super::{Waiting, Worker};
 use crate::connection::is_final;
-use crate::wire::{Frame, Kind};
 use snakebridge_core::OnCancel;
 use snakebridge_core::engine::{Deadline, Exchange, Owner, Reply, Request};
 use snakebridge_core::{CancelToken, Error, Result};
+use snakebridge_wire::{Frame, Kind};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::task::{Context, Poll, ready};

@@ -3,11 +3,11 @@
 use super::Worker;
 use crate::connection::is_final;
 use crate::timers::Due;
-use crate::wire::{Frame, Kind};
 use rustix::process::Signal;
 use snakebridge_core::OnCancel;
 use snakebridge_core::engine::{Deadline, Reply, Request};
 use snakebridge_core::{CancelToken, Error, Result, Stopped, TimedOut};
+use snakebridge_wire::{Frame, Kind};
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};

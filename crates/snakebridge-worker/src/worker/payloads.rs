@@ -2,10 +2,10 @@
 
 use super::Worker;
 use crate::segments::Mentions;
-use crate::wire::{Lender, Names, NotShared, ObjectSource};
 use bytes::Bytes;
 use snakebridge_core::engine::{ObjectId, Owner};
 use snakebridge_core::{Callback, Object, Result, Value};
+use snakebridge_wire::{Lender, Names, NotShared, ObjectSource};
 use std::cell::RefCell;
 use std::sync::{Arc, PoisonError};
 

@@ -33,8 +33,8 @@ fn said(program: &str) -> String {
     fs::create_dir(root.path().join("src")).unwrap();
     fs::write(root.path().join("src/main.rs"), program).unwrap();
     let mut diagnostics = Diagnostics::default();
-    let uses = rust::scan(root.path(), None, &mut diagnostics);
     let configuration = Configuration::from_toml("[libraries]\ntoy = \"*\"").unwrap();
+    let uses = rust::scan(root.path(), &configuration, None, &mut diagnostics);
     let uses = plan::by_library(&uses, &configuration, &mut diagnostics);
     rust::admit(&uses, &Manifest::from_json(LIBRARY).unwrap(), &mut diagnostics);
     diagnostics.render(root.path())
@@ -99,10 +99,27 @@ fn what_cannot_be_seen_is_left_to_rustc() {
         "use py::toy::norm; fn inner() { fn norm() {} norm(); }",
         "use py::toy; trait Ordered { fn orde(self); } fn main() { toy::norm(1).orde() }",
         "use py::toy::*; fn main() { norm(1, 2, 3); }",
+        "#[cfg(a)] use py::toy::norm as n; #[cfg(b)] use own::norm as n; fn main() { n(1, 2); }",
+        "mod a { pub use py::toy::norm; } use a::*; fn norm() {} fn main() { self::norm(); }",
+        "fn main() { piped! { 1 => py::toy::norm() } }",
+        "use py::toy::norm; fn main() { py!(norm(1, 2)); }",
+        "fn main() { py::toy::norm([1, 2); }",
     ] {
         assert_eq!(said(program), "", "{program}");
     }
-    assert!(said("use py::toy::norm as n; fn main() { n(1, 2); }").contains("takes one argument"));
+}
+
+#[test]
+fn what_is_called_through_names_of_ones_own_is_seen() {
+    for program in [
+        "use py::toy::norm as n; fn main() { n(1, 2); }",
+        "mod a { pub use crate::py::toy::norm as n; } fn main() { a::n(1, 2); }",
+        "mod a { pub use crate::py::toy; } use a::*; fn main() { toy::norm(1, 2); }",
+        "fn main() { use py::toy as t; assert!(t::norm(1, 2).get::<bool>()?); }",
+        "macro_rules! m { () => { $crate::py::toy::norm(1, 2) } }",
+    ] {
+        assert!(said(program).contains("takes one argument"), "{program}");
+    }
 }
 
 #[test]
