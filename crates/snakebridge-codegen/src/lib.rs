@@ -25,6 +25,7 @@ mod uses;
 mod write;
 
 pub use diagnostics::{Code, Diagnostic, Diagnostics, Severity, Site, Stopped};
+pub use hosts::rust::markdown;
 pub use inspect::{Inspection, Subject, inspect};
 pub use introspect::{GlobRequest, Prepared, ProbeAnswer, ProbeRequest, Python, SystemPython};
 pub use lock::environment_request;

@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -21,21 +22,8 @@ pub mod py {
         ///
         /// ```python
         /// toy.request(
-        ///     url,
-        ///     call=0,
-        ///     call_=0,
-        ///     get=0,
-        ///     object=0,
-        ///     run=0,
-        ///     arg=0,
-        ///     kwarg=0,
-        ///     on=0,
-        ///     clone=0,
-        ///     item=0,
-        ///     into=0,
-        ///     slot=0,
-        ///     deref=0,
-        ///     **more,
+        ///     url, call=0, call_=0, get=0, object=0, run=0, arg=0, kwarg=0, on=0, clone=0, item=0, into=0,
+        ///     slot=0, deref=0, **more,
         /// )
         /// ```
         pub fn request(url: impl ::snakebridge::codegen::ToPy) -> request {

@@ -5,6 +5,7 @@ mod emit;
 mod resolve;
 mod scan;
 
+pub use docs::markdown;
 pub(crate) use docs::python_signature;
 pub(crate) use emit::{Registration, emit, emit_one};
 pub(crate) use scan::scan;

@@ -18,8 +18,14 @@ pub(super) fn lines(path: &str, signature: &Signature) -> Vec<String> {
         return vec![short];
     }
     let mut lines = vec![flat(&format!("{path}("))];
-    lines.extend(parts.iter().map(|part| flat(&format!("    {part},"))));
-    lines.push(flat(&format!("){returns}")));
+    let mut line = String::from("   ");
+    for part in parts {
+        if line.chars().count() + part.chars().count() + 2 > WIDTH && line.len() > 3 {
+            lines.push(std::mem::replace(&mut line, String::from("   ")));
+        }
+        line.push_str(&format!(" {},", flat(&part)));
+    }
+    lines.extend([line, flat(&format!("){returns}"))]);
     lines
 }
 
@@ -56,9 +62,9 @@ fn part(parameter: &Parameter) -> String {
     }
 }
 
-/// One line that can neither end a fence nor a comment.
+/// One line that nothing ends.
 fn flat(line: &str) -> String {
-    super::markdown::printable(line).replace('\n', " ").replace("```", "'''")
+    super::text::printable(line).replace('\n', " ")
 }
 
 #[cfg(test)]
@@ -78,7 +84,12 @@ mod tests {
             parameter("c", KeywordOnly, None),
             parameter("rest", VarKeyword, None),
         ];
-        let signature = Signature { evidence: Evidence::Runtime, parameters, returns: Some("int".into()), ..Signature::default() };
+        let signature = Signature {
+            evidence: Evidence::Runtime,
+            parameters,
+            returns: Some("int".into()),
+            ..Signature::default()
+        };
         assert_eq!(lines("m.f", &signature), ["m.f(a, /, b=1, *, c, **rest) -> int"]);
     }
 
@@ -86,13 +97,16 @@ mod tests {
     fn long_ones_take_more_lines() {
         let parameters =
             (0..20).map(|i| parameter(&format!("name{i}"), ParameterKind::KeywordOnly, Some("None")));
-        let signature =
-            Signature { evidence: Evidence::Runtime, parameters: parameters.collect(), ..Signature::default() };
+        let signature = Signature {
+            evidence: Evidence::Runtime,
+            parameters: parameters.collect(),
+            ..Signature::default()
+        };
         let lines = lines("m.f", &signature);
         assert_eq!(
-            (lines[0].as_str(), lines[1].as_str(), lines[2].as_str()),
-            ("m.f(", "    *,", "    name0=None,")
+            (lines[0].as_str(), lines[1].split_at(23).0, lines.last().map(String::as_str)),
+            ("m.f(", "    *, name0=None, name", Some(")"))
         );
-        assert_eq!(lines.len(), 23);
+        assert!((4..8).contains(&lines.len()) && lines.iter().all(|line| line.len() <= 96), "{lines:#?}");
     }
 }

@@ -1,7 +1,7 @@
 //! Functions, methods and constructors, with their builders.
 
 use super::door;
-use crate::hosts::rust::docs;
+use crate::hosts::rust::docs::CallableDocs;
 use crate::hosts::rust::resolve::{Optional, Pass, Returns, Shape};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -47,7 +47,9 @@ impl Callable<'_> {
 
     fn function(&self, shape: &Shape<'_>) -> TokenStream {
         let name = self.name;
-        let docs = door::docs(docs::of_callable(self.path, self.signature, self.doc));
+        let documented = self.documented();
+        let docs =
+            door::docs(if self.is_constructor() { documented.constructor() } else { documented.function() });
         let receiver = matches!(self.on, On::Instance { .. }).then(|| quote!(&self,));
         let parameters = match shape {
             Shape::Variadic => quote!(args: impl ::snakebridge::codegen::Args),
@@ -69,6 +71,15 @@ impl Callable<'_> {
                 #body
             }
         }
+    }
+
+    fn documented(&self) -> CallableDocs<'_> {
+        CallableDocs::new(self.path, self.signature, self.doc)
+    }
+
+    /// Whether calling it is calling the class it stands on.
+    fn is_constructor(&self) -> bool {
+        matches!(self.on, On::Class { .. }) && self.name == "new" && !self.path.ends_with(".new")
     }
 
     /// The call with all required arguments.
@@ -99,9 +110,10 @@ impl Callable<'_> {
             On::Class { class, .. } | On::Instance { class, .. } => quote!(super::#class),
         };
         let result = door::result(self.returns, &class);
+        let documented = self.documented();
         let methods = optional.iter().map(|optional| {
             let (method, python) = (&optional.method, &optional.parameter.name);
-            let docs = door::docs(docs::of_optional(optional.parameter));
+            let docs = door::docs(documented.optional(optional.parameter));
             let give = match optional.pass {
                 Pass::Slot { index, .. } => {
                     let index = Literal::usize_unsuffixed(index);

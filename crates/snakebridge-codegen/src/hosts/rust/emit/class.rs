@@ -27,7 +27,7 @@ pub(super) fn item(
     let mut emitting =
         Emitting { path, class: name, parts: &parts, functions: Vec::new(), inner: Vec::new() };
     if let Some(constructor) = &class.constructor {
-        emitting.constructor(constructor);
+        emitting.constructor(constructor, doc);
     }
     for (python, member) in &class.members {
         emitting.member(python, member, &mut scope);
@@ -68,13 +68,13 @@ struct Emitting<'a> {
 }
 
 impl Emitting<'_> {
-    fn constructor(&mut self, signature: &Signature) {
+    fn constructor(&mut self, signature: &Signature, doc: Option<&str>) {
         let on = On::Class { parts: self.parts, class: self.class };
         self.callable(&Callable {
             path: self.path,
             name: &format_ident!("new"),
             signature,
-            doc: None,
+            doc,
             returns: Returns::Itself,
             on,
         });

@@ -1,16 +1,22 @@
 //! The words of emitted code.
 
+use crate::hosts::rust::docs::{Docs, links};
 use crate::hosts::rust::resolve::Returns;
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-/// Lines of documentation as attributes.
-pub(super) fn docs(lines: Vec<String>) -> TokenStream {
+/// Documentation as attributes. What says which path of Python this is goes again when links are resolved.
+pub(super) fn docs(docs: impl Into<Docs>) -> TokenStream {
+    let Docs { path, lines } = docs.into();
     let lines = lines.into_iter().map(|line| match line.as_str() {
         "" => line,
         _ => format!(" {line}"),
     });
-    quote!(#(#[doc = #lines])*)
+    let path = path.map(|path| {
+        let attribute = Ident::new(links::ATTRIBUTE, Span::call_site());
+        quote!(#[#attribute = #path])
+    });
+    quote!(#path #(#[doc = #lines])*)
 }
 
 /// The Rust type of a result. `class` is what the class at hand is called where the type stands.
