@@ -15,7 +15,7 @@ from .recursion import bounded
 from .resolve import failed
 from .wire import DEFERRED, EVAL, RAISE, REPLY
 
-__all__ = ["Answers"]
+__all__ = ["SHAPED", "Answers", "Cancelled"]
 
 SHAPED = 3
 VALUE = 0
@@ -53,11 +53,11 @@ class Answers:
 
     def respond(self, frame, expression):
         """Evaluate and answer an eval or a pull; the `expression` is its own from here on."""
-        kind, flags, request, payload = frame
+        kind, flags, request, context, payload = frame
         del frame
         if kind == EVAL and flags & AWAIT:
             pending = [payload, expression]
-            self.run_task(request, self.task(flags, request, pending), pending)
+            self.run_task(request, context, self.task(flags, request, pending), pending)
             return
         thread = get_ident()
         gate = self.gate_of(thread)
@@ -65,9 +65,9 @@ class Answers:
             self.gates[thread] = gate
         try:
             if kind == EVAL:
-                reply = self.answer(gate, flags, request, payload)
+                reply = self.answer(gate, flags, request, context, payload)
             else:
-                reply = self.pull(gate, request, payload)
+                reply = self.pull(gate, request, context, payload)
         except BaseException as late:
             reply = self.interrupted(late)
         finally:
@@ -99,7 +99,7 @@ class Answers:
             if gate.pending and request not in stack:
                 gate.pending.discard(request)
 
-    def answer(self, gate, flags, request, payload):
+    def answer(self, gate, flags, request, context, payload):
         """`(kind, buffers)` that answer the expression in `payload`; no buffers if a task does."""
         stack = gate.stack
         stack.append(request)
@@ -117,9 +117,7 @@ class Answers:
             gate.open = False
             kind = type(result)
             if kind is CoroutineType or (flags == SHAPED and kind is tuple):
-                if is_pending(result, flags):
-                    self.reply(request, DEFERRED, [b""])
-                    self.run_task(request, self.finish(flags, request, result))
+                if self.defer(flags, request, context, result):
                     return REPLY, None
             return REPLY, self.encode[flags](result)
         except BaseException as error:
@@ -132,9 +130,17 @@ class Answers:
 
     # Tasks
 
-    def run_task(self, request, coroutine, pending=()):
+    def defer(self, flags, request, context, result):
+        """Leave it to a task to answer, if the result has to be awaited; whether it has."""
+        if not is_pending(result, flags):
+            return False
+        self.reply(request, DEFERRED, [b""])
+        self.run_task(request, context, self.finish(flags, request, result))
+        return True
+
+    def run_task(self, request, context, coroutine, pending=()):
         """Run what answers `request` as the situation of this thread has it; see `task` for `pending`."""
-        if running_loop() is not None:
+        if running_loop() is not None and context:
             coroutine.close()
             self.abandon(pending)
             error = RuntimeError(
@@ -256,14 +262,14 @@ class Answers:
 
     # Streams
 
-    def pull(self, gate, request, payload):
+    def pull(self, gate, request, context, payload):
         """Send items; what is left to answer, or None if all is told or a task goes on."""
         gate.stack.append(request)
         try:
             iterator, count, shape = self.part(gate, request, payload)
             if is_asynchronous(iterator):
                 self.reply(request, DEFERRED, [b""])
-                self.run_task(request, self.pull_task(request, iterator, count, shape))
+                self.run_task(request, context, self.pull_task(request, iterator, count, shape))
                 return None
             return self.pull_items(gate, request, iterator, count, shape)
         except BaseException as error:

@@ -2,6 +2,7 @@
 
 import operator
 import sys
+from collections import deque
 from functools import partial
 
 from _pickle import Unpickler, UnpicklingError
@@ -13,6 +14,8 @@ __all__ = ["Evaluator"]
 
 SMALL = 16 * 1024  # bytes of a payload that may stay alive until the next one comes
 
+MEMOIZE = 0x94  # the opcode by which our host fills the memo
+
 COUNTED = ("callback", "host_error")
 SHARED = ("lend", "shared_bytes", "shared_bytearray")
 LENDS = b"\x80\x05\x8c\x0bsnakebridge\x8c\x04lend\x93"  # how a payload with large buffers begins
@@ -23,27 +26,36 @@ modules = sys.modules
 class Source:
     """Payloads as the file an unpickler wants: it peeks once, gets all there is, and then skips what it has used.
 
-    Giving a payload out forgets it, so a source serves one request after another.
+    C's methods stand for the file's, because a call of one of Python's takes as long as decoding a small request. A payload
+    that is given out is forgotten, so a source serves one request after another.
     """
 
-    __slots__ = ("payload", "used")
+    __slots__ = ("given", "peek", "read", "readline", "used")
 
     def __init__(self):
-        self.payload = b""
-        self.used = 0
+        self.given = {}  # PEEK -> the payload
+        self.used = deque()  # takes how many bytes have been used
+        self.peek = self.given.pop
+        self.read = self.used.append
+        self.readline = bytes
 
-    def peek(self, size):
-        payload = self.payload
-        self.payload = b""
-        self.used = 0
-        return payload
 
-    def read(self, size):
-        self.used = size
-        return b""
+def asked_of_peek():
+    """How many bytes the unpickler asks `peek` for, in the hope that there are as many."""
+    asked = []
 
-    def readline(self):
-        return b""
+    class Asked:
+        def peek(self, size):
+            asked.append(size)
+            return b"N."
+
+        read = readline = asked.append
+
+    Unpickler(Asked()).load()
+    return asked[0]
+
+
+PEEK = asked_of_peek()
 
 
 class Decoder(Unpickler):
@@ -52,10 +64,12 @@ class Decoder(Unpickler):
     def __init__(self, objects, counted):
         self.source = Source()
         super().__init__(self.source)
+        self.given, self.used = self.source.given, self.source.used
         self.objects = objects
         self.counted = counted
         self.received = []  # numbers of callbacks and errors of the host that were counted
         self.lent = []  # numbers of segments, likewise
+        self.notes = False  # whether anything may have been noted
 
     def persistent_load(self, node):
         if type(node) is str:
@@ -81,10 +95,12 @@ class Decoder(Unpickler):
             if tag is not None:
                 return tag
             if name in COUNTED:
+                self.notes = True
                 return partial(getattr(self.counted, name), self.received)
             if name in SHARED:
                 from . import segments
 
+                self.notes = True
                 if name == "lend":
                     return partial(segments.lend_within, self.counted and self.counted.gate_of(), self.lent)
                 return getattr(segments, name)
@@ -104,7 +120,7 @@ class Reader(Unpickler):
     def __init__(self, payload):
         self.source = Source()
         super().__init__(self.source)
-        self.source.payload = payload
+        self.source.given[PEEK] = payload
         self.numbers = []
         self.lent = []
 
@@ -131,27 +147,28 @@ class Evaluator:
         self.objects = objects
         self.counted = counted
         self.kind = Decoder  # of decoders; another one has a policy
-        self.resting = []  # decoders
+        self.resting = deque()  # decoders; a list would be reallocated with every request
 
     def evaluate(self, payload):
         try:
             decoder = self.resting.pop()
         except IndexError:
             decoder = self.kind(self.objects, self.counted)
-        source = decoder.source
-        source.payload = payload
+        decoder.given[PEEK] = payload
         try:
             result = decoder.load()
-        except BaseException:
+        except BaseException as error:
             self.skip(payload, decoder.received, decoder.lent)
             # The traceback keeps the decoder alive, for as long as somebody holds the exception: not also what was on its stack.
-            Unpickler.__init__(decoder, source)
+            Unpickler.__init__(decoder, decoder.source)
+            if decoder.used and isinstance(error, (KeyError, TypeError)):
+                # It went on to read behind the end.
+                raise UnpicklingError("the payload is truncated") from None
             raise
         # Making a decoder takes as long as a small request, so it serves again where it keeps nothing of this one:
         # no temporaries (as after an exception), no memo, and no bytes that are large or behind the end of the pickle.
-        if source.used == len(payload) <= SMALL and not decoder.memo.copy() and not decoder.lent:
-            if decoder.received:
-                decoder.received.clear()
+        used = decoder.used.pop()
+        if used == len(payload) and used <= SMALL and MEMOIZE not in payload and not decoder.notes:
             self.resting.append(decoder)
         return result
 

@@ -96,9 +96,10 @@ class SessionLoop:
 
             local = getattr(asyncio.get_event_loop_policy(), "_local", None)
             loop = getattr(local, "_loop", None)
-            if loop is None or loop.is_closed():
+            if loop is None or loop.is_closed() or loop.is_running():
                 loop = asyncio.new_event_loop()
-                asyncio.set_event_loop(loop)
+                if running_loop() is None:
+                    asyncio.set_event_loop(loop)
             self.loop = loop
         return self.loop
 

@@ -59,10 +59,10 @@ class Objects:
                     self.entries.pop(handle, None)
             del entry
 
-    def begin(self, mark=None):
-        """An expression has come, which may name the handles there are, or those up to `mark`; what `end` wants."""
+    def begin(self):
+        """An expression has come, which may name the handles there are; what `end` wants."""
         expression = object()
-        self.marks[expression] = self.last if mark is None else mark
+        self.marks[expression] = self.last
         return expression
 
     def end(self, expression):

@@ -5,6 +5,8 @@ wait is over; then it wakes one that sleeps, which takes the role. Between frame
 loop that watches the socket takes it for as long as there is something to receive.
 """
 
+from collections import deque
+
 from _thread import allocate_lock, get_ident
 
 from .wire import AT_HAND, READY, WAIT, ProtocolError
@@ -51,7 +53,7 @@ class Reading:
         self.channel = channel
         self.route = route
         self.fail = fail
-        self.role = allocate_lock()
+        self.role = deque((None,))  # its one item is the role; taking it and laying it back are one step of C each
         self.reader = None  # the thread that has the role
         self.asleep = {}  # those that sleep, or are about to; who takes one out sets it
         self.ended = False
@@ -66,14 +68,22 @@ class Reading:
             while not sleeper.ready():
                 if self.ended:
                     raise Ended
-                if self.role.acquire(False):
+                if self.take():
                     self.read(sleeper, listen)
                 else:
                     self.sleep(sleeper, listen)
         finally:
             # It may have been woken to take the role, and have no use for it.
-            if self.asleep and not self.role.locked():
+            if self.asleep and self.role:
                 self.pass_on()
+
+    def take(self):
+        """Take the role, if it is free."""
+        try:
+            self.role.pop()
+        except IndexError:
+            return False
+        return True
 
     def read(self, sleeper, listen):
         """Read for all until `sleeper` is ready; the role has been acquired."""
@@ -97,7 +107,7 @@ class Reading:
 
     def glance(self):
         """Route what has come, unless somebody reads already; never wait."""
-        if not self.role.acquire(False):
+        if not self.take():
             return
         self.reader = get_ident()
         try:
@@ -116,7 +126,7 @@ class Reading:
 
     def leave(self):
         self.reader = None
-        self.role.release()
+        self.role.append(None)
         if self.asleep:
             self.pass_on()
 
@@ -140,7 +150,7 @@ class Reading:
         self.asleep[sleeper] = None
         try:
             # Who frees the role, or lays a frame down, looks for sleepers afterwards: one of the two sees the other.
-            if sleeper.ready() or self.ended or not self.role.locked():
+            if sleeper.ready() or self.ended or self.role:
                 return
             if listen is None:
                 sleeper.sleep()

@@ -1,6 +1,8 @@
 """Frames: a 20-byte header and a payload; they come on a socket and go to a pipe. See `docs/wire.md`."""
 
 # The C modules themselves: `socket` and `struct` would double the time a worker takes to start.
+from collections import deque
+
 from _socket import MSG_DONTWAIT, MSG_PEEK, MSG_WAITALL, SHUT_RD, socket
 from _struct import Struct
 from _thread import allocate_lock, get_ident
@@ -8,15 +10,19 @@ from posix import close, write, writev
 
 __all__ = [
     "AT_HAND",
+    "AT_ONCE",
     "BYE",
     "CALL",
     "DEFERRED",
     "DROPPED",
     "EVAL",
     "EVENT",
+    "HEAD",
     "HELLO",
     "ITEMS",
     "LARGE",
+    "PLAIN",
+    "PLAIN_HEADER",
     "PULL",
     "RAISE",
     "READY",
@@ -28,6 +34,7 @@ __all__ = [
     "Channel",
     "ProtocolError",
     "Share",
+    "ends",
 ]
 
 HELLO, EVAL, REPLY, RAISE, RELEASE, BYE, PULL, ITEMS, CALL, RETURN, THROW, DROPPED, EVENT, DEFERRED = range(1, 15)
@@ -39,9 +46,12 @@ MAGIC = 0x4253
 HEADER = Struct("<HBBIIQ")
 HEAD = HEADER.size
 pack = HEADER.pack
+PLAIN = {MAGIC | EVAL << 16 | flags << 24: flags for flags in range(4)}  # how plain requests begin -> their flags
+PLAIN_HEADER = Struct("<IIIQ")  # the header of one: that, id, context, length
 PAIR = Struct("<QQ").pack
 
 ROOM = 64 * 1024  # of the buffer that takes small frames
+AT_ONCE = 4 * 1024  # bytes that are received where a plain request is waited for
 STEP = 64 * 1024 * 1024  # the most that is allocated on the word of a header alone
 LARGE = 64 * 1024  # from here on a buffer is worth a segment
 JOIN = 64 * 1024  # up to here one copy is cheaper than a second buffer in the system call
@@ -60,6 +70,52 @@ class Share:
     users = set()  # threads that are at the bookkeeping, which nothing may interrupt
 
 
+class Turn:
+    """A lock that costs two steps of C where nobody else wants it: `take` raises IndexError if it is not free.
+
+    Who leaves it wakes one of those that `wait`.
+    """
+
+    def __init__(self):
+        free = deque((None,))
+        self.take = free.pop
+        self.leave = free.append  # of None
+        self.waiting = deque()  # of locks, which are locked
+
+    def wait(self):
+        """Take it as soon as it is free."""
+        lock = allocate_lock()
+        while True:
+            lock.acquire(False)
+            self.waiting.append(lock)
+            try:
+                # Who left before this may have looked for nobody; who leaves from now on finds the lock.
+                self.take()
+            except IndexError:
+                try:
+                    lock.acquire()
+                    continue
+                except BaseException:
+                    if not self.forget(lock):
+                        self.wake()  # it was woken, and has no use for it
+                    raise
+            self.forget(lock)
+            return
+
+    def forget(self, lock):
+        try:
+            self.waiting.remove(lock)
+        except ValueError:
+            return False
+        return True
+
+    def wake(self):
+        try:
+            self.waiting.popleft().release()
+        except IndexError:
+            pass  # it has got what it waits for
+
+
 class Channel:
     """The worker's end: the socket `fd` that frames come from, the pipe `reply_fd` that they go to, the socket of segments.
 
@@ -74,29 +130,31 @@ class Channel:
             Share.socket = socket(fileno=share_fd)
         self.reach = WAIT
         self.more = False  # whether something is left that was read beyond the last frame
+        self.buffer = bytearray(ROOM)
+        self.view = memoryview(self.buffer)
+        self.start = self.end = 0  # buffer[start:end] has been received and not been given out; both 0 between frames
         self.receive = self.frames().__next__  # None where `reach` does not get a whole frame
         self.gone = ()  # anything in it makes for a frame `dropped` ahead of the next frame, of the pairs of `told()`
         self.told = tuple
-        self.sending = allocate_lock()
+        self.sending = Turn()
         self.sender = None  # the thread that is within a frame
 
     def frames(self):
         """Yield `(kind, flags, id, context, payload)` until the other side closes, also within a frame."""
         receive, unpack = self.socket.recv_into, HEADER.unpack_from
-        buffer = bytearray(ROOM)
-        view = memoryview(buffer)
-        start = end = 0  # buffer[start:end] has been received and not been given out
+        buffer, view = self.buffer, self.view
         while True:
+            start, end = self.start, self.end
             if end - start < HEAD:
-                if start != end:
+                if start:
                     view[: end - start] = view[start:end]
-                start, end = 0, end - start
+                    self.start, self.end = start, end = 0, end - start
                 reach = self.reach
                 if reach is None:
                     yield None
                     continue
                 try:
-                    count = receive(view[end:] if end else view, 0, reach)
+                    count = receive(view[end:], 0, reach)
                 except BlockingIOError:
                     yield None
                     continue
@@ -106,7 +164,7 @@ class Channel:
                     continue
                 if not count:
                     return
-                end += count
+                self.end = end + count
                 continue
             magic, kind, flags, number, context, length = unpack(buffer, start)
             if magic != MAGIC:
@@ -114,25 +172,29 @@ class Channel:
             start += HEAD
             after = start + length
             # No local name for the payload: it would stay alive while the next frame is awaited.
-            if after <= end:
-                first, start = start, after
-                self.more = after < end
-                yield kind, flags, number, context, bytes(view[first:after])
-            else:
-                payload = [bytearray(min(length, STEP))]
-                have = end - start
-                payload[0][:have] = view[start:end]
-                start = end = 0
-                self.more = False
-                while have < length:
-                    count = self.more_of(payload[0], have, length)
-                    if not count:
-                        return
-                    if count < 0:
-                        yield None
-                    else:
-                        have += count
-                yield kind, flags, number, context, payload.pop()
+            if after < end:
+                self.start = after
+                self.more = True
+                yield kind, flags, number, context, bytes(view[start:after])
+                continue
+            self.more = False
+            if after == end:
+                self.start = self.end = 0
+                yield kind, flags, number, context, bytes(view[start:end])
+                continue
+            payload = [bytearray(min(length, STEP))]
+            have = end - start
+            payload[0][:have] = view[start:end]
+            while have < length:
+                count = self.more_of(payload[0], have, length)
+                if not count:
+                    return
+                if count < 0:
+                    yield None
+                else:
+                    have += count
+            self.start = self.end = 0
+            yield kind, flags, number, context, payload.pop()
 
     def more_of(self, payload, have, length):
         """Receive bytes of a long payload, of which there are `have`; how many, 0 at the end, -1 for none yet."""
@@ -164,13 +226,17 @@ class Channel:
 
         Raise RuntimeError if this thread is within a frame already: a finalizer or a signal handler is at work.
         """
-        if not self.sending.acquire(False):
+        sending = self.sending
+        try:
+            sending.take()
+        except IndexError:
             self.wait_to_send()
         self.sender = get_ident()
         try:
             payload = parts[0]
-            if len(parts) == 1 and type(payload) is bytes and len(payload) <= JOIN:
-                frame = pack(MAGIC, kind, flags, number, context, len(payload)) + payload
+            length = len(payload)
+            if length <= JOIN and len(parts) == 1:
+                frame = pack(MAGIC, kind, flags, number, context, length) + payload
                 if self.gone:
                     frame = self.dropped() + frame
                 try:
@@ -182,24 +248,27 @@ class Channel:
                 if sent < len(frame):
                     self.send_views([memoryview(frame)[sent:]])
             else:
-                if len(parts) > 2 and kind != ITEMS and Share.socket is not None:
-                    from .segments import share
-
-                    share(parts, first=kind == CALL)
-                views = [memoryview(part).cast("B") for part in parts]
-                length = sum(view.nbytes for view in views)
-                head = self.dropped() + pack(MAGIC, kind, flags, number, context, length)
-                self.send_views([memoryview(head), *views])
+                self.send_parts(kind, number, parts, flags, context)
         finally:
             self.sender = None
-            self.sending.release()
+            sending.leave(None)
+            if sending.waiting:
+                sending.wake()
 
     def wait_to_send(self):
         if self.sender == get_ident():
             raise RuntimeError("nothing can be sent from a finalizer or a signal handler while a frame is being sent")
-        if self.reply_fd < 0:
-            raise OSError(EBADF, "the connection with the host is closed")
-        self.sending.acquire()
+        self.sending.wait()
+
+    def send_parts(self, kind, number, parts, flags, context):
+        if len(parts) > 2 and kind != ITEMS and Share.socket is not None:
+            from .segments import share
+
+            share(parts, first=kind == CALL)
+        views = [memoryview(part).cast("B") for part in parts]
+        length = sum(view.nbytes for view in views)
+        head = self.dropped() + pack(MAGIC, kind, flags, number, context, length)
+        self.send_views([memoryview(head), *views])
 
     def dropped(self):
         """The frame `dropped`, or nothing."""

@@ -2,13 +2,16 @@
 
 import os
 import sys
+from types import CoroutineType
 
 from _pickle import dumps
+from _struct import error as StructError
 from _struct import iter_unpack
 from _thread import get_ident
+from posix import read
 
 from . import PROTOCOL, interpreter, interrupts
-from .answers import Answers
+from .answers import SHAPED, Answers, Cancelled
 from .calls import FLAGS, Calls
 from .counted import Counted
 from .decode import Evaluator
@@ -17,7 +20,24 @@ from .loops import SessionLoop, Watches, running_loop
 from .objects import Objects
 from .pulls import Ticker
 from .reading import Ended, Reading
-from .wire import BYE, EVAL, EVENT, HELLO, PULL, RELEASE, WAIT, Channel, ProtocolError
+from .wire import (
+    AT_ONCE,
+    BYE,
+    EVAL,
+    EVENT,
+    HEAD,
+    HELLO,
+    PLAIN,
+    PLAIN_HEADER,
+    PULL,
+    RAISE,
+    RELEASE,
+    REPLY,
+    WAIT,
+    Channel,
+    ProtocolError,
+    ends,
+)
 
 __all__ = ["Worker", "main"]
 
@@ -47,8 +67,8 @@ class Worker(Answers):
         self.ticker = Ticker()
         self.cancels = interrupts.Cancels(cancel_fd, self.gate, self.loop.cancel, self.loop.nudge)
         self.early = self.cancels.early
-        self.mark = None  # the last handle that the outermost request can name, while the main thread evaluates one
-        self.named = None  # and what keeps those handles, from its first callback on
+        self.special = False  # whether what the main thread is at has begun its expressions
+        self.named = None  # else what keeps the handles that the request can name, from its first callback on
 
     def greet(self):
         """Exchange hellos; False if the host is gone."""
@@ -97,73 +117,118 @@ class Worker(Answers):
 
     def serve(self):
         """Answer requests until the host says bye or is gone."""
-        answer, objects, gate, reading, channel = self.answer, self.objects, self.gate, self.reading, self.channel
-        receive, send = channel.receive, channel.send
-        take, leave = reading.role.acquire, reading.role.release
+        plain, reading, channel, session = self.plain, self.reading, self.channel, self.loop
+        fd = channel.socket.fileno()
+        flags_of, unpack = PLAIN.get, PLAIN_HEADER.unpack_from
+        take, leave = reading.role.pop, reading.role.append
         inbox, main = self.calls.main.inbox, self.calls.main_ident
-        session = self.loop
         while True:
-            if inbox:
-                kind, flags, request, context, payload = inbox.popleft()[0]
-            elif session.loop is not None or not take(False):
-                try:
-                    self.wait_main()
-                except Ended:
-                    return
-                continue
-            else:
-                # Nothing else is going on: the way of a plain request, on which each step counts.
-                reading.reader = main
-                channel.reach = WAIT
-                try:
-                    kind, flags, request, context, payload = receive()
-                except StopIteration:
+            if inbox or channel.end or session.loop is not None:
+                if self.turn():
+                    continue
+                return
+            # Nothing else is going on: the way of a plain request, on which each step counts.
+            try:
+                take()
+            except IndexError:
+                if self.turn():
+                    continue
+                return
+            data = b""
+            reading.reader = main
+            try:
+                data = read(fd, AT_ONCE)
+                begin, request, context, length = unpack(data)
+                flags = flags_of(begin)
+            except BaseException as error:
+                if not isinstance(error, StructError) and ends(error):
                     reading.end()
                     return
-                finally:
-                    reading.reader = None
-                    leave()
-                if kind != EVAL or flags > 3 or context or channel.more or reading.asleep:
-                    self.sort((kind, flags, request, context, payload))
-                    del payload
+                flags = None
+            if flags is None or context or length + HEAD != len(data):
+                if self.read_on(data):
                     continue
-            if kind == EVAL and flags < 4 and not context:
-                self.mark = objects.last
-                try:
-                    kind, parts = answer(gate, flags, request, payload)
-                except BaseException as late:
-                    # An interrupt that came while the exception of the evaluation was just being caught.
-                    kind, parts = self.interrupted(late)
-                self.mark = None
-                if self.named is not None:
-                    objects.end(self.named)
-                    self.named = None
-                if parts is not None:
-                    send(kind, request, parts)
-                # Nothing of the request or the result stays alive while the next one is awaited.
-                del payload, parts
-            else:
+                return
+            reading.reader = None
+            leave(None)
+            if reading.asleep:
+                reading.pass_on()
+            plain(flags, request, data[HEAD:])
+            # Nothing of the request stays alive while the next one is awaited.
+            del data
+
+    def turn(self):
+        """Wait for a request, or answer one; False at the end."""
+        inbox = self.calls.main.inbox
+        self.special = True
+        try:
+            if not inbox:
+                self.wait_main()
+                return True
+            (kind, flags, request, context, payload), _ = inbox.popleft()
+            if kind != EVAL or flags > 3 or context:
                 frame = kind, flags, request, context, payload
                 del payload
                 self.perform(frame, None)
-                del frame
-                if reading.ended:
-                    return
+                return not self.reading.ended
+        except Ended:
+            return False
+        finally:
+            self.special = False
+        self.plain(flags, request, payload)
+        return True
 
-    def sort(self, frame):
-        """Lay a frame where it belongs, and all that came with it."""
-        reading = self.reading
-        if not reading.role.acquire(False):
-            # Somebody took the role this moment, and lays down what comes after it.
-            self.calls.route(frame)
-            return
-        reading.reader = self.calls.main_ident
+    def read_on(self, data):
+        """Lay down the frame that begins with `data`, and all that comes with it; the role has been taken. False at the end."""
+        channel, reading = self.channel, self.reading
+        channel.end = len(data)
+        channel.buffer[: len(data)] = data
+        del data
         try:
-            self.calls.route(frame)
-            del frame
+            channel.reach = WAIT
+            self.calls.route(channel.receive())
             reading.finish()
+        except StopIteration:
+            reading.end()
         finally:
             reading.leave()
+        return not reading.ended
+
+    def plain(self, flags, request, payload):
+        """Evaluate a request that nothing is special about, and answer it: the steps of `answer`, without a detour."""
+        gate = self.gate
+        gate.stack.append(request)
+        try:
+            try:
+                if self.early and self.cancels.takes(request):
+                    self.evaluator.skip(payload)
+                    raise Cancelled
+                gate.open = True
+                if gate.pending:
+                    gate.interrupt()
+                result = self.evaluate(payload)
+                gate.open = False
+                kind = type(result)
+                if (kind is CoroutineType or (flags == SHAPED and kind is tuple)) and self.defer(flags, request, 0, result):
+                    parts = None
+                else:
+                    parts = self.encode[flags](result)
+                kind = REPLY
+            except BaseException as error:
+                gate.open = False
+                kind, parts = RAISE, self.describe(error)
+            finally:
+                gate.stack.pop()
+                if gate.pending:
+                    gate.pending.discard(request)
+        except BaseException as late:
+            # An interrupt that came while the exception of the evaluation was just being caught.
+            kind, parts = self.interrupted(late)
+        if self.named is not None:
+            self.objects.end(self.named)
+            self.named = None
+        if parts is not None:
+            self.channel.send(kind, request, parts)
 
     def wait_main(self, interruptible=False):
         """Wait on the main thread until there is something in its inbox, or the answer to its innermost call."""
@@ -199,7 +264,6 @@ class Worker(Answers):
                 return
             if expression is None:
                 expression = self.objects.begin()
-            frame = kind, flags, request, payload
             del payload
             if context or get_ident() != self.calls.main_ident:
                 self.respond(frame, expression)
@@ -217,8 +281,8 @@ class Worker(Answers):
 
     def keep_names(self):
         """The main thread is about to wait within an evaluation; what that may still name has to be kept."""
-        if self.mark is not None and self.named is None:
-            self.named = self.objects.begin(self.mark)
+        if not self.special and self.named is None:
+            self.named = self.objects.begin()
 
     def tell(self, make):
         """Send the event that `make()` gives, if this thread may send now; never raise."""

@@ -49,6 +49,22 @@ class Tasks(Case):
             self.eval(path(calling("open_gate"))(f"gate {number}"), AWAIT)
             self.assertEqual(self.host.answer(waiting[number]), f"gate {number}")
 
+    def test_a_request_that_comes_while_a_call_blocks_the_loop_waits(self):
+        asked = []
+
+        def ask():
+            asked.append(self.host.ask(path(calling("add"))(1, 2), AWAIT, context=0))
+            asked.append(self.host.ask(path(calling("add"))(3, 4), context=0))
+            return self.eval(path("operator.add")(5, 6))
+
+        function = self.callback(ask)
+        self.assertEqual(self.eval(path(calling("call_sync"))(function), AWAIT), 11)
+        self.assertEqual([self.host.answer(request) for request in asked], [3, 7])
+        asked.clear()
+        # Within a loop that is not the session's, and is gone afterwards.
+        self.assertEqual(self.eval(path("asyncio.run")(path(calling("call_sync"))(function))), 11)
+        self.assertEqual([self.host.answer(request) for request in asked], [3, 7])
+
     def test_sync_requests_run_outside_of_the_loop(self):
         waiting = self.host.ask(path(calling("wait_for"))("gate"), AWAIT)
         self.assertEqual(self.eval(path("asyncio.run")(path(calling("add"))(1, 2))), 3)

@@ -146,7 +146,7 @@ class Calls(Case):
     def test_returns_nobody_waits_for(self):
         self.host.send(RETURN, 77, expression(path("no.such.thing")))
         self.host.send(11, 78, expression(1))
-        self.raised(b"", "builtins.EOFError")
+        self.raised(b"", "_pickle.UnpicklingError")
         self.assertEqual(self.eval(1), 1)
         request = self.host.ask(1, context=99)
         with self.assertRaises(Raised) as caught:

@@ -91,8 +91,7 @@ class Nodes(Case):
         for _ in range(3):
             first, second = self.eval(payload)
             self.assertIs(first, second)
-        binput = b"\x80\x05]q\x07h\x07\x86."
-        self.assertEqual(self.eval(binput), ([], []))
+        self.assertEqual(self.eval(b"\x80\x05]\x94h\x00\x86."), ([], []))
         self.assertEqual(self.eval(payload), [["shared"]] * 2)
 
     def test_bytes_after_the_end_are_not_the_next_payload(self):

@@ -5,7 +5,7 @@ import socket
 import threading
 import unittest
 
-from snakebridge.wire import EVAL, HEADER, REPLY, Channel, ProtocolError
+from snakebridge.wire import EVAL, HEADER, REPLY, Channel, ProtocolError, Turn
 
 MAGIC = 0x4253
 
@@ -132,3 +132,60 @@ class Writing(Case):
 
 if __name__ == "__main__":
     unittest.main()
+
+    def test_frames_of_several_threads(self):
+        """None is torn, whichever way it is written."""
+        sizes = [10, 300, 70_000, 200_000]
+
+        def send(number):
+            for size in sizes * 20:
+                self.channel.send(REPLY, number, [bytes([number]) * size])
+
+        threads = [threading.Thread(target=send, args=(number,)) for number in range(4)]
+        for thread in threads:
+            thread.start()
+        for _ in range(4 * 20 * len(sizes)):
+            _, kind, _, number, _, length = HEADER.unpack(self.read(HEADER.size))
+            self.assertEqual((kind, length in sizes), (REPLY, True))
+            self.assertEqual(self.read(length), bytes([number]) * length)
+        for thread in threads:
+            thread.join()
+
+    def test_a_finalizer_cannot_send_within_a_frame(self):
+        channel = self.channel
+
+        class Sends:
+            def __len__(self):
+                channel.send(REPLY, 1, [b"x"])
+
+        with self.assertRaisesRegex(RuntimeError, "nothing can be sent from a finalizer"):
+            channel.send(REPLY, 1, [Sends()])
+        channel.send(REPLY, 2, [b"y"])
+        self.assertEqual(self.read(HEADER.size + 1)[-1:], b"y")
+
+
+class Turns(unittest.TestCase):
+    def test_one_at_a_time_and_everybody(self):
+        turn, inside, most = Turn(), [], []
+
+        def work():
+            for _ in range(500):
+                try:
+                    turn.take()
+                except IndexError:
+                    turn.wait()
+                inside.append(None)
+                most.append(len(inside))
+                inside.pop()
+                turn.leave(None)
+                if turn.waiting:
+                    turn.wake()
+
+        threads = [threading.Thread(target=work) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
+            self.assertFalse(thread.is_alive())
+        self.assertEqual((max(most), len(most)), (1, 4000))
+        self.assertFalse(turn.waiting)

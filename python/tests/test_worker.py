@@ -7,7 +7,7 @@ import sys
 import threading
 import unittest
 
-from .host import NOTHING, OBJECT, REPLY, TOYS, Handle, Host, Node, Raised, expression, live, path
+from .host import EVAL, HEADER, NOTHING, OBJECT, REPLY, TOYS, Handle, Host, Node, Raised, expression, live, path
 from .opcodes import examine
 
 builtin = "builtins.{}".format
@@ -74,6 +74,24 @@ class Requests(Case):
         description = self.raised((7, 1), "builtins.ValueError", 3)
         self.assertEqual(description["frames"], [])
         self.raised(1, "builtins.ValueError", 3)
+
+    def test_requests_however_they_come(self):
+        """Several in one write, one in several writes, just around what is received at once."""
+        host = self.host
+
+        def frame(node):
+            host.last += 1
+            payload = expression(node)
+            return host.last, HEADER.pack(0x4253, EVAL, 0, host.last, 0, len(payload)) + payload
+
+        length = path(builtin("len"))
+        frames = [frame(length("x" * size)) for size in (1, 2, 3, 4000, 4030, 4050, 4076, 4100, 8192, 100_000)]
+        host.socket.sendall(b"".join(data for _, data in frames))
+        self.assertEqual([host.answer(request) for request, _ in frames], [1, 2, 3, 4000, 4030, 4050, 4076, 4100, 8192, 100_000])
+        for request, data in (frame(length("y" * size)) for size in (5, 4060, 5000)):
+            for start in range(0, len(data), 7 if len(data) < 200 else 1009):
+                host.socket.sendall(data[start : start + (7 if len(data) < 200 else 1009)])
+            self.assertIn(host.answer(request), (5, 4060, 5000))
 
     def test_a_chain_is_one_round_trip(self):
         node = path("collections.Counter")("abca").attr("most_common")(1).item(0)

@@ -13,6 +13,7 @@ mod tags;
 mod uses;
 
 use super::WireError;
+use super::opcode::{BINFLOAT, BININT1, NEWFALSE, NEWTRUE, NONE, PROTO, PROTOCOL, STOP};
 use bytes::Bytes;
 use machine::Machine;
 use snakebridge_core::Value;
@@ -108,7 +109,25 @@ pub fn decode_within(
 /// # Errors
 /// As [`decode`].
 pub fn decode_shared(payload: &Bytes, objects: &mut dyn ObjectSource) -> Result<Value, WireError> {
+    if let Some(value) = lone_scalar(payload) {
+        return Ok(value);
+    }
     Machine::new(Limits::default(), payload, Some(payload), objects).run().and_then(whole)
+}
+
+/// What most calls give, read without a machine.
+fn lone_scalar(payload: &[u8]) -> Option<Value> {
+    let [PROTO, PROTOCOL, opcode, operand @ .., STOP] = payload else { return None };
+    match (*opcode, operand) {
+        (BINFLOAT, &[b0, b1, b2, b3, b4, b5, b6, b7]) => {
+            Some(Value::Float(f64::from_be_bytes([b0, b1, b2, b3, b4, b5, b6, b7])))
+        }
+        (BININT1, &[number]) => Some(Value::Int(i64::from(number))),
+        (NONE, []) => Some(Value::None),
+        (NEWTRUE, []) => Some(Value::Bool(true)),
+        (NEWFALSE, []) => Some(Value::Bool(false)),
+        _ => None,
+    }
 }
 
 /// Reads a payload; what is beyond a limit is left out.
