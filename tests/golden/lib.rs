@@ -7,4 +7,6 @@
 #![expect(clippy::print_stdout, reason = "some cases use Python inside of `println!`")]
 #![allow(missing_docs, reason = "the programs of the cases are written like programs")]
 
+#![warn(rustdoc::unescaped_backticks)]
+
 include!(concat!(env!("OUT_DIR"), "/cases.rs"));

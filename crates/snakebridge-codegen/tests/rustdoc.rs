@@ -17,8 +17,8 @@ const LINTS: &str = "#![deny(warnings, rustdoc::broken_intra_doc_links, rustdoc:
 #![allow(rustdoc::redundant_explicit_links)]
 ";
 
-/// Has rustdoc look at docs, each of them on a function.
-fn judged(docs: impl IntoIterator<Item = (String, String)>) {
+/// Has rustdoc look at docs, each of them on a function; gives what it has to say.
+fn judged(docs: impl IntoIterator<Item = (String, String)>) -> Result<(), String> {
     let folder = tempfile::tempdir().unwrap();
     let mut source = LINTS.to_owned();
     for (index, (path, markdown)) in docs.into_iter().enumerate() {
@@ -37,12 +37,12 @@ fn judged(docs: impl IntoIterator<Item = (String, String)>) {
         command.args(["--edition", "2024", "--crate-name", "docstrings"]).args(arguments).arg(&file);
         let output = command.current_dir(folder.path()).output().unwrap();
         let errors = String::from_utf8_lossy(&output.stderr).chars().take(20_000).collect::<String>();
-        assert!(output.status.success(), "{errors}");
-        String::from_utf8_lossy(&output.stdout).into_owned()
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        if output.status.success() { Ok(text) } else { Err(format!("{errors}{text}")) }
     };
-    run(&["--out-dir", "docs"]);
-    let tests = run(&["--test"]);
-    assert!(tests.contains("running 0 tests"), "{tests}");
+    run(&["--out-dir", "docs"])?;
+    let tests = run(&["--test"])?;
+    if tests.contains("running 0 tests") { Ok(()) } else { Err(tests) }
 }
 
 /// Docstrings of every style and shape we know of, as files.
@@ -66,7 +66,7 @@ fn every_shape_is_sound() {
             serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
         all.extend(more);
     }
-    judged(all.iter().map(|(path, docstring)| (path.clone(), markdown(path, docstring))));
+    judged(all.iter().map(|(path, docstring)| (path.clone(), markdown(path, docstring)))).unwrap();
 }
 
 /// Every shape, cut off after each of its lines, which leaves open what was opened.
@@ -77,7 +77,7 @@ fn what_is_cut_off_is_sound() {
         let ends = docstring.match_indices('\n').map(|(at, _)| at);
         all.extend(ends.map(|end| (path.clone(), markdown(&path, &docstring[..end]))));
     }
-    judged(all);
+    judged(all).unwrap();
 }
 
 /// Text of what means something in one of the markups.
@@ -176,5 +176,20 @@ fn noise_is_sound() {
             (text.clone(), markdown("noise.f", &text))
         })
         .collect();
-    judged(docs);
+    judged(docs).unwrap();
+}
+
+#[test]
+fn the_judge_sees_what_is_wrong() {
+    for (docs, complaint) in [
+        ("[x]", "unresolved link"),
+        ("<T>", "unclosed HTML tag"),
+        ("https://example.org", "not a hyperlink"),
+        ("a ` b", "unescaped backtick"),
+        ("```should-panic\n```", "unknown attribute"),
+        ("x\n\n    let indented: u32 = \"\";", "mismatched types"),
+    ] {
+        let said = judged([("m.f".to_owned(), docs.to_owned())]).unwrap_err();
+        assert!(said.contains(complaint), "{docs}: {said}");
+    }
 }

@@ -106,10 +106,6 @@ pub mod py {
         /// let rust = panic!("never run");
         /// ```
         ///
-        /// ```text
-        /// panic!("nor this");
-        /// ```
-        ///
         /// Cut here: the text, a heading. All of it: `snakebridge inspect toy.wild`.
         pub fn wild(
             x: impl ::snakebridge::codegen::ToPy,

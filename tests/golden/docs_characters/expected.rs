@@ -30,8 +30,6 @@ pub mod py {
         ///
         /// - NUL: vertical form
         ///
-        /// next linedirection\[0m
-        ///
         /// Cut here: the text. All of it: `snakebridge inspect toy.f`.
         pub fn f(x: impl ::snakebridge::codegen::ToPy) -> ::snakebridge::codegen::Call {
             ::snakebridge::codegen::Call::to("toy.f").arg(x)

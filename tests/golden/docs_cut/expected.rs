@@ -30,8 +30,6 @@ pub mod py {
         ///
         /// Paragraph 2.
         ///
-        /// Paragraph 3.
-        ///
         /// # Examples
         /// ```python
         /// >>> toy.f(0)

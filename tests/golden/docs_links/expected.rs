@@ -20,7 +20,7 @@ pub mod py {
     ///
     /// Python's module `toy`.
     pub mod toy {
-        /// See [`type`](value@self::Thing::r#type) and [`toy.f`](value@self::f).
+        /// See [`type`](value@self::Thing::type) and [`toy.f`](value@self::f).
         ///
         /// Python's class `toy.Thing`.
         pub struct Thing {
@@ -34,7 +34,7 @@ pub mod py {
             pub fn new() -> ::snakebridge::codegen::Call<Self> {
                 ::snakebridge::codegen::Call::to("toy.Thing").typed()
             }
-            /// See [`Thing.type`](value@self::Thing::r#type) and [`size`](value@self::Thing::size).
+            /// See [`Thing.type`](value@self::Thing::type) and [`size`](value@self::Thing::size).
             ///
             /// ```python
             /// toy.Thing.other()
@@ -80,7 +80,7 @@ pub mod py {
                 }
             }
         }
-        /// See [`toy.Thing`](type@self::Thing), [`Thing.type`](value@self::Thing::r#type), [`g`](value@self::inner::g) and this one: `f`.
+        /// See [`toy.Thing`](type@self::Thing), [`Thing.type`](value@self::Thing::type), [`g`](value@self::inner::g) and this one: `f`.
         ///
         /// ```python
         /// toy.f(x=1)

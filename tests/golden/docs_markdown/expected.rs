@@ -41,10 +41,6 @@ pub mod py {
         /// x = 1
         /// ```
         ///
-        /// ```text
-        /// fn main() {}
-        /// ```
-        ///
         /// Cut here: examples, setext. All of it: `snakebridge inspect toy.f`.
         pub fn f(name: impl ::snakebridge::codegen::ToPy) -> f {
             f {

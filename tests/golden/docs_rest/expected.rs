@@ -30,8 +30,6 @@ pub mod py {
         ///
         /// Use it as [this page](<https://example.org/page>) says, or that one, or `this__`. See [PEP 484](<https://peps.python.org/pep-0484/>), [RFC 2616](<https://www.rfc-editor.org/rfc/rfc2616>), the guide, /index, `role`.
         ///
-        /// **See also:** `receive`
-        ///
         /// # Parameters
         /// - `method` (`str`): the method, one of `GET`, `POST`
         /// - `url` (str or `URL`): where to

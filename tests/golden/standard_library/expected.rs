@@ -237,11 +237,7 @@ pub mod py {
     ///
     /// `json` exposes an API familiar to users of the standard library `marshal` and `pickle` modules. It is derived from a version of the externally maintained simplejson library.
     ///
-    /// Encoding basic Python object hierarchies:
-    ///
-    /// ```python
-    /// >>> import json
-    /// ```
+    /// Encoding basic Python object hierarchies …
     ///
     /// Cut here: the text. All of it: `snakebridge inspect json`.
     pub mod json {
@@ -259,8 +255,6 @@ pub mod py {
         /// If `ensure_ascii` is false, then the return value can contain non-ASCII characters if they appear in strings contained in `obj`. Otherwise, all such characters are escaped in JSON strings.
         ///
         /// If `check_circular` is false, then the circular reference check for container types will be skipped and a circular reference will result in an `RecursionError` (or worse).
-        ///
-        /// If `allow_nan` is false, then it will be a `ValueError` to serialize out of range `float` values (`nan`, `inf`, `-inf`) in strict compliance of the JSON specification, instead of using the JavaScript equivalents (`NaN`, `Infinity`, `-Infinity`).
         ///
         /// Cut here: the text. All of it: `snakebridge inspect json.dumps`.
         pub fn dumps(obj: impl ::snakebridge::codegen::ToPy) -> dumps {

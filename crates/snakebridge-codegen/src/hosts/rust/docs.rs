@@ -10,6 +10,8 @@ mod parse;
 mod policy;
 mod render;
 mod signature;
+#[cfg(test)]
+mod tests;
 mod text;
 
 pub(crate) use links::resolved;

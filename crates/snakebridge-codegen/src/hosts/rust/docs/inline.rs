@@ -4,6 +4,8 @@ mod emphasis;
 mod link;
 mod reference;
 mod role;
+#[cfg(test)]
+mod tests;
 mod ticks;
 
 use std::collections::BTreeMap;
@@ -281,10 +283,11 @@ impl<'a> Writer<'a> {
     /// Text inside of other markup: no markup of its own but code.
     fn inner(&self, text: &str) -> String {
         let parts = text.split('`');
-        if parts.clone().count() % 2 == 0 {
+        if parts.clone().count().is_multiple_of(2) {
             return escaped(text);
         }
-        let parts = parts.enumerate().map(|(at, part)| if at % 2 == 0 { escaped(part) } else { code(part) });
+        let parts =
+            parts.enumerate().map(|(at, part)| if at.is_multiple_of(2) { escaped(part) } else { code(part) });
         parts.collect()
     }
 }

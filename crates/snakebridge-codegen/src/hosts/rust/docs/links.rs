@@ -112,6 +112,10 @@ impl Targets {
                 let mut rust = place.modules.clone();
                 rust.extend(place.class.clone());
                 rust.push(name.to_string());
+                // A raw name would be one with a fragment to rustdoc.
+                for name in &mut rust {
+                    *name = name.trim_start_matches("r#").to_owned();
+                }
                 self.0.entry(path).or_insert(Target { path: rust, namespace });
             }
         }
@@ -157,7 +161,8 @@ impl Targets {
         if python == reference.from {
             return None;
         }
-        let common = modules.iter().zip(&target.path).take_while(|(one, other)| one == other).count();
+        let is_same = |(one, other): &(&String, &String)| one.trim_start_matches("r#") == *other;
+        let common = modules.iter().zip(&target.path).take_while(is_same).count();
         let up = modules.len() - common;
         let start = if up == 0 { "self".to_owned() } else { vec!["super"; up].join("::") };
         let rest = &target.path[common..];

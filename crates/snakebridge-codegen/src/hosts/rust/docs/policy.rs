@@ -60,7 +60,7 @@ pub(super) fn sentences(text: &str, limit: usize) -> (&str, bool) {
     let (mut ticks, mut best, mut word) = (0, None, 0);
     for (at, byte) in text.bytes().enumerate().take_while(|(at, _)| *at < limit) {
         ticks += usize::from(byte == b'`');
-        if byte == b' ' && ticks % 2 == 0 {
+        if byte == b' ' && usize::is_multiple_of(ticks, 2) {
             word = at;
             if text[..at].ends_with(['.', '!', '?']) {
                 best = Some(at);

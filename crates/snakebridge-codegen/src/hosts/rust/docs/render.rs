@@ -167,13 +167,12 @@ impl<'a> Renderer<'a> {
             if rendered.is_empty() {
                 continue;
             }
-            if lines.len() + rendered.len() > limit {
+            let blank = last.is_some_and(|last| !stand_together(last, block)).then(String::new);
+            if lines.len() + usize::from(blank.is_some()) + rendered.len() > limit {
                 is_cut = true;
                 break;
             }
-            if last.is_some_and(|last| !stand_together(last, block)) {
-                lines.push(String::new());
-            }
+            lines.extend(blank);
             lines.extend(rendered);
             last = Some(block);
             if block_is_cut {
