@@ -1,0 +1,13 @@
+use crate::check::checks;
+use typed::py::Levenshtein;
+
+checks! {
+    "import Levenshtein";
+    "Levenshtein.distance": "Levenshtein.distance('lewenstein', 'levenshtein', weights=(1, 1, 2))"
+        => Levenshtein::distance("lewenstein", "levenshtein").weights((1, 1, 2)).get::<i64>();
+    "Levenshtein.ratio": "Levenshtein.ratio('ab', 'ac')" => Levenshtein::ratio("ab", "ac").get::<f64>();
+    "Levenshtein.editops": "Levenshtein.editops('spam', 'park')"
+        => Levenshtein::editops().arg("spam").arg("park").get::<Vec<(String, i64, i64)>>();
+    "Levenshtein.median": "Levenshtein.median(['spam', 'park', 'spark'], wlist=[1, 1, 5])"
+        => Levenshtein::median(["spam", "park", "spark"]).wlist([1, 1, 5]).get::<String>();
+}
