@@ -5,7 +5,7 @@ checks! {
     "from faker import Factory, Faker; from faker.utils import checksums, text\n\
      def seeded(fake):\n    fake.seed_instance(7)\n    return fake";
     "faker.Faker", "faker.Faker.seed_instance": "seeded(Faker('fr_FR')).name()" => {
-        let fake = Faker::new().locale("fr_FR").object().map(Faker::from)?;
+        let fake = Faker::new().locale("fr_FR").call()?;
         fake.seed_instance().seed(7).run()?;
         fake.method("name").get::<String>()
     };
@@ -14,7 +14,7 @@ checks! {
         generator.seed_instance().seed(7).run()?;
         generator.method("random_int").args((1, 1000)).get::<i64>()
     };
-    "faker.Faker.locales": "Faker(['de_DE', 'en_US']).locales" => Faker::new().locale(["de_DE", "en_US"]).object().map(Faker::from)?.locales().get::<Vec<String>>();
-    "faker.utils.text.slugify": "text.slugify('Snakes & Bridges', allow_dots=True)" => text::slugify("Snakes & Bridges").allow_dots(true).get::<String>();
-    "faker.utils.checksums.calculate_luhn": "checksums.calculate_luhn(7992739871)" => checksums::calculate_luhn(7992739871_i64).get::<i64>();
+    "faker.Faker.locales": "Faker(['de_DE', 'en_US']).locales" => Faker::new().locale(["de_DE", "en_US"]).call()?.locales().get::<Vec<String>>();
+    "faker.utils.text.slugify": "text.slugify('Snakes & Bridges', allow_dots=True)" => text::slugify("Snakes & Bridges").allow_dots(true).call();
+    "faker.utils.checksums.calculate_luhn": "checksums.calculate_luhn(7992739871)" => checksums::calculate_luhn(7992739871_i64).call();
 }

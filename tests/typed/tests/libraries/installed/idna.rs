@@ -3,8 +3,8 @@ use typed::py::idna::{self, InvalidCodepoint};
 
 checks! {
     "import idna";
-    "idna.encode": "idna.encode('Königsgäßchen', uts46=True)" => idna::encode("Königsgäßchen").uts46(true).get::<Vec<u8>>();
-    "idna.decode": "idna.decode('xn--bcher-kva.example')" => idna::decode("xn--bcher-kva.example").get::<String>();
-    "idna.ulabel": "idna.ulabel('xn--bcher-kva')" => idna::ulabel("xn--bcher-kva").get::<String>();
+    "idna.encode": "idna.encode('Königsgäßchen', uts46=True)" => idna::encode("Königsgäßchen").uts46(true).call();
+    "idna.decode": "idna.decode('xn--bcher-kva.example')" => idna::decode("xn--bcher-kva.example").call();
+    "idna.ulabel": "idna.ulabel('xn--bcher-kva')" => idna::ulabel("xn--bcher-kva").call();
     "idna.InvalidCodepoint", "idna.alabel": "raised(idna.alabel, 'a_ü')" => raised::<InvalidCodepoint>(idna::alabel("a_ü").run());
 }

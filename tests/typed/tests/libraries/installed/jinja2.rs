@@ -7,8 +7,8 @@ use typed::py::jinja2::{
 checks! {
     "import jinja2; from jinja2 import *; from jinja2 import meta";
     "jinja2.Template", "jinja2.Template.render": "Template('{{ a }}{% for x in xs %}-{{ x }}{% endfor %}').render(a=1, xs=[2, 3])"
-        => Template::new("{{ a }}{% for x in xs %}-{{ x }}{% endfor %}").object().map(Template::from)?
-            .render().kwarg("a", 1).kwarg("xs", [2, 3]).get::<String>();
+        => Template::new("{{ a }}{% for x in xs %}-{{ x }}{% endfor %}").call()?
+            .render().kwarg("a", 1).kwarg("xs", [2, 3]).call();
     "jinja2.Environment", "jinja2.Environment.from_string": "Environment(variable_start_string='<<', variable_end_string='>>').from_string('<< 1 + 1 >>').render()" => {
         let environment = Environment::new().variable_start_string("<<").variable_end_string(">>").call()?;
         environment.from_string("<< 1 + 1 >>").object().map(Template::from)?.render().get::<String>()

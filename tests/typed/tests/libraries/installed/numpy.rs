@@ -25,8 +25,8 @@ checks! {
         generator.integers(0).high(100).size(4).get::<Vec<i64>>()
     };
     "numpy.eye": "(np.eye(2) @ np.eye(2)).tolist()"
-        => numpy::eye(2).object().map(ndarray::from)?.matmul(numpy::eye(2)).get::<Vec<Vec<f64>>>();
-    "numpy.pi": "np.pi" => numpy::pi().get::<f64>();
+        => numpy::eye(2).call()?.matmul(numpy::eye(2)).get::<Vec<Vec<f64>>>();
+    "numpy.pi": "np.pi" => numpy::pi().call();
     "numpy.linalg.LinAlgError", "numpy.linalg.inv": "raised(np.linalg.inv, [[0, 0], [0, 0]])"
         => raised::<LinAlgError>(linalg::inv([[0, 0], [0, 0]]).run());
 }

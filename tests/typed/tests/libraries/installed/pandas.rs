@@ -21,22 +21,22 @@ checks! {
         sorted.to_dict().orient("list").item("kind").get::<Vec<String>>()
     };
     "pandas.DataFrame.head", "pandas.DataFrame.to_csv": "frame.head(2).to_csv(index=False)"
-        => frame()?.head().n(2).object().map(DataFrame::from)?.to_csv().index(false).get::<String>();
+        => frame()?.head().n(2).call()?.to_csv().index(false).get::<String>();
     "pandas.Series", "pandas.Series.median": "pd.Series([1.5, 2.5, 10.0]).median()"
         => Series::new().data([1.5, 2.5, 10.0]).call()?.median().get::<f64>();
     "pandas.Series.cumsum", "pandas.Series.tolist": "pd.Series([1, 2, 3]).cumsum().tolist()"
-        => Series::new().data([1, 2, 3]).call()?.cumsum().object().map(Series::from)?.tolist().get::<Vec<i64>>();
+        => Series::new().data([1, 2, 3]).call()?.cumsum().call()?.tolist().get::<Vec<i64>>();
     "pandas.Series.__add__": "(pd.Series([1, 2]) + pd.Series([10, 20])).tolist()" => {
         let (left, right) = (Series::new().data([1, 2]).call()?, Series::new().data([10, 20]).call()?);
-        (&left + &right).object().map(Series::from)?.tolist().get::<Vec<i64>>()
+        (&left + &right).call()?.tolist().get::<Vec<i64>>()
     };
     "pandas.Timestamp", "pandas.Timestamp.day_name": "pd.Timestamp('2024-02-29').day_name()"
-        => Timestamp::new().ts_input("2024-02-29").object().map(Timestamp::from)?.day_name().get::<String>();
+        => Timestamp::new().ts_input("2024-02-29").call()?.day_name().call();
     "pandas.date_range": "[str(day) for day in pd.date_range('2024-01-30', periods=3)]" => {
         let days = pandas::date_range().start("2024-01-30").periods(3).object()?;
         days.iter::<Timestamp>().map(|day| Ok(day?.to_string())).collect::<snakebridge::Result<Vec<_>>>()
     };
     "pandas.concat": "len(pd.concat([frame, frame], ignore_index=True))"
         => pandas::concat([frame()?, frame()?]).ignore_index(true).object()?.len().call();
-    "pandas.isna": "pd.isna(None)" => pandas::isna(None::<f64>).get::<bool>();
+    "pandas.isna": "pd.isna(None)" => pandas::isna(None::<f64>).call();
 }

@@ -12,7 +12,7 @@ checks! {
     "pygments.formatters.NullFormatter", "pygments.lexers.get_lexer_by_name": "pygments.highlight('{}', lexers.get_lexer_by_name('json'), formatters.NullFormatter())"
         => highlighter::highlight("{}", lexers::get_lexer_by_name("json"), NullFormatter::new()).get::<String>();
     "pygments.formatters.HtmlFormatter.get_style_defs": "formatters.HtmlFormatter(style='bw').get_style_defs('.x')"
-        => HtmlFormatter::new().kwarg("style", "bw").object().map(HtmlFormatter::from)?.get_style_defs().arg_(".x").get::<String>();
+        => HtmlFormatter::new().kwarg("style", "bw").call()?.get_style_defs().arg_(".x").get::<String>();
     "pygments.lex": "[str(token) for token, text in pygments.lex('1', lexers.PythonLexer())]" => {
         let tokens = highlighter::lex("1", PythonLexer::new()).object()?;
         tokens.iter::<(snakebridge::Object, String)>().map(|token| Ok(token?.0.to_string())).collect::<snakebridge::Result<Vec<_>>>()

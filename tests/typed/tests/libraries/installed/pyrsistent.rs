@@ -17,5 +17,5 @@ checks! {
         => pyrsistent::freeze(BTreeMap::from([("a", [1, 2])])).strict(true).object()?.repr();
     "pyrsistent.pdeque": "list(pdeque([1, 2, 3], maxlen=2))"
         => pyrsistent::pdeque().iterable([1, 2, 3]).maxlen(2).object()?.iter::<i64>().collect::<snakebridge::Result<Vec<_>>>();
-    "pyrsistent.get_in": "get_in(['a', 0], {'a': [7]})" => pyrsistent::get_in(("a", 0), BTreeMap::from([("a", [7])])).get::<i64>();
+    "pyrsistent.get_in": "get_in(['a', 0], {'a': [7]})" => pyrsistent::get_in(("a", 0), BTreeMap::from([("a", [7])])).call();
 }

@@ -16,15 +16,15 @@ checks! {
     };
     "requests.structures.CaseInsensitiveDict", "requests.structures.CaseInsensitiveDict.lower_items":
         "list(requests.structures.CaseInsensitiveDict({'Accept': 'x'}).lower_items())" => {
-        let headers = CaseInsensitiveDict::new().data(BTreeMap::from([("Accept", "x")])).object().map(CaseInsensitiveDict::from)?;
+        let headers = CaseInsensitiveDict::new().data(BTreeMap::from([("Accept", "x")])).call()?;
         headers.lower_items().object()?.iter::<(String, String)>().collect::<snakebridge::Result<Vec<_>>>()
     };
     "requests.Response", "requests.Response.ok", "requests.Response.status_code": "(lambda answer: (setattr(answer, 'status_code', 404), answer.ok)[1])(requests.Response())" => {
         let response = Response::new().call()?;
         response.set_status_code(404).run()?;
-        response.ok().get::<bool>()
+        response.ok().call()
     };
-    "requests.utils.quote": "utils.quote('a b/c', safe='')" => utils::quote("a b/c").safe("").get::<String>();
+    "requests.utils.quote": "utils.quote('a b/c', safe='')" => utils::quote("a b/c").safe("").call();
     "requests.utils.parse_header_links": "utils.parse_header_links('<http://x>; rel=next')"
         => utils::parse_header_links("<http://x>; rel=next").get::<Vec<BTreeMap<String, String>>>();
     "requests.exceptions.MissingSchema", "requests.get": "raised(requests.get, 'nowhere')"

@@ -7,5 +7,5 @@ checks! {
         => tabulate::tabulate((("a", 1.25), ("b", 22))).headers(["name", "size"]).tablefmt("github").floatfmt(".1f").get::<String>();
     "tabulate.simple_separated_format": "tabulate.tabulate([[1, 2]], tablefmt=tabulate.simple_separated_format(';'))"
         => tabulate::tabulate([[1, 2]]).tablefmt(tabulate::simple_separated_format(";")).get::<String>();
-    "tabulate.tabulate_formats": "tabulate.tabulate_formats" => tabulate::tabulate_formats().get::<Vec<String>>();
+    "tabulate.tabulate_formats": "tabulate.tabulate_formats" => tabulate::tabulate_formats().call();
 }

@@ -16,7 +16,7 @@ checks! {
         document.as_string().get::<String>()
     };
     "tomlkit.dumps": "tomlkit.dumps({'b': 1, 'a': 2}, sort_keys=True)"
-        => tomlkit::dumps(BTreeMap::from([("a", 2), ("b", 1)])).sort_keys(true).get::<String>();
+        => tomlkit::dumps(BTreeMap::from([("a", 2), ("b", 1)])).sort_keys(true).call();
     "tomlkit.integer", "tomlkit.items.Integer", "tomlkit.items.Integer.unwrap": "tomlkit.integer('0x10').unwrap()"
         => tomlkit::integer("0x10").object().map(Integer::from)?.unwrap().get::<i64>();
     "tomlkit.exceptions.ParseError": "raised(tomlkit.parse, 'a =')" => raised::<ParseError>(tomlkit::parse("a =").run());

@@ -17,7 +17,7 @@ checks! {
     "toolz.sliding_window": "list(toolz.sliding_window(2, [1, 2, 3]))"
         => toolz::sliding_window(2, [1, 2, 3]).object()?.iter::<(i64, i64)>().collect::<Result<Vec<_>>>();
     "toolz.get_in": "toolz.get_in(['a', 1], {'a': [5, 6]})"
-        => toolz::get_in(("a", 1), BTreeMap::from([("a", [5, 6])])).get::<i64>();
+        => toolz::get_in(("a", 1), BTreeMap::from([("a", [5, 6])])).call();
     "toolz.dicttoolz.assoc": "toolz.dicttoolz.assoc({'x': 1}, 'y', 2)"
         => dicttoolz::assoc(BTreeMap::from([("x", 1)]), "y", 2).get::<BTreeMap<String, i64>>();
 }

@@ -14,5 +14,5 @@ checks! {
     "uncertainties.ufloat_fromstr", "uncertainties.nominal_value": "nominal_value(ufloat_fromstr('3.1+/-0.2'))"
         => uncertainties::nominal_value(uncertainties::ufloat_fromstr("3.1+/-0.2")).get::<f64>();
     "uncertainties.umath.sin": "umath.sin(ufloat(2, 0.5)).std_dev" => umath::sin((length()?,)).attr("std_dev").get::<f64>();
-    "uncertainties.std_dev": "std_dev(5)" => uncertainties::std_dev(5).get::<f64>();
+    "uncertainties.std_dev": "std_dev(5)" => uncertainties::std_dev(5).call();
 }

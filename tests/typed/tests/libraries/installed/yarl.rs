@@ -2,13 +2,13 @@ use crate::check::checks;
 use typed::py::yarl::URL;
 
 fn url() -> snakebridge::Result<URL> {
-    URL::new().val("http://user@example.com:8080/a/b?x=1#top").object().map(URL::from)
+    URL::new().val("http://user@example.com:8080/a/b?x=1#top").call()
 }
 
 checks! {
     "from yarl import URL; url = URL('http://user@example.com:8080/a/b?x=1#top')";
-    "yarl.URL", "yarl.URL.host": "url.host" => url()?.host().get::<String>();
-    "yarl.URL.port": "url.port" => url()?.port().get::<i64>();
+    "yarl.URL", "yarl.URL.host": "url.host" => url()?.host().call();
+    "yarl.URL.port": "url.port" => url()?.port().call();
     "yarl.URL.with_path": "str(url.with_path('/c d'))" => Ok(url()?.with_path("/c d").object()?.to_string());
     "yarl.URL.join": "str(url.join(URL('../z')))" => Ok(url()?.join(URL::new().val("../z")).object()?.to_string());
     "yarl.URL.build": "str(URL.build(scheme='https', host='h', query={'a': '1'}))" => {
@@ -16,5 +16,5 @@ checks! {
         Ok(URL::build().scheme("https").host("h").query(query).object()?.to_string())
     };
     "yarl.URL.__truediv__": "str(URL('http://h') / 'x' / 'y')"
-        => Ok((URL::new().val("http://h").object().map(URL::from)? / "x").object().map(URL::from)?.method("__truediv__").arg("y").object()?.to_string());
+        => Ok((URL::new().val("http://h").call()? / "x").call()?.method("__truediv__").arg("y").object()?.to_string());
 }

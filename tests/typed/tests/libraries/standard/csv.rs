@@ -14,8 +14,8 @@ checks! {
         rows.iter::<BTreeMap<String, String>>().collect::<snakebridge::Result<Vec<_>>>()
     };
     "csv.Sniffer", "csv.Sniffer.has_header": "csv.Sniffer().has_header('name,size\\na,1\\nb,2\\n')"
-        => Sniffer::new().call()?.has_header("name,size\na,1\nb,2\n").get::<bool>();
-    "csv.QUOTE_ALL": "csv.QUOTE_ALL" => csv::QUOTE_ALL().get::<i64>();
+        => Sniffer::new().call()?.has_header("name,size\na,1\nb,2\n").call();
+    "csv.QUOTE_ALL": "csv.QUOTE_ALL" => csv::QUOTE_ALL().call();
     "csv.list_dialects": "csv.list_dialects()" => csv::list_dialects().get::<Vec<String>>();
     "csv.Error", "csv.get_dialect": "raised(csv.get_dialect, 'none')" => raised::<Error>(csv::get_dialect("none").run());
 }

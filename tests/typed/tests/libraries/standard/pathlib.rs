@@ -14,7 +14,7 @@ checks! {
     "pathlib.PurePosixPath.__truediv__": "str(PurePosixPath('a') / 'b')"
         => Ok((PurePosixPath::new().arg("a").call()? / "b").object()?.to_string());
     "pathlib.PureWindowsPath", "pathlib.PureWindowsPath.drive": "PureWindowsPath('c:/x').drive"
-        => PureWindowsPath::new().arg("c:/x").call()?.drive().get::<String>();
+        => PureWindowsPath::new().arg("c:/x").call()?.drive().call();
     "pathlib.PureWindowsPath.as_posix": "PureWindowsPath('c:\\\\x\\\\y').as_posix()"
-        => PureWindowsPath::new().arg("c:\\x\\y").call()?.as_posix().get::<String>();
+        => PureWindowsPath::new().arg("c:\\x\\y").call()?.as_posix().call();
 }

@@ -12,8 +12,8 @@ checks! {
     "sqlite3.connect", "sqlite3.Connection.total_changes": "sqlite3.connect(':memory:').total_changes"
         => sqlite3::connect(":memory:").object().map(Connection::from)?.total_changes().get::<i64>();
     "sqlite3.complete_statement": "sqlite3.complete_statement('select 1;')"
-        => sqlite3::complete_statement("select 1;").get::<bool>();
-    "sqlite3.paramstyle": "sqlite3.paramstyle" => sqlite3::paramstyle().get::<String>();
+        => sqlite3::complete_statement("select 1;").call();
+    "sqlite3.paramstyle": "sqlite3.paramstyle" => sqlite3::paramstyle().call();
     "sqlite3.OperationalError": "raised(sqlite3.connect(':memory:').execute, 'selec 1')" => {
         let connection = sqlite3::connect(":memory:").object().map(Connection::from)?;
         raised::<OperationalError>(connection.execute("selec 1").run())

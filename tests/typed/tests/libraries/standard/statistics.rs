@@ -7,9 +7,9 @@ checks! {
     "statistics.quantiles": "statistics.quantiles([1, 2, 3, 4, 5, 6], n=3, method='inclusive')"
         => statistics::quantiles(vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0]).n(3).method_("inclusive").get::<Vec<f64>>();
     "statistics.NormalDist", "statistics.NormalDist.cdf": "NormalDist(100, 15).cdf(110)"
-        => NormalDist::new().mu(100.0).sigma(15.0).call()?.cdf(110.0).get::<f64>();
+        => NormalDist::new().mu(100.0).sigma(15.0).call()?.cdf(110.0).call();
     "statistics.NormalDist.from_samples", "statistics.NormalDist.stdev": "NormalDist.from_samples([1, 2, 4]).stdev"
-        => NormalDist::from_samples([1.0, 2.0, 4.0]).object().map(NormalDist::from)?.stdev().get::<f64>();
+        => NormalDist::from_samples([1.0, 2.0, 4.0]).call()?.stdev().call();
     "statistics.NormalDist.__add__", "statistics.NormalDist.mean": "(NormalDist(1, 2) + 3).mean" => {
         let shifted = (NormalDist::new().mu(1.0).sigma(2.0).call()? + 3.0).object().map(NormalDist::from)?;
         shifted.mean().get::<f64>()
