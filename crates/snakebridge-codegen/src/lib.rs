@@ -11,6 +11,7 @@
 //!
 //! Nothing here prints: what there is to tell are [`Diagnostics`].
 
+mod annotation;
 mod changes;
 mod coverage;
 mod diagnostics;

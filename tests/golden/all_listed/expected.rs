@@ -17,6 +17,7 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// ```python
         /// toy._listed()
         /// ```
@@ -27,18 +28,8 @@ pub mod py {
         ///
         /// ```python
         /// toy.dumps(
-        ///     obj,
-        ///     *,
-        ///     skipkeys=False,
-        ///     ensure_ascii=True,
-        ///     check_circular=True,
-        ///     allow_nan=True,
-        ///     cls=None,
-        ///     indent=None,
-        ///     separators=None,
-        ///     default=None,
-        ///     sort_keys=False,
-        ///     **kw,
+        ///     obj, *, skipkeys=False, ensure_ascii=True, check_circular=True, allow_nan=True, cls=None,
+        ///     indent=None, separators=None, default=None, sort_keys=False, **kw,
         /// )
         /// ```
         ///
@@ -59,53 +50,52 @@ pub mod py {
         /// If *sort_keys* is true (default: ``False``), then the output of dictionaries will be sorted by key.
         ///
         /// To use a custom ``JSONEncoder`` subclass (e.g. one that overrides the ``.default()`` method to serialize additional types), specify it with the ``cls`` kwarg; otherwise ``JSONEncoder`` is used.
-        pub fn dumps(obj: impl ::snakebridge::codegen::ToPy) -> dumps {
-            dumps {
-                call: ::snakebridge::codegen::Call::to("toy.dumps").arg(obj),
-            }
+        pub fn dumps(
+            obj: impl ::snakebridge::codegen::ToPy,
+        ) -> Builder<::snakebridge::codegen::Object, dumps> {
+            Builder::from(::snakebridge::codegen::Call::to("toy.dumps").arg(obj))
         }
-        ::snakebridge::codegen::builder!(
-            dumps, ::snakebridge::codegen::Object, "toy.dumps"
-        );
-        impl dumps {
+        /// Calls `toy.dumps`; its optional arguments are methods of the builder.
+        pub enum dumps {}
+        impl<R> Builder<R, dumps> {
             /// `skipkeys = False`
             pub fn skipkeys(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("skipkeys", value)
+                Self::from(self.call.kwarg("skipkeys", value))
             }
             /// `ensure_ascii = True`
             pub fn ensure_ascii(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("ensure_ascii", value)
+                Self::from(self.call.kwarg("ensure_ascii", value))
             }
             /// `check_circular = True`
             pub fn check_circular(
                 self,
                 value: impl ::snakebridge::codegen::ToPy,
             ) -> Self {
-                self.kwarg("check_circular", value)
+                Self::from(self.call.kwarg("check_circular", value))
             }
             /// `allow_nan = True`
             pub fn allow_nan(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("allow_nan", value)
+                Self::from(self.call.kwarg("allow_nan", value))
             }
             /// `cls = None`
             pub fn cls(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("cls", value)
+                Self::from(self.call.kwarg("cls", value))
             }
             /// `indent = None`
             pub fn indent(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("indent", value)
+                Self::from(self.call.kwarg("indent", value))
             }
             /// `separators = None`
             pub fn separators(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("separators", value)
+                Self::from(self.call.kwarg("separators", value))
             }
             /// `default = None`
             pub fn default(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("default", value)
+                Self::from(self.call.kwarg("default", value))
             }
             /// `sort_keys = False`
             pub fn sort_keys(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("sort_keys", value)
+                Self::from(self.call.kwarg("sort_keys", value))
             }
         }
         /// ```python

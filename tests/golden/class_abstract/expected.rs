@@ -50,8 +50,8 @@ pub mod py {
         /// ```python
         /// toy.default() -> toy.Store
         /// ```
-        pub fn default() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.default")
+        pub fn default() -> ::snakebridge::codegen::Call<Store> {
+            ::snakebridge::codegen::Call::to("toy.default").typed()
         }
     }
 }

@@ -37,7 +37,9 @@ pub mod py {
             /// ```
             pub fn write(
                 &self,
-                data: impl ::snakebridge::codegen::ToPy,
+                data: impl ::snakebridge::codegen::Fits<
+                    ::snakebridge::codegen::kinds::Bytes,
+                >,
             ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
                 ::snakebridge::codegen::Object::method(self, "write").typed().arg(data)
             }
@@ -80,7 +82,9 @@ pub mod py {
             /// ```
             pub fn write(
                 &self,
-                data: impl ::snakebridge::codegen::ToPy,
+                data: impl ::snakebridge::codegen::Fits<
+                    ::snakebridge::codegen::kinds::Bytes,
+                >,
             ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
                 self.object.method("write").typed().arg(data)
             }

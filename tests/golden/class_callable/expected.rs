@@ -58,7 +58,9 @@ pub mod py {
             /// ```
             pub fn invoke(
                 &self,
-                x: impl ::snakebridge::codegen::ToPy,
+                x: impl ::snakebridge::codegen::Fits<
+                    ::snakebridge::codegen::kinds::Float,
+                >,
             ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::f64> {
                 self.object.invoke().typed().arg(x)
             }

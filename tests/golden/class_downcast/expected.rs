@@ -55,8 +55,8 @@ pub mod py {
         /// ```python
         /// toy.any_shape() -> toy.Shape
         /// ```
-        pub fn any_shape() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.any_shape")
+        pub fn any_shape() -> ::snakebridge::codegen::Call<Shape> {
+            ::snakebridge::codegen::Call::to("toy.any_shape").typed()
         }
     }
 }

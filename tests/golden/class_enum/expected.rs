@@ -53,8 +53,8 @@ pub mod py {
         /// ```
         pub fn paint(
             colour: impl ::snakebridge::codegen::ToPy,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.paint").arg(colour)
+        ) -> ::snakebridge::codegen::Call<Colour> {
+            ::snakebridge::codegen::Call::to("toy.paint").typed().arg(colour)
         }
     }
 }

@@ -41,8 +41,8 @@ pub mod py {
             /// ```python
             /// toy.Order.state() -> toy.Order.State
             /// ```
-            pub fn state(&self) -> ::snakebridge::codegen::Call {
-                self.object.method("state")
+            pub fn state(&self) -> ::snakebridge::codegen::Call<Order_::State> {
+                self.object.method("state").typed()
             }
         }
         /// Calls with optional arguments, and classes, of `Order`.

@@ -35,7 +35,9 @@ pub mod py {
             /// ```
             pub fn query(
                 &self,
-                text: impl ::snakebridge::codegen::ToPy,
+                text: impl ::snakebridge::codegen::Fits<
+                    ::snakebridge::codegen::kinds::Str,
+                >,
             ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
                 self.object.method("query").typed().arg(text)
             }

@@ -17,6 +17,7 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// Point(x, y)
         ///
         /// Python's class `toy.Point`.
@@ -30,10 +31,12 @@ pub mod py {
             /// ```python
             /// toy.Point(x, y=0)
             /// ```
-            pub fn new(x: impl ::snakebridge::codegen::ToPy) -> Point_::new {
-                Point_::new {
-                    call: ::snakebridge::codegen::Call::to("toy.Point").typed().arg(x),
-                }
+            pub fn new(
+                x: impl ::snakebridge::codegen::ToPy,
+            ) -> Builder<Self, Point_::new> {
+                Builder::from(
+                    ::snakebridge::codegen::Call::to("toy.Point").typed().arg(x),
+                )
             }
             /// Return a new Point object replacing specified fields with new values
             ///
@@ -71,11 +74,12 @@ pub mod py {
         }
         /// Calls with optional arguments, and classes, of `Point`.
         pub mod Point_ {
-            ::snakebridge::codegen::builder!(new, super::Point, "toy.Point");
-            impl new {
+            /// Calls `toy.Point`; its optional arguments are methods of the builder.
+            pub enum new {}
+            impl<R> super::Builder<R, new> {
                 /// `y = 0`
                 pub fn y(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("y", value)
+                    Self::from(self.call.kwarg("y", value))
                 }
             }
         }
@@ -92,10 +96,14 @@ pub mod py {
             /// ```python
             /// toy.Typed(name: str, size: int = 1)
             /// ```
-            pub fn new(name: impl ::snakebridge::codegen::ToPy) -> Typed_::new {
-                Typed_::new {
-                    call: ::snakebridge::codegen::Call::to("toy.Typed").typed().arg(name),
-                }
+            pub fn new(
+                name: impl ::snakebridge::codegen::Fits<
+                    ::snakebridge::codegen::kinds::Str,
+                >,
+            ) -> Builder<Self, Typed_::new> {
+                Builder::from(
+                    ::snakebridge::codegen::Call::to("toy.Typed").typed().arg(name),
+                )
             }
             /// Return a new Typed object replacing specified fields with new values
             ///
@@ -137,11 +145,17 @@ pub mod py {
         }
         /// Calls with optional arguments, and classes, of `Typed`.
         pub mod Typed_ {
-            ::snakebridge::codegen::builder!(new, super::Typed, "toy.Typed");
-            impl new {
+            /// Calls `toy.Typed`; its optional arguments are methods of the builder.
+            pub enum new {}
+            impl<R> super::Builder<R, new> {
                 /// `size: int = 1`
-                pub fn size(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("size", value)
+                pub fn size(
+                    self,
+                    value: impl ::snakebridge::codegen::Fits<
+                        ::snakebridge::codegen::kinds::Int,
+                    >,
+                ) -> Self {
+                    Self::from(self.call.kwarg("size", value))
                 }
             }
         }

@@ -17,6 +17,7 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// Google style.
         ///
         /// Python's class `toy.Documented`.
@@ -71,42 +72,18 @@ pub mod py {
         ///
         /// - `scipy.linalg.norm : Similar function in SciPy.`
         ///
-        /// # Notes
-        ///
-        /// .. math:: ||A||_F = \[\sum_{i,j} abs(a_{i,j})^2\]^{1/2}
-        ///
-        /// ```text
-        /// =====  ============================
-        /// ord    norm for matrices
-        /// =====  ============================
-        /// None   Frobenius norm
-        /// =====  ============================
-        /// ```
-        ///
-        /// # References
-        ///
-        /// .. \[1\] G. H. Golub and C. F. Van Loan, *Matrix Computations*
-        ///
-        /// # Examples
-        ///
-        /// ```python
-        /// >>> from numpy import linalg as LA
-        /// >>> a = np.arange(9) - 4
-        /// >>> a
-        /// array([-4, -3, -2, ...,  2,  3,  4])
-        /// ```
-        pub fn numpydoc(x: impl ::snakebridge::codegen::ToPy) -> numpydoc {
-            numpydoc {
-                call: ::snakebridge::codegen::Call::to("toy.numpydoc").arg(x),
-            }
+        /// There is more in Python: `help("toy.numpydoc")`.
+        pub fn numpydoc(
+            x: impl ::snakebridge::codegen::ToPy,
+        ) -> Builder<::snakebridge::codegen::Object, numpydoc> {
+            Builder::from(::snakebridge::codegen::Call::to("toy.numpydoc").arg(x))
         }
-        ::snakebridge::codegen::builder!(
-            numpydoc, ::snakebridge::codegen::Object, "toy.numpydoc"
-        );
-        impl numpydoc {
+        /// Calls `toy.numpydoc`; its optional arguments are methods of the builder.
+        pub enum numpydoc {}
+        impl<R> Builder<R, numpydoc> {
             /// `ord = None`
             pub fn ord(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("ord", value)
+                Self::from(self.call.kwarg("ord", value))
             }
         }
         /// Text with \<html\>, \[brackets\]\[x\], \`unbalanced, *stars*, <https://example.org/a_b>. And direction.
@@ -133,26 +110,7 @@ pub mod py {
         /// - deep
         /// - five spaces
         ///
-        /// 1. \`\`\`
-        ///
-        /// ```python
-        /// >>> doctest(1)
-        /// 2
-        /// ```
-        ///
-        /// \> quote \> panic!("code in a quote")
-        ///
-        /// \[ref\]: <https://example.org>
-        /// |table| a |
-        /// |-------|---|
-        ///
-        /// # A heading
-        ///
-        /// a line with a carriage return /* and */ comments // of Rust /// too
-        ///
-        /// ```python
-        /// unclosed(fence)
-        /// ```
+        /// There is more in Python: `help("toy.wild")`.
         pub fn wild(
             x: impl ::snakebridge::codegen::ToPy,
         ) -> ::snakebridge::codegen::Call {

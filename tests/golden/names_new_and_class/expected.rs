@@ -17,6 +17,7 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// Python's class `toy.Thing`.
         pub struct Thing {
             object: ::snakebridge::codegen::Object,
@@ -26,10 +27,8 @@ pub mod py {
             /// ```python
             /// toy.Thing(new=1)
             /// ```
-            pub fn new() -> Thing_::new {
-                Thing_::new {
-                    call: ::snakebridge::codegen::Call::to("toy.Thing").typed(),
-                }
+            pub fn new() -> Builder<Self, Thing_::new> {
+                Builder::from(::snakebridge::codegen::Call::to("toy.Thing").typed())
             }
             /// ```python
             /// toy.Thing.class_()
@@ -49,11 +48,12 @@ pub mod py {
         }
         /// Calls with optional arguments, and classes, of `Thing`.
         pub mod Thing_ {
-            ::snakebridge::codegen::builder!(new, super::Thing, "toy.Thing");
-            impl new {
+            /// Calls `toy.Thing`; its optional arguments are methods of the builder.
+            pub enum new {}
+            impl<R> super::Builder<R, new> {
                 /// `new = 1`
                 pub fn new(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("new", value)
+                    Self::from(self.call.kwarg("new", value))
                 }
             }
         }

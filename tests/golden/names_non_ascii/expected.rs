@@ -17,6 +17,7 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// ```python
         /// toy.fine()
         /// ```
@@ -26,18 +27,19 @@ pub mod py {
         /// ```python
         /// toy.größe(ширина, высота=1)
         /// ```
-        pub fn größe(ширина: impl ::snakebridge::codegen::ToPy) -> größe {
-            größe {
-                call: ::snakebridge::codegen::Call::to("toy.größe").arg(ширина),
-            }
+        pub fn größe(
+            ширина: impl ::snakebridge::codegen::ToPy,
+        ) -> Builder<::snakebridge::codegen::Object, größe> {
+            Builder::from(
+                ::snakebridge::codegen::Call::to("toy.größe").arg(ширина),
+            )
         }
-        ::snakebridge::codegen::builder!(
-            größe, ::snakebridge::codegen::Object, "toy.größe"
-        );
-        impl größe {
+        /// Calls `toy.größe`; its optional arguments are methods of the builder.
+        pub enum größe {}
+        impl<R> Builder<R, größe> {
             /// `высота = 1`
             pub fn высота(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("высота", value)
+                Self::from(self.call.kwarg("высота", value))
             }
         }
         /// Python's class `toy.Ñandú`.

@@ -29,50 +29,12 @@ pub mod py {
     /// * UserList wrapper around list objects for easier list subclassing
     /// * UserString wrapper around string objects for easier string subclassing
     pub mod collections {
+        ::snakebridge::codegen::builder!(Builder);
         /// Dict subclass for counting hashable items. Sometimes called a bag or multiset. Elements are stored as dictionary keys and their counts are stored as dictionary values.
         ///
         /// Python's class `collections.Counter`.
         ///
-        /// ```python
-        /// >>> c = Counter('abcdeabcdabcaba')  # count elements from a string
-        ///
-        /// >>> c.most_common(3)                # three most common elements
-        /// [('a', 5), ('b', 4), ('c', 3)]
-        /// >>> sorted(c)                       # list all unique elements
-        /// ['a', 'b', 'c', 'd', 'e']
-        /// >>> ''.join(sorted(c.elements()))   # list elements with repetitions
-        /// 'aaaaabbbbcccdde'
-        /// >>> sum(c.values())                 # total of all counts
-        /// 15
-        ///
-        /// >>> c['a']                          # count of letter 'a'
-        /// 5
-        /// >>> for elem in 'shazam':           # update counts from an iterable
-        /// ...     c[elem] += 1                # by adding 1 to each element's count
-        /// >>> c['a']                          # now there are seven 'a'
-        /// 7
-        /// >>> del c['b']                      # remove all 'b'
-        /// >>> c['b']                          # now there are zero 'b'
-        /// 0
-        ///
-        /// >>> d = Counter('simsalabim')       # make another counter
-        /// >>> c.update(d)                     # add in the second counter
-        /// >>> c['a']                          # now there are nine 'a'
-        /// 9
-        ///
-        /// >>> c.clear()                       # empty the counter
-        /// >>> c
-        /// Counter()
-        /// ```
-        ///
-        /// Note: If a count is set to zero or reduced to zero, it will remain in the counter until the entry is deleted or the counter is cleared:
-        ///
-        /// ```python
-        /// >>> c = Counter('aaabbc')
-        /// >>> c['b'] -= 2                     # reduce the count of 'b' by two
-        /// >>> c.most_common()                 # 'b' is still in, but its count is zero
-        /// [('a', 3), ('c', 1), ('b', 0)]
-        /// ```
+        /// There is more in Python: `help("collections.Counter")`.
         pub struct Counter {
             object: ::snakebridge::codegen::Object,
         }
@@ -81,12 +43,12 @@ pub mod py {
             /// ```python
             /// collections.Counter(iterable=None, /, **kwds)
             /// ```
-            pub fn new() -> Counter_::new {
-                Counter_::new {
-                    call: ::snakebridge::codegen::Call::to("collections.Counter")
+            pub fn new() -> Builder<Self, Counter_::new> {
+                Builder::from(
+                    ::snakebridge::codegen::Call::to("collections.Counter")
                         .typed()
                         .slots(::snakebridge::codegen::slots!("iterable")),
-                }
+                )
             }
             /// Return the value for key if key is in the dictionary, else default.
             ///
@@ -95,14 +57,17 @@ pub mod py {
             /// ```
             ///
             /// Signature: from `__text_signature__`.
-            pub fn get(&self, key: impl ::snakebridge::codegen::ToPy) -> Counter_::get {
-                Counter_::get {
-                    call: self
+            pub fn get(
+                &self,
+                key: impl ::snakebridge::codegen::ToPy,
+            ) -> Builder<::snakebridge::codegen::Object, Counter_::get> {
+                Builder::from(
+                    self
                         .object
                         .method("get")
                         .arg(key)
                         .slots(::snakebridge::codegen::slots!("default")),
-                }
+                )
             }
             /// List the n most common elements and their counts from the most common to the least. If n is None, then list all element counts.
             ///
@@ -114,38 +79,36 @@ pub mod py {
             /// >>> Counter('abracadabra').most_common(3)
             /// [('a', 5), ('b', 2), ('r', 2)]
             /// ```
-            pub fn most_common(&self) -> Counter_::most_common {
-                Counter_::most_common {
-                    call: self.object.method("most_common"),
-                }
+            pub fn most_common(
+                &self,
+            ) -> Builder<::snakebridge::codegen::Object, Counter_::most_common> {
+                Builder::from(self.object.method("most_common"))
             }
         }
         /// Calls with optional arguments, and classes, of `Counter`.
         pub mod Counter_ {
-            ::snakebridge::codegen::builder!(new, super::Counter, "collections.Counter");
-            impl new {
+            /// Calls `collections.Counter`; its optional arguments are methods of the builder.
+            pub enum new {}
+            impl<R> super::Builder<R, new> {
                 /// `iterable = None`
                 pub fn iterable(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.slot(0, value)
+                    Self::from(self.call.slot(0, value))
                 }
             }
-            ::snakebridge::codegen::builder!(
-                get, ::snakebridge::codegen::Object, "collections.Counter.get"
-            );
-            impl get {
+            /// Calls `collections.Counter.get`; its optional arguments are methods of the builder.
+            pub enum get {}
+            impl<R> super::Builder<R, get> {
                 /// `default = None`
                 pub fn default(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.slot(0, value)
+                    Self::from(self.call.slot(0, value))
                 }
             }
-            ::snakebridge::codegen::builder!(
-                most_common, ::snakebridge::codegen::Object,
-                "collections.Counter.most_common"
-            );
-            impl most_common {
+            /// Calls `collections.Counter.most_common`; its optional arguments are methods of the builder.
+            pub enum most_common {}
+            impl<R> super::Builder<R, most_common> {
                 /// `n = None`
                 pub fn n(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("n", value)
+                    Self::from(self.call.kwarg("n", value))
                 }
             }
         }
@@ -179,25 +142,24 @@ pub mod py {
             pub fn get(
                 &self,
                 key: impl ::snakebridge::codegen::ToPy,
-            ) -> OrderedDict_::get {
-                OrderedDict_::get {
-                    call: self
+            ) -> Builder<::snakebridge::codegen::Object, OrderedDict_::get> {
+                Builder::from(
+                    self
                         .object
                         .method("get")
                         .arg(key)
                         .slots(::snakebridge::codegen::slots!("default")),
-                }
+                )
             }
         }
         /// Calls with optional arguments, and classes, of `OrderedDict`.
         pub mod OrderedDict_ {
-            ::snakebridge::codegen::builder!(
-                get, ::snakebridge::codegen::Object, "collections.OrderedDict.get"
-            );
-            impl get {
+            /// Calls `collections.OrderedDict.get`; its optional arguments are methods of the builder.
+            pub enum get {}
+            impl<R> super::Builder<R, get> {
                 /// `default = None`
                 pub fn default(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.slot(0, value)
+                    Self::from(self.call.slot(0, value))
                 }
             }
         }
@@ -207,51 +169,31 @@ pub mod py {
         /// collections.namedtuple(typename, field_names, *, rename=False, defaults=None, module=None)
         /// ```
         ///
-        /// ```python
-        /// >>> Point = namedtuple('Point', ['x', 'y'])
-        /// >>> Point.__doc__                   # docstring for the new class
-        /// 'Point(x, y)'
-        /// >>> p = Point(11, y=22)             # instantiate with positional args or keywords
-        /// >>> p[0] + p[1]                     # indexable like a plain tuple
-        /// 33
-        /// >>> x, y = p                        # unpack like a regular tuple
-        /// >>> x, y
-        /// (11, 22)
-        /// >>> p.x + p.y                       # fields also accessible by name
-        /// 33
-        /// >>> d = p._asdict()                 # convert to a dictionary
-        /// >>> d['x']
-        /// 11
-        /// >>> Point(**d)                      # convert from a dictionary
-        /// Point(x=11, y=22)
-        /// >>> p._replace(x=100)               # _replace() is like str.replace() but targets named fields
-        /// Point(x=100, y=22)
-        /// ```
+        /// There is more in Python: `help("collections.namedtuple")`.
         pub fn namedtuple(
             typename: impl ::snakebridge::codegen::ToPy,
             field_names: impl ::snakebridge::codegen::ToPy,
-        ) -> namedtuple {
-            namedtuple {
-                call: ::snakebridge::codegen::Call::to("collections.namedtuple")
+        ) -> Builder<::snakebridge::codegen::Object, namedtuple> {
+            Builder::from(
+                ::snakebridge::codegen::Call::to("collections.namedtuple")
                     .arg(typename)
                     .arg(field_names),
-            }
+            )
         }
-        ::snakebridge::codegen::builder!(
-            namedtuple, ::snakebridge::codegen::Object, "collections.namedtuple"
-        );
-        impl namedtuple {
+        /// Calls `collections.namedtuple`; its optional arguments are methods of the builder.
+        pub enum namedtuple {}
+        impl<R> Builder<R, namedtuple> {
             /// `rename = False`
             pub fn rename(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("rename", value)
+                Self::from(self.call.kwarg("rename", value))
             }
             /// `defaults = None`
             pub fn defaults(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("defaults", value)
+                Self::from(self.call.kwarg("defaults", value))
             }
             /// `module = None`
             pub fn module(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("module", value)
+                Self::from(self.call.kwarg("module", value))
             }
         }
     }
@@ -288,122 +230,15 @@ pub mod py {
     ///
     /// Encoding basic Python object hierarchies::
     ///
-    /// ```python
-    /// >>> import json
-    /// >>> json.dumps(['foo', {'bar': ('baz', None, 1.0, 2)}])
-    /// '["foo", {"bar": ["baz", null, 1.0, 2]}]'
-    /// >>> print(json.dumps("\"foo\bar"))
-    /// "\"foo\bar"
-    /// >>> print(json.dumps('\u1234'))
-    /// "\u1234"
-    /// >>> print(json.dumps('\\'))
-    /// "\\"
-    /// >>> print(json.dumps({"c": 0, "b": 0, "a": 0}, sort_keys=True))
-    /// {"a": 0, "b": 0, "c": 0}
-    /// >>> from io import StringIO
-    /// >>> io = StringIO()
-    /// >>> json.dump(['streaming API'], io)
-    /// >>> io.getvalue()
-    /// '["streaming API"]'
-    /// ```
-    ///
-    /// Compact encoding::
-    ///
-    /// ```python
-    /// >>> import json
-    /// >>> mydict = {'4': 5, '6': 7}
-    /// >>> json.dumps([1,2,3,mydict], separators=(',', ':'))
-    /// '[1,2,3,{"4":5,"6":7}]'
-    /// ```
-    ///
-    /// Pretty printing::
-    ///
-    /// ```python
-    /// >>> import json
-    /// >>> print(json.dumps({'4': 5, '6': 7}, sort_keys=True, indent=4))
-    /// {
-    ///     "4": 5,
-    ///     "6": 7
-    /// }
-    /// ```
-    ///
-    /// Decoding JSON::
-    ///
-    /// ```python
-    /// >>> import json
-    /// >>> obj = ['foo', {'bar': ['baz', None, 1.0, 2]}]
-    /// >>> json.loads('["foo", {"bar":["baz", null, 1.0, 2]}]') == obj
-    /// True
-    /// >>> json.loads('"\\"foo\\bar"') == '"foo\x08ar'
-    /// True
-    /// >>> from io import StringIO
-    /// >>> io = StringIO('["streaming API"]')
-    /// >>> json.load(io)[0] == 'streaming API'
-    /// True
-    /// ```
-    ///
-    /// Specializing JSON object decoding::
-    ///
-    /// ```python
-    /// >>> import json
-    /// >>> def as_complex(dct):
-    /// ...     if '__complex__' in dct:
-    /// ...         return complex(dct['real'], dct['imag'])
-    /// ...     return dct
-    /// ...
-    /// >>> json.loads('{"__complex__": true, "real": 1, "imag": 2}',
-    /// ...     object_hook=as_complex)
-    /// (1+2j)
-    /// >>> from decimal import Decimal
-    /// >>> json.loads('1.1', parse_float=Decimal) == Decimal('1.1')
-    /// True
-    /// ```
-    ///
-    /// Specializing JSON object encoding::
-    ///
-    /// ```python
-    /// >>> import json
-    /// >>> def encode_complex(obj):
-    /// ...     if isinstance(obj, complex):
-    /// ...         return [obj.real, obj.imag]
-    /// ...     raise TypeError(f'Object of type {obj.__class__.__name__} '
-    /// ...                     f'is not JSON serializable')
-    /// ...
-    /// >>> json.dumps(2 + 1j, default=encode_complex)
-    /// '[2.0, 1.0]'
-    /// >>> json.JSONEncoder(default=encode_complex).encode(2 + 1j)
-    /// '[2.0, 1.0]'
-    /// >>> ''.join(json.JSONEncoder(default=encode_complex).iterencode(2 + 1j))
-    /// '[2.0, 1.0]'
-    /// ```
-    ///
-    /// Using json.tool from the shell to validate and pretty-print::
-    ///
-    /// ```text
-    /// $ echo '{"json":"obj"}' | python -m json.tool
-    /// {
-    ///     "json": "obj"
-    /// }
-    /// $ echo '{ 1.2:3.4}' | python -m json.tool
-    /// Expecting property name enclosed in double quotes: line 1 column 3 (char 2)
-    /// ```
+    /// There is more in Python: `help("json")`.
     pub mod json {
+        ::snakebridge::codegen::builder!(Builder);
         /// Serialize ``obj`` to a JSON formatted ``str``.
         ///
         /// ```python
         /// json.dumps(
-        ///     obj,
-        ///     *,
-        ///     skipkeys=False,
-        ///     ensure_ascii=True,
-        ///     check_circular=True,
-        ///     allow_nan=True,
-        ///     cls=None,
-        ///     indent=None,
-        ///     separators=None,
-        ///     default=None,
-        ///     sort_keys=False,
-        ///     **kw,
+        ///     obj, *, skipkeys=False, ensure_ascii=True, check_circular=True, allow_nan=True, cls=None,
+        ///     indent=None, separators=None, default=None, sort_keys=False, **kw,
         /// )
         /// ```
         ///
@@ -424,53 +259,52 @@ pub mod py {
         /// If *sort_keys* is true (default: ``False``), then the output of dictionaries will be sorted by key.
         ///
         /// To use a custom ``JSONEncoder`` subclass (e.g. one that overrides the ``.default()`` method to serialize additional types), specify it with the ``cls`` kwarg; otherwise ``JSONEncoder`` is used.
-        pub fn dumps(obj: impl ::snakebridge::codegen::ToPy) -> dumps {
-            dumps {
-                call: ::snakebridge::codegen::Call::to("json.dumps").arg(obj),
-            }
+        pub fn dumps(
+            obj: impl ::snakebridge::codegen::ToPy,
+        ) -> Builder<::snakebridge::codegen::Object, dumps> {
+            Builder::from(::snakebridge::codegen::Call::to("json.dumps").arg(obj))
         }
-        ::snakebridge::codegen::builder!(
-            dumps, ::snakebridge::codegen::Object, "json.dumps"
-        );
-        impl dumps {
+        /// Calls `json.dumps`; its optional arguments are methods of the builder.
+        pub enum dumps {}
+        impl<R> Builder<R, dumps> {
             /// `skipkeys = False`
             pub fn skipkeys(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("skipkeys", value)
+                Self::from(self.call.kwarg("skipkeys", value))
             }
             /// `ensure_ascii = True`
             pub fn ensure_ascii(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("ensure_ascii", value)
+                Self::from(self.call.kwarg("ensure_ascii", value))
             }
             /// `check_circular = True`
             pub fn check_circular(
                 self,
                 value: impl ::snakebridge::codegen::ToPy,
             ) -> Self {
-                self.kwarg("check_circular", value)
+                Self::from(self.call.kwarg("check_circular", value))
             }
             /// `allow_nan = True`
             pub fn allow_nan(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("allow_nan", value)
+                Self::from(self.call.kwarg("allow_nan", value))
             }
             /// `cls = None`
             pub fn cls(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("cls", value)
+                Self::from(self.call.kwarg("cls", value))
             }
             /// `indent = None`
             pub fn indent(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("indent", value)
+                Self::from(self.call.kwarg("indent", value))
             }
             /// `separators = None`
             pub fn separators(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("separators", value)
+                Self::from(self.call.kwarg("separators", value))
             }
             /// `default = None`
             pub fn default(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("default", value)
+                Self::from(self.call.kwarg("default", value))
             }
             /// `sort_keys = False`
             pub fn sort_keys(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("sort_keys", value)
+                Self::from(self.call.kwarg("sort_keys", value))
             }
         }
     }
@@ -601,6 +435,7 @@ pub mod py {
     ///
     /// This module also defines an exception 'error'.
     pub mod re {
+        ::snakebridge::codegen::builder!(Builder);
         /// Python's value `re.IGNORECASE`.
         pub fn IGNORECASE() -> ::snakebridge::codegen::Call {
             ::snakebridge::codegen::Call::path("re.IGNORECASE")
@@ -610,18 +445,17 @@ pub mod py {
         /// ```python
         /// re.compile(pattern, flags=0)
         /// ```
-        pub fn compile(pattern: impl ::snakebridge::codegen::ToPy) -> compile {
-            compile {
-                call: ::snakebridge::codegen::Call::to("re.compile").arg(pattern),
-            }
+        pub fn compile(
+            pattern: impl ::snakebridge::codegen::ToPy,
+        ) -> Builder<::snakebridge::codegen::Object, compile> {
+            Builder::from(::snakebridge::codegen::Call::to("re.compile").arg(pattern))
         }
-        ::snakebridge::codegen::builder!(
-            compile, ::snakebridge::codegen::Object, "re.compile"
-        );
-        impl compile {
+        /// Calls `re.compile`; its optional arguments are methods of the builder.
+        pub enum compile {}
+        impl<R> Builder<R, compile> {
             /// `flags = 0`
             pub fn flags(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("flags", value)
+                Self::from(self.call.kwarg("flags", value))
             }
         }
     }

@@ -1,10 +1,12 @@
 //! Documentation of the wrappers: what Python says of a thing, as rustdoc.
 
+mod extent;
 mod inline;
 mod lines;
 mod markdown;
 mod signature;
 
+use proc_macro2::Ident;
 use snakebridge_model::ir::{Evidence, Parameter, Signature};
 
 /// The docs of something called `path` in Python: the first paragraph of its docstring, its signature as Python would
@@ -23,7 +25,7 @@ pub(crate) fn of_callable(path: &str, signature: &Signature, docstring: Option<&
     if let Some(remark) = remark {
         lines.extend([String::new(), remark.to_owned()]);
     }
-    around(lines, docstring)
+    around(path, lines, docstring)
 }
 
 /// A signature as Python would write it.
@@ -33,7 +35,7 @@ pub(crate) fn python_signature(path: &str, signature: &Signature) -> String {
 
 /// The docs of something that is not called.
 pub(crate) fn of_path(path: &str, kind: &str, docstring: Option<&str>) -> Vec<String> {
-    around(vec![format!("Python's {kind} `{}`.", path.replace('`', ""))], docstring)
+    around(path, vec![format!("Python's {kind} `{}`.", path.replace('`', ""))], docstring)
 }
 
 /// The docs of a builder's method.
@@ -44,9 +46,22 @@ pub(crate) fn of_optional(parameter: &Parameter) -> Vec<String> {
     vec![inline::code(&format!("{}{annotation}{default}", parameter.name))]
 }
 
+/// The docs of what tells calls of `path` from others.
+pub(crate) fn of_options(path: &str) -> Vec<String> {
+    vec![format!("Calls `{}`; its optional arguments are methods of the builder.", path.replace('`', ""))]
+}
+
+/// The docs of an alternative to `main`: what calling it so gives, and its signature if that is short.
+pub(crate) fn of_alternative(main: &Ident, path: &str, signature: &Signature) -> Vec<String> {
+    let mut lines = vec![format!("One of the ways to call `{main}`:"), String::new(), "```python".to_owned()];
+    lines.extend(signature::required_lines(path, signature));
+    lines.push("```".to_owned());
+    lines
+}
+
 /// Puts `middle` after the first paragraph, which rustdoc shows in lists.
-fn around(middle: Vec<String>, docstring: Option<&str>) -> Vec<String> {
-    let lines = markdown::of(docstring.unwrap_or_default());
+fn around(path: &str, middle: Vec<String>, docstring: Option<&str>) -> Vec<String> {
+    let lines = extent::of(path, markdown::of(docstring.unwrap_or_default()));
     let end = lines.iter().position(String::is_empty).unwrap_or(lines.len());
     let (first, rest) = lines.split_at(end);
     // Code, a heading or a table makes no good summary.

@@ -1,5 +1,6 @@
 //! **emit**: the wrappers as Rust source. They name nothing but `::snakebridge::codegen`, the door to the run time.
 
+mod builders;
 mod call;
 mod class;
 mod door;
@@ -8,8 +9,9 @@ mod places;
 mod tree;
 
 use super::resolve::Scope;
+use builders::{Builder, Outer};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 use snakebridge_model::ir::Library;
 use std::collections::BTreeMap;
 use tree::Tree;
@@ -58,8 +60,9 @@ pub(crate) fn emit(libraries: &BTreeMap<String, Library>, registration: &Registr
 /// The wrapper of one path of a library, for people to read.
 pub(crate) fn emit_one(library: &Library, path: &str) -> String {
     let tree = Tree::of([library]);
-    let names = Scope::default().with([path.rsplit('.').next().unwrap_or(path)]);
-    pretty(module::child(&tree, path, &mut { names }))
+    let around = path.rsplit_once('.').map_or("", |(around, _)| around);
+    let builder = Builder::new(format_ident!("Builder"));
+    pretty(module::child(&tree, path, &mut tree.places.scope(around), Outer { builder: &builder, levels: 0 }))
 }
 
 fn register(registration: &Registration) -> TokenStream {
