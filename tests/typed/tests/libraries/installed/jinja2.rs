@@ -11,17 +11,17 @@ checks! {
             .render().kwarg("a", 1).kwarg("xs", [2, 3]).call();
     "jinja2.Environment", "jinja2.Environment.from_string": "Environment(variable_start_string='<<', variable_end_string='>>').from_string('<< 1 + 1 >>').render()" => {
         let environment = Environment::new().variable_start_string("<<").variable_end_string(">>").call()?;
-        environment.from_string("<< 1 + 1 >>").object().map(Template::from)?.render().get::<String>()
+        environment.from_string("<< 1 + 1 >>").call()?.render().call()
     };
     "jinja2.DictLoader", "jinja2.Environment.get_template": "Environment(loader=DictLoader({'t': 'T{{ x }}'})).get_template('t').render(x=2)" => {
         let environment = Environment::new().loader(DictLoader::new(BTreeMap::from([("t", "T{{ x }}")]))).call()?;
-        environment.get_template("t").object().map(Template::from)?.render().kwarg("x", 2).get::<String>()
+        environment.get_template("t").call()?.render().kwarg("x", 2).call()
     };
     "jinja2.meta.find_undeclared_variables", "jinja2.Environment.parse": "meta.find_undeclared_variables(Environment().parse('{{ a }}{{ b }}'))"
-        => meta::find_undeclared_variables(Environment::new().call()?.parse("{{ a }}{{ b }}")).get::<BTreeSet<String>>();
+        => meta::find_undeclared_variables(Environment::new().call()?.parse("{{ a }}{{ b }}")).call();
     "jinja2.StrictUndefined", "jinja2.UndefinedError": "raised(Environment(undefined=StrictUndefined).from_string('{{ a }}').render)" => {
         let environment = Environment::new().undefined(StrictUndefined::class()).call()?;
-        raised::<UndefinedError>(environment.from_string("{{ a }}").object().map(Template::from)?.render().run())
+        raised::<UndefinedError>(environment.from_string("{{ a }}").call()?.render().run())
     };
     "jinja2.TemplateSyntaxError": "raised(Template, '{% if %}')" => raised::<TemplateSyntaxError>(Template::new("{% if %}").run());
 }

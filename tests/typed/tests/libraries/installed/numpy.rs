@@ -21,7 +21,7 @@ checks! {
     "numpy.linalg.solve": "np.linalg.solve([[3, 1], [1, 2]], [9, 8])"
         => linalg::solve([[3, 1], [1, 2]], [9, 8]).get::<Vec<f64>>();
     "numpy.random.default_rng", "numpy.random.Generator", "numpy.random.Generator.integers": "np.random.default_rng(7).integers(0, 100, size=4)" => {
-        let generator = random::default_rng().seed(7).object().map(Generator::from)?;
+        let generator = random::default_rng().seed(7).call()?;
         generator.integers(0).high(100).size(4).get::<Vec<i64>>()
     };
     "numpy.eye": "(np.eye(2) @ np.eye(2)).tolist()"

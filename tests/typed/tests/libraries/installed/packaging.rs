@@ -9,7 +9,7 @@ checks! {
     "from packaging import version, utils; from packaging.version import Version; from packaging.markers import Marker; \
      from packaging.requirements import Requirement; from packaging.specifiers import SpecifierSet";
     "packaging.version.Version", "packaging.version.Version.release": "Version('1.2.3rc1').release"
-        => Version::new("1.2.3rc1").call()?.release().get::<Vec<i64>>();
+        => Version::new("1.2.3rc1").call()?.release().call();
     "packaging.version.Version.is_prerelease": "Version('1.2.3rc1').is_prerelease" => Version::new("1.2.3rc1").call()?.is_prerelease().call();
     "packaging.version.parse": "version.parse('1.9') < version.parse('1.10')"
         => version::parse("1.9").call()?.lt(version::parse("1.10")).call();

@@ -12,7 +12,7 @@ fn frame() -> snakebridge::Result<DataFrame> {
 
 checks! {
     "import pandas as pd; frame = pd.DataFrame({'kind': ['a', 'b', 'a'], 'size': [1, 2, 4]})";
-    "pandas.DataFrame", "pandas.DataFrame.shape": "frame.shape" => frame()?.shape().get::<(i64, i64)>();
+    "pandas.DataFrame", "pandas.DataFrame.shape": "frame.shape" => frame()?.shape().call();
     "pandas.DataFrame.columns": "list(frame.columns)" => frame()?.columns().object()?.iter::<String>().collect::<snakebridge::Result<Vec<_>>>();
     "pandas.DataFrame.groupby": "frame.groupby('kind')['size'].sum().to_dict()"
         => frame()?.groupby().by("kind").item("size").method("sum").method("to_dict").get::<BTreeMap<String, i64>>();
@@ -21,7 +21,7 @@ checks! {
         sorted.to_dict().orient("list").item("kind").get::<Vec<String>>()
     };
     "pandas.DataFrame.head", "pandas.DataFrame.to_csv": "frame.head(2).to_csv(index=False)"
-        => frame()?.head().n(2).call()?.to_csv().index(false).get::<String>();
+        => frame()?.head().n(2).call()?.to_csv().index(false).call();
     "pandas.Series", "pandas.Series.median": "pd.Series([1.5, 2.5, 10.0]).median()"
         => Series::new().data([1.5, 2.5, 10.0]).call()?.median().get::<f64>();
     "pandas.Series.cumsum", "pandas.Series.tolist": "pd.Series([1, 2, 3]).cumsum().tolist()"

@@ -8,11 +8,11 @@ checks! {
     "import requests; from requests import Request, utils";
     "requests.Request", "requests.Request.prepare", "requests.PreparedRequest.url": "Request('GET', 'http://h/p', params={'q': 'a b'}).prepare().url" => {
         let request = Request::new().method_("GET").url("http://h/p").params(BTreeMap::from([("q", "a b")])).call()?;
-        request.prepare().object().map(PreparedRequest::from)?.url().get::<String>()
+        request.prepare().call()?.url().call()
     };
     "requests.Session", "requests.Session.prepare_request", "requests.PreparedRequest.method": "requests.Session().prepare_request(Request('post', 'http://h')).method" => {
         let prepared = Session::new().call()?.prepare_request(Request::new().method_("post").url("http://h")).object()?;
-        PreparedRequest::from(prepared).method().get::<String>()
+        PreparedRequest::from(prepared).method().call()
     };
     "requests.structures.CaseInsensitiveDict", "requests.structures.CaseInsensitiveDict.lower_items":
         "list(requests.structures.CaseInsensitiveDict({'Accept': 'x'}).lower_items())" => {
@@ -26,7 +26,7 @@ checks! {
     };
     "requests.utils.quote": "utils.quote('a b/c', safe='')" => utils::quote("a b/c").safe("").call();
     "requests.utils.parse_header_links": "utils.parse_header_links('<http://x>; rel=next')"
-        => utils::parse_header_links("<http://x>; rel=next").get::<Vec<BTreeMap<String, String>>>();
+        => utils::parse_header_links("<http://x>; rel=next").call();
     "requests.exceptions.MissingSchema", "requests.get": "raised(requests.get, 'nowhere')"
         => raised::<MissingSchema>(requests::get("nowhere").run());
 }

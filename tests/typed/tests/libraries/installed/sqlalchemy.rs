@@ -6,14 +6,14 @@ use typed::py::sqlalchemy::{self, Column, Integer, MetaData, String, Table};
 checks! {
     "import sqlalchemy as sa; from sqlalchemy.engine import make_url";
     "sqlalchemy.engine.make_url", "sqlalchemy.engine.URL", "sqlalchemy.engine.URL.port": "make_url('postgresql://u:p@h:5433/db').port"
-        => engine::make_url("postgresql://u:p@h:5433/db").object().map(URL::from)?.port().get::<i64>();
+        => engine::make_url("postgresql://u:p@h:5433/db").call()?.port().call();
     "sqlalchemy.engine.URL.render_as_string": "make_url('postgresql://u:p@h/db').render_as_string(hide_password=True)"
-        => engine::make_url("postgresql://u:p@h/db").object().map(URL::from)?.render_as_string().hide_password(true).get::<std::string::String>();
+        => engine::make_url("postgresql://u:p@h/db").call()?.render_as_string().hide_password(true).call();
     "sqlalchemy.create_engine", "sqlalchemy.engine.Engine.connect", "sqlalchemy.engine.Connection.execute", "sqlalchemy.text":
         "sa.create_engine('sqlite://').connect().execute(sa.text('select 6 * 7')).scalar()" => {
-        let engine = sqlalchemy::create_engine("sqlite://").object().map(Engine::from)?;
-        let connection = engine.connect().object().map(Connection::from)?;
-        connection.execute(sqlalchemy::text("select 6 * 7")).method("scalar").get::<i64>()
+        let engine = sqlalchemy::create_engine("sqlite://").call()?;
+        let connection = engine.connect().call()?;
+        connection.execute(sqlalchemy::text("select 6 * 7")).method("scalar").call()
     };
     "sqlalchemy.Table", "sqlalchemy.MetaData", "sqlalchemy.Column", "sqlalchemy.Integer", "sqlalchemy.String", "sqlalchemy.select":
         "str(sa.select(sa.Table('t', sa.MetaData(), sa.Column('id', sa.Integer()), sa.Column('name', sa.String(9)))))" => {

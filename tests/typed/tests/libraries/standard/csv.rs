@@ -16,6 +16,6 @@ checks! {
     "csv.Sniffer", "csv.Sniffer.has_header": "csv.Sniffer().has_header('name,size\\na,1\\nb,2\\n')"
         => Sniffer::new().call()?.has_header("name,size\na,1\nb,2\n").call();
     "csv.QUOTE_ALL": "csv.QUOTE_ALL" => csv::QUOTE_ALL().call();
-    "csv.list_dialects": "csv.list_dialects()" => csv::list_dialects().get::<Vec<String>>();
+    "csv.list_dialects": "csv.list_dialects()" => csv::list_dialects().call();
     "csv.Error", "csv.get_dialect": "raised(csv.get_dialect, 'none')" => raised::<Error>(csv::get_dialect("none").run());
 }

@@ -11,7 +11,7 @@ checks! {
         Ok(number.quantize(&places).rounding(decimal::ROUND_DOWN()).object()?.to_string())
     };
     "decimal.Decimal.as_tuple", "decimal.DecimalTuple", "decimal.DecimalTuple.digits": "Decimal('-1.5').as_tuple().digits"
-        => Decimal::new().value("-1.5").call()?.as_tuple().object().map(DecimalTuple::from)?.digits().get::<Vec<i64>>();
+        => Decimal::new().value("-1.5").call()?.as_tuple().call()?.digits().call();
     "decimal.Decimal.__mul__": "str(Decimal('0.1') * 3)"
         => Ok((Decimal::new().value("0.1").call()? * 3).object()?.to_string());
     "decimal.Context", "decimal.Context.divide": "str(decimal.Context(prec=5).divide(1, 7))"
@@ -19,5 +19,5 @@ checks! {
     "decimal.DivisionByZero": "raised(lambda: decimal.Context().divide(Decimal(1), Decimal(0)))"
         => raised::<DivisionByZero>(Context::new().call()?.divide(1, 0).run());
     "decimal.getcontext", "decimal.Context.prec": "decimal.getcontext().prec"
-        => decimal::getcontext().object().map(Context::from)?.prec().get::<i64>();
+        => decimal::getcontext().call()?.prec().call();
 }

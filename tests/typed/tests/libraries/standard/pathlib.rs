@@ -4,12 +4,12 @@ use typed::py::pathlib::{PurePosixPath, PureWindowsPath};
 checks! {
     "from pathlib import PurePosixPath, PureWindowsPath";
     "pathlib.PurePosixPath", "pathlib.PurePosixPath.suffixes": "PurePosixPath('/a', 'b.tar.gz').suffixes"
-        => PurePosixPath::new().arg("/a").arg("b.tar.gz").call()?.suffixes().get::<Vec<String>>();
+        => PurePosixPath::new().arg("/a").arg("b.tar.gz").call()?.suffixes().call();
     "pathlib.PurePosixPath.with_suffix": "str(PurePosixPath('a/b.txt').with_suffix('.md'))"
         => Ok(PurePosixPath::new().arg("a/b.txt").call()?.with_suffix(".md").object()?.to_string());
     "pathlib.PurePosixPath.relative_to", "pathlib.PurePosixPath.parts": "PurePosixPath('/a/b/c').relative_to('/a').parts" => {
         let path = PurePosixPath::new().arg("/a/b/c").call()?.relative_to().arg("/a").object()?;
-        PurePosixPath::from(path).parts().get::<Vec<String>>()
+        PurePosixPath::from(path).parts().call()
     };
     "pathlib.PurePosixPath.__truediv__": "str(PurePosixPath('a') / 'b')"
         => Ok((PurePosixPath::new().arg("a").call()? / "b").object()?.to_string());

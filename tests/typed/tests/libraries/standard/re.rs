@@ -14,12 +14,12 @@ checks! {
         found.groupdict().get::<std::collections::BTreeMap<String, String>>()
     };
     "re.Pattern.groups", "re.Pattern.pattern": "(re.compile('(a)(b)').groups, re.compile('(a)(b)').pattern)" => {
-        let pattern = re::compile("(a)(b)").object().map(Pattern::from)?;
-        Ok((pattern.groups().get::<i64>()?, pattern.pattern().get::<String>()?))
+        let pattern = re::compile("(a)(b)").call()?;
+        Ok((pattern.groups().call()?, pattern.pattern().call()?))
     };
     "re.finditer", "re.Match.span": "[match.span() for match in re.finditer('a+', 'aabaaa')]" => {
         let matches = re::finditer("a+", "aabaaa").object()?;
-        matches.iter::<Match>().map(|found| found?.span().get::<(i64, i64)>()).collect::<snakebridge::Result<Vec<_>>>()
+        matches.iter::<Match>().map(|found| found?.span().call()).collect::<snakebridge::Result<Vec<_>>>()
     };
     "re.error": "raised(re.compile, '(')" => raised::<error>(re::compile("(").run());
 }

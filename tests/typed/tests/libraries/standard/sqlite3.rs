@@ -5,17 +5,17 @@ checks! {
     "import sqlite3";
     "sqlite3.Connection", "sqlite3.Connection.execute", "sqlite3.Cursor.fetchall":
         "sqlite3.Connection(':memory:').execute('select ? + 1, ?', (2, 'b')).fetchall()" => {
-        let connection = Connection::new(":memory:").object().map(Connection::from)?;
-        let cursor = connection.execute("select ? + 1, ?").arg((2, "b")).object().map(Cursor::from)?;
+        let connection = Connection::new(":memory:").call()?;
+        let cursor = connection.execute("select ? + 1, ?").arg((2, "b")).call()?;
         cursor.fetchall().get::<Vec<(i64, String)>>()
     };
     "sqlite3.connect", "sqlite3.Connection.total_changes": "sqlite3.connect(':memory:').total_changes"
-        => sqlite3::connect(":memory:").object().map(Connection::from)?.total_changes().get::<i64>();
+        => sqlite3::connect(":memory:").call()?.total_changes().call();
     "sqlite3.complete_statement": "sqlite3.complete_statement('select 1;')"
         => sqlite3::complete_statement("select 1;").call();
     "sqlite3.paramstyle": "sqlite3.paramstyle" => sqlite3::paramstyle().call();
     "sqlite3.OperationalError": "raised(sqlite3.connect(':memory:').execute, 'selec 1')" => {
-        let connection = sqlite3::connect(":memory:").object().map(Connection::from)?;
+        let connection = sqlite3::connect(":memory:").call()?;
         raised::<OperationalError>(connection.execute("selec 1").run())
     };
 }
