@@ -107,7 +107,7 @@ impl Program {
     /// When there is none, or the file cannot be written.
     pub fn use_another(&mut self) -> Outcome<()> {
         let function = self.unused.pop().ok_or("there is no other function")?;
-        writeln!(self.used, "fn f_{function}() {{ crate::py::{}::{function}(); }}", self.growing)?;
+        writeln!(self.used, "fn f_{function}() {{ let _function = crate::py::{}::{function}; }}", self.growing)?;
         Ok(fs::write(self.folder.path().join("src/growing.rs"), &self.used)?)
     }
 
@@ -165,9 +165,9 @@ fn source(uses: &[(&str, &str)]) -> Outcome<String> {
         writeln!(text, "use crate::py::{library} as {library}_{function};\n")?;
         writeln!(
             text,
-            "/// Calls `{library}.{function}`.\npub fn {function}() -> snakebridge::Result<()> {{"
+            "/// Refers to `{library}.{function}`.\npub fn {function}() {{"
         )?;
-        writeln!(text, "    {library}_{function}::{function}().run()\n}}\n")?;
+        writeln!(text, "    let _function = {library}_{function}::{function};\n}}\n")?;
         for number in 0..5 {
             writeln!(
                 text,
