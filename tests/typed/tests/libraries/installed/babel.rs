@@ -1,5 +1,4 @@
 use crate::check::{checks, raised};
-use snakebridge::Decimal;
 use typed::py::babel::{Locale, UnknownLocaleError, dates, lists, numbers, plural::PluralRule};
 
 checks! {
@@ -10,12 +9,14 @@ checks! {
         => Locale::parse("zh-Hant").sep("-").call()?.get_display_name().locale("en").call();
     "babel.numbers.format_currency": "numbers.format_currency(1234.5, 'EUR', locale='de_DE')"
         => numbers::format_currency(1234.5, "EUR").locale("de_DE").call();
-    "babel.numbers.parse_decimal": "numbers.parse_decimal('1.234,5', locale='de')" => numbers::parse_decimal("1.234,5").locale("de").call();
+    "babel.numbers.parse_decimal": "numbers.parse_decimal('1.234,5', locale='de')"
+        => numbers::parse_decimal("1.234,5").locale("de").call();
     "babel.dates.format_date": "dates.format_date(date(2024, 2, 29), format='full', locale='fr')"
         => dates::format_date().date(snakebridge::Call::to("datetime.date").args((2024, 2, 29))).format("full").locale("fr").call();
     "babel.lists.format_list": "lists.format_list(['a', 'b', 'c'], style='or', locale='en')"
         => lists::format_list(["a", "b", "c"]).style("or").locale("en").call();
     "babel.plural.PluralRule", "babel.plural.PluralRule.__call__": "PluralRule({'one': 'n is 1'})(1)"
         => PluralRule::new(std::collections::BTreeMap::from([("one", "n is 1")])).call()?.invoke(1).call();
-    "babel.UnknownLocaleError": "raised(Locale.parse, 'xx_YY')" => raised::<UnknownLocaleError>(Locale::parse("xx_YY").run());
+    "babel.UnknownLocaleError": "raised(Locale.parse, 'xx_YY')"
+        => raised::<UnknownLocaleError>(Locale::parse("xx_YY").run());
 }

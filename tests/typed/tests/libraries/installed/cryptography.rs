@@ -1,11 +1,12 @@
 use crate::check::{checks, raised};
+use snakebridge::Result;
 use typed::py::cryptography::exceptions::AlreadyFinalized;
 use typed::py::cryptography::hazmat::primitives::ciphers::aead::AESGCM;
 use typed::py::cryptography::hazmat::primitives::constant_time::bytes_eq;
 use typed::py::cryptography::hazmat::primitives::hashes::{Hash, SHA256};
 use typed::py::cryptography::hazmat::primitives::kdf::pbkdf2::PBKDF2HMAC;
 
-fn of_snake() -> snakebridge::Result<Hash> {
+fn of_snake() -> Result<Hash> {
     let hash = Hash::new(SHA256::new()).call()?;
     hash.update(b"snake".to_vec()).run()?;
     Ok(hash)
@@ -19,7 +20,8 @@ checks! {
      snake = Hash(SHA256()); snake.update(b'snake'); ended = snake.copy(); ended.finalize()";
     "cryptography.hazmat.primitives.hashes.Hash", "cryptography.hazmat.primitives.hashes.Hash.update", "cryptography.hazmat.primitives.hashes.Hash.finalize":
         "snake.copy().finalize()" => of_snake()?.finalize().call();
-    "cryptography.hazmat.primitives.hashes.SHA256", "cryptography.hazmat.primitives.hashes.SHA256.block_size": "SHA256.block_size"
+    "cryptography.hazmat.primitives.hashes.SHA256", "cryptography.hazmat.primitives.hashes.SHA256.block_size":
+        "SHA256.block_size"
         => SHA256::block_size().call();
     "cryptography.hazmat.primitives.kdf.pbkdf2.PBKDF2HMAC", "cryptography.hazmat.primitives.kdf.pbkdf2.PBKDF2HMAC.derive":
         "PBKDF2HMAC(SHA256(), 16, b'salt', 10).derive(b'key')" => {
@@ -31,7 +33,8 @@ checks! {
         let cipher = AESGCM::new(vec![b'k'; 16]).call()?;
         cipher.encrypt(vec![b'n'; 12], b"data".to_vec(), None::<Vec<u8>>).call()
     };
-    "cryptography.hazmat.primitives.constant_time.bytes_eq": "bytes_eq(b'a', b'b')" => bytes_eq(b"a".to_vec(), b"b".to_vec()).call();
+    "cryptography.hazmat.primitives.constant_time.bytes_eq": "bytes_eq(b'a', b'b')"
+        => bytes_eq(b"a".to_vec(), b"b".to_vec()).call();
     "cryptography.exceptions.AlreadyFinalized": "raised(ended.update, b'more')" => {
         let hash = of_snake()?;
         hash.finalize().run()?;

@@ -10,11 +10,14 @@ checks! {
         fake.method("name").get::<String>()
     };
     "faker.Factory.create", "faker.Generator.seed_instance": "seeded(Factory.create('en_US')).random_int(1, 1000)" => {
-        let generator = Factory::create().locale("en_US").call()?;
+        let generator: Generator = Factory::create().locale("en_US").call()?;
         generator.seed_instance().seed(7).run()?;
         generator.method("random_int").args((1, 1000)).get::<i64>()
     };
-    "faker.Faker.locales": "Faker(['de_DE', 'en_US']).locales" => Faker::new().locale(["de_DE", "en_US"]).call()?.locales().call();
-    "faker.utils.text.slugify": "text.slugify('Snakes & Bridges', allow_dots=True)" => text::slugify("Snakes & Bridges").allow_dots(true).call();
-    "faker.utils.checksums.calculate_luhn": "checksums.calculate_luhn(7992739871)" => checksums::calculate_luhn(7992739871_i64).call();
+    "faker.Faker.locales": "Faker(['de_DE', 'en_US']).locales"
+        => Faker::new().locale(["de_DE", "en_US"]).call()?.locales().call();
+    "faker.utils.text.slugify": "text.slugify('Snakes & Bridges', allow_dots=True)"
+        => text::slugify("Snakes & Bridges").allow_dots(true).call();
+    "faker.utils.checksums.calculate_luhn": "checksums.calculate_luhn(7992739871)"
+        => checksums::calculate_luhn(7992739871_i64).call();
 }

@@ -11,5 +11,6 @@ checks! {
         => Packer::new().use_single_float(true).call()?.pack(1.5).get::<Vec<u8>>();
     "msgpack.Timestamp", "msgpack.Timestamp.to_bytes": "msgpack.Timestamp(7, nanoseconds=5).to_bytes()"
         => Timestamp::new(7).nanoseconds(5).call()?.to_bytes().get::<Vec<u8>>();
-    "msgpack.ExtType", "msgpack.ExtType.data": "msgpack.ExtType(5, b'x').data" => ExtType::new(5, b"x".to_vec()).call()?.data().get::<Vec<u8>>();
+    "msgpack.ExtType", "msgpack.ExtType.data": "msgpack.ExtType(5, b'x').data"
+        => ExtType::new(5, b"x".to_vec()).call()?.data().get::<Vec<u8>>();
 }

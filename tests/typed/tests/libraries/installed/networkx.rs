@@ -1,7 +1,8 @@
 use crate::check::{checks, raised};
+use snakebridge::Result;
 use typed::py::networkx::{self, Graph, NetworkXNoPath};
 
-fn triangle_with_tail() -> snakebridge::Result<Graph> {
+fn triangle_with_tail() -> Result<Graph> {
     let graph = Graph::new().call()?;
     for (from, to) in [(1, 2), (2, 3), (3, 1), (3, 4)] {
         graph.add_edge(from, to).run()?;
@@ -22,7 +23,7 @@ checks! {
         => networkx::is_connected(networkx::path_graph(5)).call();
     "networkx.connected_components": "list(nx.connected_components(apart))"
         => networkx::connected_components(networkx::empty_graph().n(2)).object()?
-            .iter::<std::collections::BTreeSet<i64>>().collect::<snakebridge::Result<Vec<_>>>();
+            .iter::<std::collections::BTreeSet<i64>>().collect::<Result<Vec<_>>>();
     "networkx.NetworkXNoPath", "networkx.empty_graph": "raised(nx.shortest_path, apart, 0, 1)"
         => raised::<NetworkXNoPath>(networkx::shortest_path(networkx::empty_graph().n(2)).source(0).target(1).run());
 }

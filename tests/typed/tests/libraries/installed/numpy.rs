@@ -16,12 +16,14 @@ checks! {
         let table = numbers.reshape().arg(2).arg(3).object().map(ndarray::from)?;
         table.T().object().map(ndarray::from)?.tolist().get::<Vec<Vec<i64>>>()
     };
-    "numpy.concatenate": "np.concatenate([[[1]], [[2]]], axis=1)" => numpy::concatenate([[[1]], [[2]]]).axis(1).get::<Vec<Vec<i64>>>();
+    "numpy.concatenate": "np.concatenate([[[1]], [[2]]], axis=1)"
+        => numpy::concatenate([[[1]], [[2]]]).axis(1).get::<Vec<Vec<i64>>>();
     "numpy.linalg.norm": "np.linalg.norm([3, 4], ord=1)" => linalg::norm([3, 4]).ord(1).get::<f64>();
     "numpy.linalg.solve": "np.linalg.solve([[3, 1], [1, 2]], [9, 8])"
         => linalg::solve([[3, 1], [1, 2]], [9, 8]).get::<Vec<f64>>();
-    "numpy.random.default_rng", "numpy.random.Generator", "numpy.random.Generator.integers": "np.random.default_rng(7).integers(0, 100, size=4)" => {
-        let generator = random::default_rng().seed(7).call()?;
+    "numpy.random.default_rng", "numpy.random.Generator", "numpy.random.Generator.integers":
+        "np.random.default_rng(7).integers(0, 100, size=4)" => {
+        let generator: Generator = random::default_rng().seed(7).call()?;
         generator.integers(0).high(100).size(4).get::<Vec<i64>>()
     };
     "numpy.eye": "(np.eye(2) @ np.eye(2)).tolist()"

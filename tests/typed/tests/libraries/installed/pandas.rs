@@ -1,8 +1,9 @@
 use crate::check::checks;
+use snakebridge::Result;
 use std::collections::BTreeMap;
 use typed::py::pandas::{self, DataFrame, Series, Timestamp};
 
-fn frame() -> snakebridge::Result<DataFrame> {
+fn frame() -> Result<DataFrame> {
     let columns = [
         ("kind", vec!["a", "b", "a"].into_iter().map(Into::into).collect()),
         ("size", vec![1.into(), 2.into(), 4.into()]),
@@ -13,10 +14,12 @@ fn frame() -> snakebridge::Result<DataFrame> {
 checks! {
     "import pandas as pd; frame = pd.DataFrame({'kind': ['a', 'b', 'a'], 'size': [1, 2, 4]})";
     "pandas.DataFrame", "pandas.DataFrame.shape": "frame.shape" => frame()?.shape().call();
-    "pandas.DataFrame.columns": "list(frame.columns)" => frame()?.columns().object()?.iter::<String>().collect::<snakebridge::Result<Vec<_>>>();
+    "pandas.DataFrame.columns": "list(frame.columns)"
+        => frame()?.columns().object()?.iter::<String>().collect::<Result<Vec<_>>>();
     "pandas.DataFrame.groupby": "frame.groupby('kind')['size'].sum().to_dict()"
         => frame()?.groupby().by("kind").item("size").method("sum").method("to_dict").get::<BTreeMap<String, i64>>();
-    "pandas.DataFrame.sort_values", "pandas.DataFrame.to_dict": "frame.sort_values('size', ascending=False).to_dict(orient='list')['kind']" => {
+    "pandas.DataFrame.sort_values", "pandas.DataFrame.to_dict":
+        "frame.sort_values('size', ascending=False).to_dict(orient='list')['kind']" => {
         let sorted = frame()?.sort_values("size").ascending(false).object().map(DataFrame::from)?;
         sorted.to_dict().orient("list").item("kind").get::<Vec<String>>()
     };
@@ -34,7 +37,7 @@ checks! {
         => Timestamp::new().ts_input("2024-02-29").call()?.day_name().call();
     "pandas.date_range": "[str(day) for day in pd.date_range('2024-01-30', periods=3)]" => {
         let days = pandas::date_range().start("2024-01-30").periods(3).object()?;
-        days.iter::<Timestamp>().map(|day| Ok(day?.to_string())).collect::<snakebridge::Result<Vec<_>>>()
+        days.iter::<Timestamp>().map(|day| Ok(day?.to_string())).collect::<Result<Vec<_>>>()
     };
     "pandas.concat": "len(pd.concat([frame, frame], ignore_index=True))"
         => pandas::concat([frame()?, frame()?]).ignore_index(true).object()?.len().call();

@@ -8,5 +8,6 @@ checks! {
     "pytz.utc": "str(pytz.utc)" => Ok(pytz::utc().object()?.to_string());
     "pytz.country_timezones": "pytz.country_timezones('nz')" => pytz::country_timezones("nz").call();
     "pytz.all_timezones": "len(pytz.all_timezones)" => pytz::all_timezones().object()?.len().call();
-    "pytz.UnknownTimeZoneError": "raised(pytz.timezone, 'Mars/North')" => raised::<UnknownTimeZoneError>(pytz::timezone("Mars/North").run());
+    "pytz.UnknownTimeZoneError": "raised(pytz.timezone, 'Mars/North')"
+        => raised::<UnknownTimeZoneError>(pytz::timezone("Mars/North").run());
 }

@@ -18,5 +18,6 @@ checks! {
         => shapely::area(shapely::union(shapely::r#box(0, 0, 1, 1), shapely::r#box(0.5, 0, 2, 1))).get::<f64>();
     "shapely.to_wkt": "to_wkt(Point(0.12345, 1), rounding_precision=2)"
         => shapely::to_wkt(Point::new().arg(0.12345).arg(1)).rounding_precision(2).get::<String>();
-    "shapely.errors.GEOSException", "shapely.from_wkt": "raised(from_wkt, 'POINT(')" => raised::<GEOSException>(shapely::from_wkt("POINT(").run());
+    "shapely.errors.GEOSException", "shapely.from_wkt": "raised(from_wkt, 'POINT(')"
+        => raised::<GEOSException>(shapely::from_wkt("POINT(").run());
 }

@@ -5,14 +5,17 @@ use typed::py::sqlalchemy::{self, Column, Integer, MetaData, String, Table};
 
 checks! {
     "import sqlalchemy as sa; from sqlalchemy.engine import make_url";
-    "sqlalchemy.engine.make_url", "sqlalchemy.engine.URL", "sqlalchemy.engine.URL.port": "make_url('postgresql://u:p@h:5433/db').port"
-        => engine::make_url("postgresql://u:p@h:5433/db").call()?.port().call();
+    "sqlalchemy.engine.make_url", "sqlalchemy.engine.URL", "sqlalchemy.engine.URL.port":
+        "make_url('postgresql://u:p@h:5433/db').port" => {
+        let url: URL = engine::make_url("postgresql://u:p@h:5433/db").call()?;
+        url.port().call()
+    };
     "sqlalchemy.engine.URL.render_as_string": "make_url('postgresql://u:p@h/db').render_as_string(hide_password=True)"
         => engine::make_url("postgresql://u:p@h/db").call()?.render_as_string().hide_password(true).call();
     "sqlalchemy.create_engine", "sqlalchemy.engine.Engine.connect", "sqlalchemy.engine.Connection.execute", "sqlalchemy.text":
         "sa.create_engine('sqlite://').connect().execute(sa.text('select 6 * 7')).scalar()" => {
-        let engine = sqlalchemy::create_engine("sqlite://").call()?;
-        let connection = engine.connect().call()?;
+        let engine: Engine = sqlalchemy::create_engine("sqlite://").call()?;
+        let connection: Connection = engine.connect().call()?;
         connection.execute(sqlalchemy::text("select 6 * 7")).method("scalar").call()
     };
     "sqlalchemy.Table", "sqlalchemy.MetaData", "sqlalchemy.Column", "sqlalchemy.Integer", "sqlalchemy.String", "sqlalchemy.select":
@@ -24,5 +27,6 @@ checks! {
     };
     "sqlalchemy.literal", "sqlalchemy.and_": "str(sa.and_(sa.literal(1), sa.literal(2)))"
         => Ok(sqlalchemy::and_().arg(sqlalchemy::literal(1)).arg(sqlalchemy::literal(2)).object()?.to_string());
-    "sqlalchemy.exc.ArgumentError": "raised(make_url, 'no url')" => raised::<ArgumentError>(engine::make_url("no url").run());
+    "sqlalchemy.exc.ArgumentError": "raised(make_url, 'no url')"
+        => raised::<ArgumentError>(engine::make_url("no url").run());
 }

@@ -1,7 +1,8 @@
 use crate::check::checks;
+use snakebridge::Result;
 use typed::py::uncertainties::{self, UFloat, umath};
 
-fn length() -> snakebridge::Result<UFloat> {
+fn length() -> Result<UFloat> {
     uncertainties::ufloat(2.0).std_dev(0.5).object().map(UFloat::from)
 }
 

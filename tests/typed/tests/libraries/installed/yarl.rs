@@ -1,7 +1,8 @@
 use crate::check::checks;
+use snakebridge::Result;
 use typed::py::yarl::URL;
 
-fn url() -> snakebridge::Result<URL> {
+fn url() -> Result<URL> {
     URL::new().val("http://user@example.com:8080/a/b?x=1#top").call()
 }
 

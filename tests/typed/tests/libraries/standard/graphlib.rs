@@ -1,4 +1,5 @@
 use crate::check::{checks, raised};
+use snakebridge::Result;
 use std::collections::BTreeMap;
 use typed::py::graphlib::{CycleError, TopologicalSorter};
 
@@ -7,7 +8,7 @@ checks! {
     "graphlib.TopologicalSorter", "graphlib.TopologicalSorter.static_order":
         "list(TopologicalSorter({'c': ['b'], 'b': ['a']}).static_order())" => {
         let sorter = TopologicalSorter::new().graph(BTreeMap::from([("c", ["b"]), ("b", ["a"])])).call()?;
-        sorter.static_order().object()?.iter::<String>().collect::<snakebridge::Result<Vec<_>>>()
+        sorter.static_order().object()?.iter::<String>().collect::<Result<Vec<_>>>()
     };
     "graphlib.TopologicalSorter.add", "graphlib.TopologicalSorter.prepare", "graphlib.TopologicalSorter.get_ready":
         "(lambda sorter: (sorter.add(2, 1), sorter.prepare(), sorter.get_ready())[2])(TopologicalSorter())" => {

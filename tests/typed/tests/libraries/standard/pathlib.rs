@@ -7,7 +7,8 @@ checks! {
         => PurePosixPath::new().arg("/a").arg("b.tar.gz").call()?.suffixes().call();
     "pathlib.PurePosixPath.with_suffix": "str(PurePosixPath('a/b.txt').with_suffix('.md'))"
         => Ok(PurePosixPath::new().arg("a/b.txt").call()?.with_suffix(".md").object()?.to_string());
-    "pathlib.PurePosixPath.relative_to", "pathlib.PurePosixPath.parts": "PurePosixPath('/a/b/c').relative_to('/a').parts" => {
+    "pathlib.PurePosixPath.relative_to", "pathlib.PurePosixPath.parts":
+        "PurePosixPath('/a/b/c').relative_to('/a').parts" => {
         let path = PurePosixPath::new().arg("/a/b/c").call()?.relative_to().arg("/a").object()?;
         PurePosixPath::from(path).parts().call()
     };

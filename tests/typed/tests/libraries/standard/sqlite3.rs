@@ -6,7 +6,7 @@ checks! {
     "sqlite3.Connection", "sqlite3.Connection.execute", "sqlite3.Cursor.fetchall":
         "sqlite3.Connection(':memory:').execute('select ? + 1, ?', (2, 'b')).fetchall()" => {
         let connection = Connection::new(":memory:").call()?;
-        let cursor = connection.execute("select ? + 1, ?").arg((2, "b")).call()?;
+        let cursor: Cursor = connection.execute("select ? + 1, ?").arg((2, "b")).call()?;
         cursor.fetchall().get::<Vec<(i64, String)>>()
     };
     "sqlite3.connect", "sqlite3.Connection.total_changes": "sqlite3.connect(':memory:').total_changes"

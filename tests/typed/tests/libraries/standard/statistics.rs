@@ -16,7 +16,7 @@ checks! {
     };
     "statistics.linear_regression", "statistics.LinearRegression", "statistics.LinearRegression.slope":
         "statistics.linear_regression([1, 2, 3], [2, 4, 6.5]).slope" => {
-        let line = statistics::linear_regression([1.0, 2.0, 3.0], [2.0, 4.0, 6.5]).call()?;
+        let line: LinearRegression = statistics::linear_regression([1.0, 2.0, 3.0], [2.0, 4.0, 6.5]).call()?;
         line.slope().call()
     };
     "statistics.StatisticsError", "statistics.median": "raised(statistics.median, [])"

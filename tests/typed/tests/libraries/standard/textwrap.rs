@@ -9,7 +9,8 @@ checks! {
         => textwrap::shorten("the quick brown fox jumps over the lazy dog", 20).kwarg("placeholder", "..").call();
     "textwrap.indent": "textwrap.indent('a\\n\\nb', '> ')" => textwrap::indent("a\n\nb", "> ").call();
     "textwrap.dedent": "textwrap.dedent('  a\\n    b')" => textwrap::dedent("  a\n    b").call();
-    "textwrap.TextWrapper", "textwrap.TextWrapper.fill": "textwrap.TextWrapper(width=15, initial_indent='* ').fill(TEXT)" => {
+    "textwrap.TextWrapper", "textwrap.TextWrapper.fill":
+        "textwrap.TextWrapper(width=15, initial_indent='* ').fill(TEXT)" => {
         let wrapper = TextWrapper::new().width(15).initial_indent("* ").call()?;
         wrapper.fill("the quick brown fox jumps over the lazy dog").call()
     };

@@ -1,5 +1,4 @@
 use crate::check::checks;
-use snakebridge::Uuid;
 use typed::py::uuid::{self, SafeUUID, UUID};
 
 checks! {

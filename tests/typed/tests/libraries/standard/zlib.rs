@@ -9,5 +9,6 @@ checks! {
     "zlib.decompressobj": "zlib.decompressobj().decompress(zlib.compress(b'bridge'))"
         => zlib::decompressobj().method("decompress").arg(zlib::compress(b"bridge".to_vec())).get::<Vec<u8>>();
     "zlib.MAX_WBITS": "zlib.MAX_WBITS" => zlib::MAX_WBITS().call();
-    "zlib.error", "zlib.decompress": "raised(zlib.decompress, b'x')" => raised::<zlib::error>(zlib::decompress(b"x".to_vec()).run());
+    "zlib.error", "zlib.decompress": "raised(zlib.decompress, b'x')"
+        => raised::<zlib::error>(zlib::decompress(b"x".to_vec()).run());
 }
