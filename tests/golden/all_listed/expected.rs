@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -24,7 +25,7 @@ pub mod py {
         pub fn _listed() -> ::snakebridge::codegen::Call {
             ::snakebridge::codegen::Call::to("toy._listed")
         }
-        /// Serialize ``obj`` to a JSON formatted ``str``.
+        /// Serialize `obj` to a JSON formatted `str`.
         ///
         /// ```python
         /// toy.dumps(
@@ -33,23 +34,13 @@ pub mod py {
         /// )
         /// ```
         ///
-        /// If ``skipkeys`` is true then ``dict`` keys that are not basic types (``str``, ``int``, ``float``, ``bool``, ``None``) will be skipped instead of raising a ``TypeError``.
+        /// If `skipkeys` is true then `dict` keys that are not basic types (`str`, `int`, `float`, `bool`, `None`) will be skipped instead of raising a `TypeError`.
         ///
-        /// If ``ensure_ascii`` is false, then the return value can contain non-ASCII characters if they appear in strings contained in ``obj``. Otherwise, all such characters are escaped in JSON strings.
+        /// If `ensure_ascii` is false, then the return value can contain non-ASCII characters if they appear in strings contained in `obj`. Otherwise, all such characters are escaped in JSON strings.
         ///
-        /// If ``check_circular`` is false, then the circular reference check for container types will be skipped and a circular reference will result in an ``RecursionError`` (or worse).
+        /// If `check_circular` is false, then the circular reference check for container types will be skipped and a circular reference will result in an `RecursionError` (or worse).
         ///
-        /// If ``allow_nan`` is false, then it will be a ``ValueError`` to serialize out of range ``float`` values (``nan``, ``inf``, ``-inf``) in strict compliance of the JSON specification, instead of using the JavaScript equivalents (``NaN``, ``Infinity``, ``-Infinity``).
-        ///
-        /// If ``indent`` is a non-negative integer, then JSON array elements and object members will be pretty-printed with that indent level. An indent level of 0 will only insert newlines. ``None`` is the most compact representation.
-        ///
-        /// If specified, ``separators`` should be an ``(item_separator, key_separator)`` tuple. The default is ``(', ', ': ')`` if *indent* is ``None`` and ``(',', ': ')`` otherwise. To get the most compact JSON representation, you should specify ``(',', ':')`` to eliminate whitespace.
-        ///
-        /// ``default(obj)`` is a function that should return a serializable version of obj or raise TypeError. The default simply raises TypeError.
-        ///
-        /// If *sort_keys* is true (default: ``False``), then the output of dictionaries will be sorted by key.
-        ///
-        /// To use a custom ``JSONEncoder`` subclass (e.g. one that overrides the ``.default()`` method to serialize additional types), specify it with the ``cls`` kwarg; otherwise ``JSONEncoder`` is used.
+        /// Cut here: the text. All of it: `snakebridge inspect toy.dumps`.
         pub fn dumps(
             obj: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, dumps> {

@@ -11,15 +11,14 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
         ::snakebridge::codegen::builder!(Builder);
-        /// Frozen(name: str)
-        ///
         /// Python's class `toy.Frozen`.
         pub struct Frozen {
             object: ::snakebridge::codegen::Object,
@@ -43,8 +42,6 @@ pub mod py {
                 self.object.attr("name").typed()
             }
         }
-        /// Item(name: str, tags: list = \<factory\>, size: int = 3)
-        ///
         /// Python's class `toy.Item`.
         pub struct Item {
             object: ::snakebridge::codegen::Object,

@@ -11,15 +11,14 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
         ::snakebridge::codegen::builder!(Builder);
-        /// Point(x, y)
-        ///
         /// Python's class `toy.Point`.
         pub struct Point {
             object: ::snakebridge::codegen::Object,
@@ -51,7 +50,6 @@ pub mod py {
             /// ```python
             /// toy.Point.count(value, /)
             /// ```
-            ///
             /// Signature: from `__text_signature__`.
             pub fn count(
                 &self,
@@ -83,8 +81,6 @@ pub mod py {
                 }
             }
         }
-        /// Typed(name, size)
-        ///
         /// Python's class `toy.Typed`.
         pub struct Typed {
             object: ::snakebridge::codegen::Object,
@@ -118,7 +114,6 @@ pub mod py {
             /// ```python
             /// toy.Typed.count(value, /)
             /// ```
-            ///
             /// Signature: from `__text_signature__`.
             pub fn count(
                 &self,

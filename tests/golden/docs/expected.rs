@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -22,13 +23,16 @@ pub mod py {
         ///
         /// Python's class `toy.Documented`.
         ///
-        /// Example: Indented after a colon::
+        /// # Examples
+        /// Indented after a colon:
         ///
         /// ```text
         /// code = here[0]
         /// ```
         ///
-        /// Attributes: a (int): first. b (List\[str\]): second.
+        /// # Attributes
+        /// - `a` (`int`): first.
+        /// - `b` (`List[str]`): second.
         pub struct Documented {
             object: ::snakebridge::codegen::Object,
         }
@@ -40,13 +44,15 @@ pub mod py {
             pub fn new() -> ::snakebridge::codegen::Call<Self> {
                 ::snakebridge::codegen::Call::to("toy.Documented").typed()
             }
-            /// Args: x: nothing.
-            ///
             /// ```python
             /// toy.Documented.run_all()
             /// ```
             ///
-            /// Returns: dict: of `foo` -\> \[bar\].
+            /// # Parameters
+            /// - `x`: nothing.
+            ///
+            /// # Returns
+            /// - `dict`: of `foo` -> \[bar\].
             pub fn run_all(&self) -> ::snakebridge::codegen::Call {
                 self.object.method("run_all")
             }
@@ -58,21 +64,25 @@ pub mod py {
         /// ```
         ///
         /// # Parameters
-        ///
-        /// - `x : {(N,), (M, N)} array_like`: Input array. If `axis` is None, `x` must be 1-D or 2-D, unless `ord` is None.
+        /// - `x` (`{(N,), (M, N)} array_like`): Input array. If `axis` is None, `x` must be 1-D or 2-D, unless `ord` is None.
         ///
         ///   A second paragraph.
-        /// - `ord : {int, float, inf, -inf, 'fro', 'nuc'}, optional`: Order of the norm (see table under ``Notes`` for what values are \[1\]_.
         ///
         /// # Returns
+        /// - `n` (`float or ndarray`)
         ///
-        /// - `n : float or ndarray`
+        /// # See also
+        /// - `scipy.linalg.norm`: Similar function in SciPy.
         ///
-        /// # See Also
+        /// # Examples
+        /// ```python
+        /// >>> from numpy import linalg as LA
+        /// >>> a = np.arange(9) - 4
+        /// >>> a
+        /// array([-4, -3, -2, ...,  2,  3,  4])
+        /// ```
         ///
-        /// - `scipy.linalg.norm : Similar function in SciPy.`
-        ///
-        /// There is more in Python: `help("toy.numpydoc")`.
+        /// Cut here: notes, references. All of it: `snakebridge inspect toy.numpydoc`.
         pub fn numpydoc(
             x: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, numpydoc> {
@@ -81,12 +91,12 @@ pub mod py {
         /// Calls `toy.numpydoc`; its optional arguments are methods of the builder.
         pub enum numpydoc {}
         impl<R> Builder<R, numpydoc> {
-            /// `ord = None`
+            /// `ord = None` (`{int, float, inf, -inf, 'fro', 'nuc'}`): Order of the norm (see table under `Notes` for what values are \[1\].
             pub fn ord(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
                 Self::from(self.call.kwarg("ord", value))
             }
         }
-        /// Text with \<html\>, \[brackets\]\[x\], \`unbalanced, *stars*, <https://example.org/a_b>. And direction.
+        /// Text with \<html>, \[brackets\]\[x\], \`unbalanced, *stars*, <https://example.org/a_b>. And direction.
         ///
         /// ```python
         /// toy.wild(x)
@@ -96,21 +106,7 @@ pub mod py {
         /// let rust = panic!("never run");
         /// ```
         ///
-        /// ```text
-        /// panic!("nor this");
-        /// ```
-        ///
-        /// ```text
-        /// indented = code("is not Rust")
-        ///
-        /// more()
-        /// ```
-        ///
-        /// - list
-        /// - deep
-        /// - five spaces
-        ///
-        /// There is more in Python: `help("toy.wild")`.
+        /// Cut here: the text, a heading. All of it: `snakebridge inspect toy.wild`.
         pub fn wild(
             x: impl ::snakebridge::codegen::ToPy,
         ) -> ::snakebridge::codegen::Call {

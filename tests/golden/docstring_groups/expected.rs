@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -20,12 +21,11 @@ pub mod py {
     /// Python's module `prototypes`.
     pub mod prototypes {
         ::snakebridge::codegen::builder!(Builder);
-        /// boost( (int)a \[, (str)b='x'\]) -\> bool : Boosted.
+        /// Boosted.
         ///
         /// ```python
         /// prototypes.boost(a: int, b: str = 'x') -> bool
         /// ```
-        ///
         /// Signature: from the docstring.
         pub fn boost(
             a: impl ::snakebridge::codegen::ToPy,
@@ -40,12 +40,9 @@ pub mod py {
                 Self::from(self.call.kwarg("b", value))
             }
         }
-        /// cython(int a, double b=1.0, Thing c not None=None)
-        ///
         /// ```python
         /// prototypes.cython(a: int, b: float = 1.0, c=None)
         /// ```
-        ///
         /// Signature: from the docstring.
         pub fn cython(
             a: impl ::snakebridge::codegen::ToPy,
@@ -64,15 +61,12 @@ pub mod py {
                 Self::from(self.call.kwarg("c", value))
             }
         }
-        /// groups(a\[, b\[, c\]\]) -\> str
+        /// Has optional groups.
         ///
         /// ```python
         /// prototypes.groups(a, b=..., c=..., /) -> str
         /// ```
-        ///
         /// Signature: from the docstring.
-        ///
-        /// Has optional groups.
         pub fn groups(
             a: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, groups> {
@@ -94,15 +88,12 @@ pub mod py {
                 Self::from(self.call.slot(1, value))
             }
         }
-        /// numpy(x1, x2, /, out=None, *, where=True, casting='same_kind'\[, signature\])
+        /// Adds.
         ///
         /// ```python
         /// prototypes.numpy(x1, x2, /, out=None, *, where=True, casting='same_kind', signature=...)
         /// ```
-        ///
         /// Signature: from the docstring.
-        ///
-        /// Adds.
         pub fn numpy(
             x1: impl ::snakebridge::codegen::ToPy,
             x2: impl ::snakebridge::codegen::ToPy,

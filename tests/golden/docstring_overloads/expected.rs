@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -20,28 +21,26 @@ pub mod py {
     /// Python's module `prototypes`.
     pub mod prototypes {
         ::snakebridge::codegen::builder!(Builder);
-        /// pybind(*args, **kwargs) Overloaded function.
+        /// Overloaded function.
         ///
         /// ```python
         /// prototypes.pybind(x: int | str, scale: float = 1.0) -> int | str
         /// ```
-        ///
         /// Signature: from the docstring.
         ///
-        /// 1. pybind(x: int, scale: float = 1.0) -\> int
+        /// 1. pybind(x: int, scale: float = 1.0) -> int
         ///
         /// Of numbers.
         ///
-        /// 2. pybind(x: str) -\> str
+        /// 2. pybind(x: str) -> str
         ///
-        /// Of text.
+        /// Cut here: the text. All of it: `snakebridge inspect prototypes.pybind`.
         pub fn pybind(
             x: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, pybind> {
             Builder::from(::snakebridge::codegen::Call::to("prototypes.pybind").arg(x))
         }
         /// One of the ways to call `pybind`:
-        ///
         /// ```python
         /// prototypes.pybind(x: int, scale: float = 1.0) -> int
         /// ```
@@ -53,7 +52,6 @@ pub mod py {
             )
         }
         /// One of the ways to call `pybind`:
-        ///
         /// ```python
         /// prototypes.pybind(x: str) -> str
         /// ```
@@ -70,15 +68,13 @@ pub mod py {
                 Self::from(self.call.kwarg("scale", value))
             }
         }
-        /// several(stop) -\> range several(start, stop\[, step\]) -\> range
+        /// Counts.
         ///
         /// ```python
-        /// prototypes.several(start, stop=..., step=..., /) -> range
+        /// several(stop) -> range
+        /// several(start, stop[, step]) -> range
         /// ```
-        ///
         /// Signature: from the docstring.
-        ///
-        /// Counts.
         pub fn several(
             start: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, several> {
@@ -89,7 +85,6 @@ pub mod py {
             )
         }
         /// One of the ways to call `several`:
-        ///
         /// ```python
         /// prototypes.several(stop) -> range
         /// ```
@@ -99,7 +94,6 @@ pub mod py {
             ::snakebridge::codegen::Call::to("prototypes.several").arg(stop)
         }
         /// One of the ways to call `several`:
-        ///
         /// ```python
         /// prototypes.several(start, stop, step=..., /) -> range
         /// ```

@@ -11,18 +11,19 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
         ::snakebridge::codegen::builder!(Builder);
+        /// `to` has to be given, and goes by keyword although it is a parameter in Rust.
+        ///
         /// ```python
         /// toy.send(message, retries=1, *, to, log=False)
         /// ```
-        ///
-        /// `to` has to be given, and goes by keyword although it is a parameter in Rust.
         ///
         /// `retries` comes before it in Python.
         pub fn send(

@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -21,7 +22,6 @@ pub mod py {
         /// ```python
         /// toy.arange(...)
         /// ```
-        ///
         /// Signature: not known; any arguments go, as a tuple.
         pub fn arange(
             args: impl ::snakebridge::codegen::Args,
@@ -29,7 +29,6 @@ pub mod py {
             ::snakebridge::codegen::Call::to("toy.arange").args(args)
         }
         /// One of the ways to call `arange`:
-        ///
         /// ```python
         /// toy.arange(stop: int) -> list[int]
         /// ```
@@ -41,7 +40,6 @@ pub mod py {
             ::snakebridge::codegen::Call::to("toy.arange").typed().arg(stop)
         }
         /// One of the ways to call `arange`:
-        ///
         /// ```python
         /// toy.arange(start: int, stop: int, step: int = 1) -> list[int]
         /// ```

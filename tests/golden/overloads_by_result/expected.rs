@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -42,7 +43,6 @@ pub mod py {
             Builder::from(::snakebridge::codegen::Call::to("toy.open").arg(file))
         }
         /// One of the ways to call `open`:
-        ///
         /// ```python
         /// toy.open(file: str, mode: Literal['r'] = 'r', buffering: int = -1) -> toy.TextIOWrapper
         /// ```
@@ -52,7 +52,6 @@ pub mod py {
             Builder::from(::snakebridge::codegen::Call::to("toy.open").typed().arg(file))
         }
         /// One of the ways to call `open`:
-        ///
         /// ```python
         /// toy.open(file: str, mode: Literal['rb'], buffering: int = -1) -> toy.BufferedReader
         /// ```
@@ -65,7 +64,6 @@ pub mod py {
             )
         }
         /// One of the ways to call `open`:
-        ///
         /// ```python
         /// toy.open(file: str, mode: str, buffering: int = -1) -> toy.FileIO
         /// ```

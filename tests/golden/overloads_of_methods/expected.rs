@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -33,7 +34,6 @@ pub mod py {
                 ::snakebridge::codegen::Call::to("toy.Frame").typed().arg(data)
             }
             /// One of the ways to call `new`:
-            ///
             /// ```python
             /// toy.Frame(data: Any, columns: list[str]) -> None
             /// ```
@@ -60,7 +60,6 @@ pub mod py {
                 Builder::from(self.object.method("drop").typed().arg(label))
             }
             /// One of the ways to call `drop`:
-            ///
             /// ```python
             /// toy.Frame.drop(label: str, inplace: Literal[False] = False) -> Frame
             /// ```
@@ -73,7 +72,6 @@ pub mod py {
                 Builder::from(self.object.method("drop").typed().arg(label))
             }
             /// One of the ways to call `drop`:
-            ///
             /// ```python
             /// toy.Frame.drop(label: str, inplace: Literal[True]) -> None
             /// ```

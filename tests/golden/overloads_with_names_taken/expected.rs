@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -20,7 +21,6 @@ pub mod py {
         /// ```python
         /// toy.f(...)
         /// ```
-        ///
         /// Signature: not known; any arguments go, as a tuple.
         pub fn f(
             args: impl ::snakebridge::codegen::Args,
@@ -28,7 +28,6 @@ pub mod py {
             ::snakebridge::codegen::Call::to("toy.f").args(args)
         }
         /// One of the ways to call `f`:
-        ///
         /// ```python
         /// toy.f(x: int) -> int
         /// ```
@@ -38,7 +37,6 @@ pub mod py {
             ::snakebridge::codegen::Call::to("toy.f").typed().arg(x)
         }
         /// One of the ways to call `f`:
-        ///
         /// ```python
         /// toy.f(y: a.B) -> a.B
         /// ```
@@ -48,7 +46,6 @@ pub mod py {
             ::snakebridge::codegen::Call::to("toy.f").arg(y)
         }
         /// One of the ways to call `f`:
-        ///
         /// ```python
         /// toy.f(y: c.B) -> c.B
         /// ```

@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -21,7 +22,6 @@ pub mod py {
         /// ```python
         /// toy.f(a: int) -> int
         /// ```
-        ///
         /// Signature: from a stub file.
         pub fn f(
             a: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
@@ -29,7 +29,6 @@ pub mod py {
             ::snakebridge::codegen::Call::to("toy.f").typed().arg(a)
         }
         /// One of the ways to call `f`:
-        ///
         /// ```python
         /// toy.f(a: int, b: str, c: bool = False) -> str
         /// ```
@@ -42,7 +41,6 @@ pub mod py {
             )
         }
         /// One of the ways to call `f`:
-        ///
         /// ```python
         /// toy.f() -> None
         /// ```

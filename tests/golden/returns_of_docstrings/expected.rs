@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -20,7 +21,6 @@ pub mod py {
         /// ```python
         /// toy.f(x: int) -> int
         /// ```
-        ///
         /// Signature: from the docstring.
         pub fn f(x: impl ::snakebridge::codegen::ToPy) -> ::snakebridge::codegen::Call {
             ::snakebridge::codegen::Call::to("toy.f").arg(x)
@@ -28,7 +28,6 @@ pub mod py {
         /// ```python
         /// toy.g() -> int
         /// ```
-        ///
         /// Signature: from the docstring.
         pub fn g() -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
             ::snakebridge::codegen::Call::to("toy.g").typed()

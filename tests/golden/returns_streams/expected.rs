@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -50,7 +51,6 @@ pub mod py {
         /// ```python
         /// toy.words() -> Generator[str, None, None]
         /// ```
-        ///
         /// Signature: from a stub file.
         pub fn words() -> ::snakebridge::codegen::Call<
             ::snakebridge::codegen::Stream<::snakebridge::codegen::String>,

@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -19,22 +20,28 @@ pub mod py {
     ///
     /// Python's module `collections`.
     ///
-    /// * namedtuple factory function for creating tuple subclasses with named fields
-    /// * deque list-like container with fast appends and pops on either end
-    /// * ChainMap dict-like class for creating a single view of multiple mappings
-    /// * Counter dict subclass for counting hashable objects
-    /// * OrderedDict dict subclass that remembers the order entries were added
-    /// * defaultdict dict subclass that calls a factory function to supply missing values
-    /// * UserDict wrapper around dictionary objects for easier dict subclassing
-    /// * UserList wrapper around list objects for easier list subclassing
-    /// * UserString wrapper around string objects for easier string subclassing
+    /// - namedtuple factory function for creating tuple subclasses with named fields
+    /// - deque list-like container with fast appends and pops on either end
+    /// - ChainMap dict-like class for creating a single view of multiple mappings
+    /// - Counter dict subclass for counting hashable objects
+    /// - OrderedDict dict subclass that remembers the order entries were added
+    /// - defaultdict dict subclass that calls a factory function to supply missing values
+    ///
+    /// Cut here: the text. All of it: `snakebridge inspect collections`.
     pub mod collections {
         ::snakebridge::codegen::builder!(Builder);
         /// Dict subclass for counting hashable items. Sometimes called a bag or multiset. Elements are stored as dictionary keys and their counts are stored as dictionary values.
         ///
         /// Python's class `collections.Counter`.
         ///
-        /// There is more in Python: `help("collections.Counter")`.
+        /// ```python
+        /// >>> c = Counter('abcdeabcdabcaba')  # count elements from a string
+        ///
+        /// >>> c.most_common(3)                # three most common elements
+        /// [('a', 5), ('b', 4), ('c', 3)]
+        /// ```
+        ///
+        /// Cut here: the text. All of it: `snakebridge inspect collections.Counter`.
         pub struct Counter {
             object: ::snakebridge::codegen::Object,
         }
@@ -55,7 +62,6 @@ pub mod py {
             /// ```python
             /// collections.Counter.get(key, default=None, /)
             /// ```
-            ///
             /// Signature: from `__text_signature__`.
             pub fn get(
                 &self,
@@ -123,7 +129,6 @@ pub mod py {
             /// ```python
             /// collections.OrderedDict(...)
             /// ```
-            ///
             /// Signature: not known; any arguments go, as a tuple.
             pub fn new(
                 args: impl ::snakebridge::codegen::Args,
@@ -137,7 +142,6 @@ pub mod py {
             /// ```python
             /// collections.OrderedDict.get(key, default=None, /)
             /// ```
-            ///
             /// Signature: from `__text_signature__`.
             pub fn get(
                 &self,
@@ -169,7 +173,14 @@ pub mod py {
         /// collections.namedtuple(typename, field_names, *, rename=False, defaults=None, module=None)
         /// ```
         ///
-        /// There is more in Python: `help("collections.namedtuple")`.
+        /// ```python
+        /// >>> Point = namedtuple('Point', ['x', 'y'])
+        /// >>> Point.__doc__                   # docstring for the new class
+        /// 'Point(x, y)'
+        /// >>> p = Point(11, y=22)             # instantiate with positional args or keywords
+        /// ```
+        ///
+        /// Cut here: the text. All of it: `snakebridge inspect collections.namedtuple`.
         pub fn namedtuple(
             typename: impl ::snakebridge::codegen::ToPy,
             field_names: impl ::snakebridge::codegen::ToPy,
@@ -201,7 +212,7 @@ pub mod py {
     ///
     /// Python's module `functools`.
     pub mod functools {
-        /// partial(func, *args, **keywords) - new function with partial application of the given arguments and keywords.
+        /// partial(func, \*args, \*\*keywords) - new function with partial application of the given arguments and keywords.
         ///
         /// Python's class `functools.partial`.
         pub struct partial {
@@ -212,7 +223,6 @@ pub mod py {
             /// ```python
             /// functools.partial(...)
             /// ```
-            ///
             /// Signature: not known; any arguments go, as a tuple.
             pub fn new(
                 args: impl ::snakebridge::codegen::Args,
@@ -221,19 +231,18 @@ pub mod py {
             }
         }
     }
-    /// JSON (JavaScript Object Notation) \<<https://json.org>\> is a subset of JavaScript syntax (ECMA-262 3rd edition) used as a lightweight data interchange format.
+    /// JSON (JavaScript Object Notation) <https://json.org> is a subset of JavaScript syntax (ECMA-262 3rd edition) used as a lightweight data interchange format.
     ///
     /// Python's module `json`.
     ///
-    /// :mod:`json` exposes an API familiar to users of the standard library
-    /// :mod:`marshal` and :mod:`pickle` modules. It is derived from a version of the externally maintained simplejson library.
+    /// `json` exposes an API familiar to users of the standard library `marshal` and `pickle` modules. It is derived from a version of the externally maintained simplejson library.
     ///
-    /// Encoding basic Python object hierarchies::
+    /// Encoding basic Python object hierarchies …
     ///
-    /// There is more in Python: `help("json")`.
+    /// Cut here: the text. All of it: `snakebridge inspect json`.
     pub mod json {
         ::snakebridge::codegen::builder!(Builder);
-        /// Serialize ``obj`` to a JSON formatted ``str``.
+        /// Serialize `obj` to a JSON formatted `str`.
         ///
         /// ```python
         /// json.dumps(
@@ -242,23 +251,13 @@ pub mod py {
         /// )
         /// ```
         ///
-        /// If ``skipkeys`` is true then ``dict`` keys that are not basic types (``str``, ``int``, ``float``, ``bool``, ``None``) will be skipped instead of raising a ``TypeError``.
+        /// If `skipkeys` is true then `dict` keys that are not basic types (`str`, `int`, `float`, `bool`, `None`) will be skipped instead of raising a `TypeError`.
         ///
-        /// If ``ensure_ascii`` is false, then the return value can contain non-ASCII characters if they appear in strings contained in ``obj``. Otherwise, all such characters are escaped in JSON strings.
+        /// If `ensure_ascii` is false, then the return value can contain non-ASCII characters if they appear in strings contained in `obj`. Otherwise, all such characters are escaped in JSON strings.
         ///
-        /// If ``check_circular`` is false, then the circular reference check for container types will be skipped and a circular reference will result in an ``RecursionError`` (or worse).
+        /// If `check_circular` is false, then the circular reference check for container types will be skipped and a circular reference will result in an `RecursionError` (or worse).
         ///
-        /// If ``allow_nan`` is false, then it will be a ``ValueError`` to serialize out of range ``float`` values (``nan``, ``inf``, ``-inf``) in strict compliance of the JSON specification, instead of using the JavaScript equivalents (``NaN``, ``Infinity``, ``-Infinity``).
-        ///
-        /// If ``indent`` is a non-negative integer, then JSON array elements and object members will be pretty-printed with that indent level. An indent level of 0 will only insert newlines. ``None`` is the most compact representation.
-        ///
-        /// If specified, ``separators`` should be an ``(item_separator, key_separator)`` tuple. The default is ``(', ', ': ')`` if *indent* is ``None`` and ``(',', ': ')`` otherwise. To get the most compact JSON representation, you should specify ``(',', ':')`` to eliminate whitespace.
-        ///
-        /// ``default(obj)`` is a function that should return a serializable version of obj or raise TypeError. The default simply raises TypeError.
-        ///
-        /// If *sort_keys* is true (default: ``False``), then the output of dictionaries will be sorted by key.
-        ///
-        /// To use a custom ``JSONEncoder`` subclass (e.g. one that overrides the ``.default()`` method to serialize additional types), specify it with the ``cls`` kwarg; otherwise ``JSONEncoder`` is used.
+        /// Cut here: the text. All of it: `snakebridge inspect json.dumps`.
         pub fn dumps(
             obj: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, dumps> {
@@ -312,35 +311,28 @@ pub mod py {
     ///
     /// Python's module `math`.
     pub mod math {
-        /// hypot(*coordinates) -\> value
+        /// Multidimensional Euclidean distance from the origin to a point.
         ///
         /// ```python
         /// math.hypot(*coordinates) -> value
         /// ```
-        ///
         /// Signature: from the docstring.
         ///
-        /// Multidimensional Euclidean distance from the origin to a point.
+        /// - Roughly equivalent to: sqrt(sum(x\*\*2 for x in coordinates))
         ///
-        /// Roughly equivalent to: sqrt(sum(x**2 for x in coordinates))
+        /// For a two dimensional point (x, y), gives the hypotenuse using the Pythagorean theorem: sqrt(x\*x + y\*y).
         ///
-        /// For a two dimensional point (x, y), gives the hypotenuse using the Pythagorean theorem: sqrt(x*x + y*y).
+        /// For example, the hypotenuse of a 3/4/5 right triangle is …
         ///
-        /// For example, the hypotenuse of a 3/4/5 right triangle is:
-        ///
-        /// ```python
-        /// >>> hypot(3.0, 4.0)
-        /// 5.0
-        /// ```
+        /// Cut here: the text. All of it: `snakebridge inspect math.hypot`.
         pub fn hypot() -> ::snakebridge::codegen::Call {
             ::snakebridge::codegen::Call::to("math.hypot")
         }
-        /// log(x, \[base=math.e\]) Return the logarithm of x to the given base.
+        /// Return the logarithm of x to the given base.
         ///
         /// ```python
-        /// math.log(...)
+        /// log(x, [base=math.e])
         /// ```
-        ///
         /// Signature: not known; any arguments go, as a tuple.
         ///
         /// If the base not specified, returns the natural logarithm (base e) of x.
@@ -358,7 +350,6 @@ pub mod py {
         /// ```python
         /// math.sqrt(x, /)
         /// ```
-        ///
         /// Signature: from `__text_signature__`.
         pub fn sqrt(
             x: impl ::snakebridge::codegen::ToPy,
@@ -381,7 +372,6 @@ pub mod py {
             /// ```python
             /// pathlib.Path(...)
             /// ```
-            ///
             /// Signature: not known; any arguments go, as a tuple.
             pub fn new(
                 args: impl ::snakebridge::codegen::Args,
@@ -425,15 +415,9 @@ pub mod py {
     ///
     /// Regular expressions can contain both special and ordinary characters. Most ordinary characters, like "A", "a", or "0", are the simplest regular expressions; they simply match themselves. You can concatenate ordinary characters, so last matches the string 'last'.
     ///
-    /// The special characters are: "." Matches any character except a newline. "^" Matches the start of the string. "$" Matches the end of the string or just before the newline at the end of the string. "*" Matches 0 or more (greedy) repetitions of the preceding RE. Greedy means that it will match as many repetitions as possible. "+" Matches 1 or more (greedy) repetitions of the preceding RE. "?" Matches 0 or 1 (greedy) of the preceding RE. *?,+?,?? Non-greedy versions of the previous three special characters. {m,n} Matches from m to n repetitions of the preceding RE. {m,n}? Non-greedy version of the above. "\\" Either escapes special characters or signals a special sequence. \[\] Indicates a set of characters. A "^" as the first character indicates a complementing set. "|" A|B, creates an RE that will match either A or B. (...) Matches the RE inside the parentheses. The contents can be retrieved or matched later in the string. (?aiLmsux) The letters set the corresponding flags defined below. (?:...) Non-grouping version of regular parentheses. (?P\<name\>...) The substring matched by the group is accessible by name. (?P=name) Matches the text matched earlier by the group named name. (?#...) A comment; ignored. (?=...) Matches if ... matches next, but doesn't consume the string. (?!...) Matches if ... doesn't match next. (?\<=...) Matches if preceded by ... (must be fixed length). (?\<!...) Matches if not preceded by ... (must be fixed length). (?(id/name)yes|no) Matches yes pattern if the group with id/name matched, the (optional) no pattern otherwise.
+    /// - The special characters are: "." Matches any character except a newline. "^" Matches the start of the string. "$" Matches the end of the string or just before the newline at the end of the string. "\*" Matches 0 or more (greedy) repetitions of the preceding RE. Greedy means that it will match as many repetitions as possible. "+" Matches 1 or more (greedy) repetitions of the preceding RE. "?" Matches 0 or 1 (greedy) of the preceding RE. \*?,+?,?? Non-greedy versions of the previous three special characters. {m,n} Matches from m to n repetitions of the preceding RE. {m,n}? Non-greedy version of the above. …
     ///
-    /// The special sequences consist of "\\" and a character from the list below. If the ordinary character is not on the list, then the resulting RE will match the second character. \number Matches the contents of the group of the same number. \A Matches only at the start of the string. \Z Matches only at the end of the string. \b Matches the empty string, but only at the start or end of a word. \B Matches the empty string, but not at the start or end of a word. \d Matches any decimal digit; equivalent to the set \[0-9\] in bytes patterns or string patterns with the ASCII flag. In string patterns without the ASCII flag, it will match the whole range of Unicode digits. \D Matches any non-digit character; equivalent to \[^\d\]. \s Matches any whitespace character; equivalent to \[ \t\n\r\f\v\] in bytes patterns or string patterns with the ASCII flag. In string patterns without the ASCII flag, it will match the whole range of Unicode whitespace characters. \S Matches any non-whitespace character; equivalent to \[^\s\]. \w Matches any alphanumeric character; equivalent to \[a-zA-Z0-9_\] in bytes patterns or string patterns with the ASCII flag. In string patterns without the ASCII flag, it will match the range of Unicode alphanumeric characters (letters plus digits plus underscore). With LOCALE, it will match the set \[0-9_\] plus characters defined as letters for the current locale. \W Matches the complement of \w. \\ Matches a literal backslash.
-    ///
-    /// This module exports the following functions: match Match a regular expression pattern to the beginning of a string. fullmatch Match a regular expression pattern to all of a string. search Search a string for the presence of a pattern. sub Substitute occurrences of a pattern found in a string. subn Same as sub, but also return the number of substitutions made. split Split a string by the occurrences of a pattern. findall Find all occurrences of a pattern in a string. finditer Return an iterator yielding a Match object for each match. compile Compile a pattern into a Pattern object. purge Clear the regular expression cache. escape Backslash all non-alphanumerics in a string.
-    ///
-    /// Each function other than purge and escape can take an optional 'flags' argument consisting of one or more of the following module constants, joined by "|". A, L, and U are mutually exclusive. A ASCII For string patterns, make \w, \W, \b, \B, \d, \D match the corresponding ASCII character categories (rather than the whole Unicode categories, which is the default). For bytes patterns, this flag is the only available behaviour and needn't be specified. I IGNORECASE Perform case-insensitive matching. L LOCALE Make \w, \W, \b, \B, dependent on the current locale. M MULTILINE "^" matches the beginning of lines (after a newline) as well as the string. "$" matches the end of lines (before a newline) as well as the end of the string. S DOTALL "." matches any character at all, including the newline. X VERBOSE Ignore whitespace and comments for nicer looking RE's. U UNICODE For compatibility only. Ignored for string patterns (it is the default), and forbidden for bytes patterns.
-    ///
-    /// This module also defines an exception 'error'.
+    /// Cut here: the text. All of it: `snakebridge inspect re`.
     pub mod re {
         ::snakebridge::codegen::builder!(Builder);
         /// Python's value `re.IGNORECASE`.

@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -20,8 +21,6 @@ pub mod py {
     /// Python's module `datetime`.
     pub mod datetime {
         ::snakebridge::codegen::builder!(Builder);
-        /// datetime(year, month, day\[, hour\[, minute\[, second\[, microsecond\[,tzinfo\]\]\]\]\])
-        ///
         /// Python's class `datetime.datetime`.
         pub struct datetime {
             object: ::snakebridge::codegen::Object,
@@ -35,7 +34,6 @@ pub mod py {
             ///     tzinfo: datetime.tzinfo | None = None, *, fold: int = 0,
             /// )
             /// ```
-            ///
             /// Signature: from a stub file.
             pub fn new(
                 year: impl ::snakebridge::codegen::ToPy,
@@ -50,12 +48,11 @@ pub mod py {
                         .arg(day),
                 )
             }
-            /// timestamp\[, tz\] -\> tz's local time from POSIX timestamp.
+            /// timestamp\[, tz\] -> tz's local time from POSIX timestamp.
             ///
             /// ```python
             /// datetime.datetime.fromtimestamp(timestamp: float, /, tz: datetime.tzinfo | None = None) -> Self
             /// ```
-            ///
             /// Signature: from a stub file.
             pub fn fromtimestamp(
                 timestamp: impl ::snakebridge::codegen::Fits<
@@ -145,7 +142,6 @@ pub mod py {
             ///     minutes: float = 0, hours: float = 0, weeks: float = 0,
             /// )
             /// ```
-            ///
             /// Signature: from a stub file.
             pub fn new() -> Builder<Self, timedelta_::new> {
                 Builder::from(
@@ -174,7 +170,6 @@ pub mod py {
             /// ```python
             /// datetime.timedelta.total_seconds() -> float
             /// ```
-            ///
             /// Signature: from a stub file.
             pub fn total_seconds(
                 &self,

@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -23,7 +24,6 @@ pub mod py {
         /// ```python
         /// stubbed.guarded(right: int) -> int
         /// ```
-        ///
         /// Signature: from a stub file.
         pub fn guarded(
             right: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
@@ -35,7 +35,6 @@ pub mod py {
         ///     path: str | os.PathLike[str], mode: Literal['r', 'w'] = 'r', *, strict: bool = ...,
         /// ) -> stubbed._impl.Thing
         /// ```
-        ///
         /// Signature: from a stub file.
         pub fn hidden(
             path: impl ::snakebridge::codegen::Fits<
@@ -69,7 +68,6 @@ pub mod py {
         /// ```python
         /// stubbed.old_style(x: int, y: str = ..., /) -> None
         /// ```
-        ///
         /// Signature: from a stub file.
         pub fn old_style(
             x: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,

@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -20,7 +21,7 @@ pub mod py {
     /// Python's module `itertools`.
     pub mod itertools {
         ::snakebridge::codegen::builder!(Builder);
-        /// Return a count object whose .__next__() method returns consecutive values.
+        /// Return a count object whose .\_\_next\_\_() method returns consecutive values.
         ///
         /// Python's class `itertools.count`.
         pub struct count {
@@ -34,7 +35,6 @@ pub mod py {
             ///     step: SupportsFloat | SupportsInt | SupportsIndex | SupportsComplex = 1,
             /// )
             /// ```
-            ///
             /// Signature: from `__text_signature__`.
             pub fn new() -> Builder<Self, count_::new> {
                 Builder::from(
@@ -42,7 +42,6 @@ pub mod py {
                 )
             }
             /// One of the ways to call `new`:
-            ///
             /// ```python
             /// itertools.count(start: int | float | SupportsFloat | SupportsInt | SupportsIndex | SupportsComplex, ...)
             /// ```
@@ -56,7 +55,6 @@ pub mod py {
                 )
             }
             /// One of the ways to call `new`:
-            ///
             /// ```python
             /// itertools.count(*, step: int | float | SupportsFloat | SupportsInt | SupportsIndex | SupportsComplex, ...)
             /// ```
@@ -83,8 +81,6 @@ pub mod py {
                 }
             }
         }
-        /// repeat(object \[,times\]) -\> create an iterator which returns the object
-        ///
         /// Python's class `itertools.repeat`.
         pub struct repeat {
             object: ::snakebridge::codegen::Object,
@@ -94,7 +90,6 @@ pub mod py {
             /// ```python
             /// itertools.repeat(object: _T, times: int = ...)
             /// ```
-            ///
             /// Signature: from a stub file.
             pub fn new(
                 object: impl ::snakebridge::codegen::ToPy,
@@ -106,7 +101,6 @@ pub mod py {
                 )
             }
             /// One of the ways to call `new`:
-            ///
             /// ```python
             /// itertools.repeat(object: _T, times: int)
             /// ```

@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -58,7 +59,6 @@ pub mod py {
             Builder::from(::snakebridge::codegen::Call::to("stubbed.read").arg(path))
         }
         /// One of the ways to call `read`:
-        ///
         /// ```python
         /// stubbed.read(path: str | os.PathLike[str], binary: Literal[False] = ...) -> str
         /// ```
@@ -72,7 +72,6 @@ pub mod py {
             )
         }
         /// One of the ways to call `read`:
-        ///
         /// ```python
         /// stubbed.read(path: str | os.PathLike[str], binary: Literal[True]) -> bytes
         /// ```

@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -25,13 +26,11 @@ pub mod py {
         ///     *args, first: int = ..., second: int | str = ..., third: str = ...,
         /// ) -> int | str
         /// ```
-        ///
         /// Signature: from a stub file.
         pub fn disagreeing() -> Builder<::snakebridge::codegen::Object, disagreeing> {
             Builder::from(::snakebridge::codegen::Call::to("stubbed.disagreeing"))
         }
         /// One of the ways to call `disagreeing`:
-        ///
         /// ```python
         /// stubbed.disagreeing(first: int, second: int) -> int
         /// ```
@@ -45,7 +44,6 @@ pub mod py {
                 .arg(second)
         }
         /// One of the ways to call `disagreeing`:
-        ///
         /// ```python
         /// stubbed.disagreeing(second: str, *, third: str = ...) -> str
         /// ```
@@ -87,7 +85,6 @@ pub mod py {
         /// ```python
         /// stubbed.span(start: int, stop: int = ..., step: int = ..., /) -> range
         /// ```
-        ///
         /// Signature: from a stub file.
         pub fn span(
             start: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
@@ -99,7 +96,6 @@ pub mod py {
             )
         }
         /// One of the ways to call `span`:
-        ///
         /// ```python
         /// stubbed.span(stop: int, /) -> range
         /// ```
@@ -109,7 +105,6 @@ pub mod py {
             ::snakebridge::codegen::Call::to("stubbed.span").arg(stop)
         }
         /// One of the ways to call `span`:
-        ///
         /// ```python
         /// stubbed.span(start: int, stop: int, step: int = ..., /) -> range
         /// ```

@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -42,7 +43,6 @@ pub mod py {
         /// ```python
         /// toy.g(x: int)
         /// ```
-        ///
         /// Signature: from the docstring.
         pub fn g(x: impl ::snakebridge::codegen::ToPy) -> ::snakebridge::codegen::Call {
             ::snakebridge::codegen::Call::to("toy.g").arg(x)

@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -44,11 +45,11 @@ pub mod py {
                 Self::from(self.call.kwarg("sep", value))
             }
         }
+        /// `level` stands before the stars.
+        ///
         /// ```python
         /// toy.tagged(tag, level=1, *rest)
         /// ```
-        ///
-        /// `level` stands before the stars.
         pub fn tagged(
             tag: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, tagged> {

@@ -18,18 +18,14 @@ pub(super) fn lines(path: &str, signature: &Signature) -> Vec<String> {
         return vec![short];
     }
     let mut lines = vec![flat(&format!("{path}("))];
+    let mut line = String::from("   ");
     for part in parts {
-        let part = flat(&format!("{part},"));
-        match lines.last_mut() {
-            // The first line is the opening bracket.
-            Some(line) if line.starts_with(' ') && line.chars().count() + part.chars().count() < WIDTH => {
-                line.push(' ');
-                line.push_str(&part);
-            }
-            _ => lines.push(format!("    {part}")),
+        if line.chars().count() + part.chars().count() + 2 > WIDTH && line.len() > 3 {
+            lines.push(std::mem::replace(&mut line, String::from("   ")));
         }
+        line.push_str(&format!(" {},", flat(&part)));
     }
-    lines.push(flat(&format!("){returns}")));
+    lines.extend([line, flat(&format!("){returns}"))]);
     lines
 }
 
@@ -78,9 +74,9 @@ fn part(parameter: &Parameter) -> String {
     }
 }
 
-/// One line that can neither end a fence nor a comment.
+/// One line that nothing ends.
 fn flat(line: &str) -> String {
-    super::markdown::printable(line).replace('\n', " ").replace("```", "'''")
+    super::text::printable(line).replace('\n', " ")
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::builders::Builders;
 use super::door::{self, Place};
-use crate::hosts::rust::docs;
+use crate::hosts::rust::docs::{self, CallableDocs, Docs};
 use crate::hosts::rust::resolve::{Alternative, Known, Optional, Pass, Promise, Shape, alternatives};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -16,8 +16,9 @@ pub(super) struct Callable<'a> {
     /// Its Rust name, and what tells its builder from others.
     pub(super) name: &'a Ident,
     pub(super) signature: &'a Signature,
-    /// What documents it.
-    pub(super) docs: &'a [String],
+    /// What documents it, and its options.
+    pub(super) docs: &'a Docs,
+    pub(super) documented: &'a CallableDocs<'a>,
     pub(super) promise: &'a Promise,
     pub(super) on: On<'a>,
     /// What annotations mean there.
@@ -91,7 +92,7 @@ impl Callable<'_> {
 
     fn function(&self, shape: &Shape<'_>) -> TokenStream {
         let name = self.name;
-        let docs = door::docs(self.docs);
+        let docs = door::docs(self.docs.clone());
         let receiver = matches!(self.on, On::Instance(_)).then(|| quote!(&self,));
         let parameters = match shape {
             Shape::Variadic => quote!(args: impl ::snakebridge::codegen::Args),
@@ -170,7 +171,7 @@ impl Callable<'_> {
         let builder = self.builders.back();
         let methods = optional.iter().map(|optional| {
             let (method, python) = (&optional.method, &optional.parameter.name);
-            let docs = door::docs(&docs::of_optional(optional.parameter));
+            let docs = door::docs(self.documented.optional(optional.parameter));
             let takes = door::takes(optional.takes);
             let give = match optional.pass {
                 Pass::Slot { index, .. } => {
@@ -186,7 +187,7 @@ impl Callable<'_> {
                 }
             }
         });
-        let about = door::docs(&docs::of_options(path));
+        let about = door::docs(docs::of_options(path));
         quote! {
             #about
             pub enum #name {}

@@ -9,7 +9,7 @@ use super::builders::{self, Builder, Builders, Outer};
 use super::door::{self, Place};
 use super::module;
 use super::tree::{Tree, name_of};
-use crate::hosts::rust::docs;
+use crate::hosts::rust::docs::{self, Docs};
 use crate::hosts::rust::resolve::{Known, Scope, Shape};
 use bases::Bases;
 use members::{Emitting, Receiver};
@@ -29,12 +29,12 @@ pub(super) fn item(
     outer: Outer<'_>,
 ) -> TokenStream {
     let Some(parts) = tree.places.parts(path) else { return TokenStream::new() };
-    let Emitted { definition, functions, inner } = emit(tree, path, name, parts, class, outer);
+    let Emitted { definition, functions, inner } = emit(tree, path, (name, parts), (class, doc), outer);
     let functions = (!functions.is_empty()).then(|| quote!(impl #name { #(#functions)* }));
-    let docs = door::docs(&remarks(path, class, doc));
+    let docs = door::docs(remarks(path, class, doc));
     let inner = (!inner.is_empty()).then(|| {
         let docs =
-            door::docs(&[format!("Calls with optional arguments, and classes, of `{}`.", name_of(path))]);
+            door::docs(vec![format!("Calls with optional arguments, and classes, of `{}`.", name_of(path))]);
         quote! {
             #docs
             pub mod #parts {
@@ -54,7 +54,8 @@ pub(super) fn item(
 pub(super) fn has_parts(tree: &Tree<'_>, path: &str, class: &Class) -> bool {
     let (Some(name), Some(parts)) = (tree.places.name(path), tree.places.parts(path)) else { return false };
     let builder = Builder::new(parts.clone());
-    !emit(tree, path, name, parts, class, Outer { builder: &builder, levels: 0 }).inner.is_empty()
+    let outer = Outer { builder: &builder, levels: 0 };
+    !emit(tree, path, (name, parts), (class, None), outer).inner.is_empty()
 }
 
 /// The parts of a wrapper.
@@ -70,9 +71,8 @@ struct Emitted {
 fn emit(
     tree: &Tree<'_>,
     path: &str,
-    name: &Ident,
-    parts: &Ident,
-    class: &Class,
+    (name, parts): (&Ident, &Ident),
+    (class, doc): (&Class, Option<&str>),
     outer: Outer<'_>,
 ) -> Emitted {
     let mut scope = tree.places.scope(path);
@@ -98,7 +98,7 @@ fn emit(
     };
     let mut emitting = Emitting::new(path, known, place, builders, receiver);
     if let Some(constructor) = &class.constructor {
-        emitting.constructor(constructor, &mut scope);
+        emitting.constructor(constructor, doc, &mut scope);
     }
     for (python, member) in &class.members {
         if !bases.offer(tree, known, python, member, &scope) {
@@ -171,9 +171,9 @@ fn is_exception(path: &str, class: &Class) -> bool {
     path == ROOT || class.bases.iter().any(|base| base == ROOT)
 }
 
-fn remarks(path: &str, class: &Class, doc: Option<&str>) -> Vec<String> {
-    let mut lines = docs::of_path(path, "class", doc);
-    let mut add = |remark: &str| lines.extend([String::new(), remark.to_owned()]);
+fn remarks(path: &str, class: &Class, doc: Option<&str>) -> Docs {
+    let mut docs = docs::of_path(path, "class", doc);
+    let mut add = |remark: &str| docs.lines.extend([String::new(), remark.to_owned()]);
     if class.is_dynamic() {
         add("It makes attributes when they are asked for: `.attr(name)` and `.method(name)` reach them.");
     }
@@ -186,5 +186,5 @@ fn remarks(path: &str, class: &Class, doc: Option<&str>) -> Vec<String> {
     if !unspeakable.is_empty() {
         add(&format!("Members without a variant, since Rust cannot spell them: {}.", unspeakable.join(", ")));
     }
-    lines
+    docs
 }

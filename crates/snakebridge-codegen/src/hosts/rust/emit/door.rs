@@ -1,18 +1,24 @@
 //! The words of emitted code.
 
 use super::tree::Tree;
+use crate::hosts::rust::docs::{Docs, links};
 use crate::hosts::rust::resolve::{Promise, Returns, Takes};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::ext::IdentExt as _;
 
-/// Lines of documentation as attributes.
-pub(super) fn docs(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| match line.as_str() {
-        "" => String::new(),
+/// Documentation as attributes. What says which path of Python this is goes again when links are resolved.
+pub(super) fn docs(docs: impl Into<Docs>) -> TokenStream {
+    let Docs { path, lines } = docs.into();
+    let lines = lines.into_iter().map(|line| match line.as_str() {
+        "" => line,
         _ => format!(" {line}"),
     });
-    quote!(#(#[doc = #lines])*)
+    let path = path.map(|path| {
+        let attribute = Ident::new(links::ATTRIBUTE, Span::call_site());
+        quote!(#[#attribute = #path])
+    });
+    quote!(#path #(#[doc = #lines])*)
 }
 
 /// Lets rustdoc find by its Python name what is called otherwise in Rust.

@@ -5,7 +5,7 @@ use super::call::{self, Callable, On};
 use super::class;
 use super::door::{self, Place};
 use super::tree::{Tree, name_of};
-use crate::hosts::rust::docs;
+use crate::hosts::rust::docs::{self, CallableDocs};
 use crate::hosts::rust::resolve::{Known, Promise, Scope};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -14,7 +14,7 @@ use snakebridge_model::ir::{Signature, SymbolKind};
 /// The module at `path`, with everything under it.
 pub(super) fn item(tree: &Tree<'_>, path: &str, name: &Ident) -> TokenStream {
     let doc = tree.symbol(path).and_then(|symbol| symbol.doc.as_deref());
-    let docs = door::docs(&docs::of_path(path, "module", doc));
+    let docs = door::docs(docs::of_path(path, "module", doc));
     let mut scope = tree.places.scope(path);
     let builder = Builder::new(scope.invent("Builder"));
     let outer = Outer { builder: &builder, levels: 0 };
@@ -52,7 +52,7 @@ pub(super) fn child(tree: &Tree<'_>, path: &str, scope: &mut Scope, outer: Outer
 fn alias(tree: &Tree<'_>, path: &str, name: &Ident, of: &str) -> TokenStream {
     let places = &tree.places;
     let Some(of_path) = places.relative(path, of) else { return TokenStream::new() };
-    let docs = door::docs(&[format!("`{of}` under another name.")]);
+    let docs = door::docs(vec![format!("`{of}` under another name.")]);
     let parts = tree.class(of).filter(|class| class::has_parts(tree, of, class)).and_then(|_| {
         let (way, of, name) = (places.way(path, of)?, places.parts(of)?, places.parts(path)?);
         Some(quote!(pub use self::#way #of as #name;))
@@ -75,11 +75,13 @@ fn function(
 ) -> TokenStream {
     let class = |name: &str| tree.places.annotated(path, name).map(str::to_owned);
     let known = Known { class: &class, itself: None };
+    let documented = CallableDocs::new(path, signature, doc);
     let callable = Callable {
         path,
         name,
         signature,
-        docs: &docs::of_callable(path, signature, doc),
+        docs: &documented.function(),
+        documented: &documented,
         promise: &known.promise(signature),
         on: On::Path,
         known,
@@ -99,7 +101,7 @@ fn value(
     (type_name, annotation): (&str, Option<&str>),
     doc: Option<&str>,
 ) -> TokenStream {
-    let docs = door::docs(&docs::of_path(path, "value", doc));
+    let docs = door::docs(docs::of_path(path, "value", doc));
     let class = |name: &str| tree.places.annotated(path, name).map(str::to_owned);
     let returns = Known { class: &class, itself: None }.of_value(type_name, annotation);
     let call_type = Place::of(tree, path).call_type(&returns);

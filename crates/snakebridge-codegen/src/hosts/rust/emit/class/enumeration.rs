@@ -47,5 +47,5 @@ pub(super) fn definition(path: &str, name: &Ident, class: &Class, scope: &mut Sc
 }
 
 fn value(text: &str) -> TokenStream {
-    door::docs(&[format!("`{}`", text.replace('`', "'"))])
+    door::docs(vec![format!("`{}`", text.replace('`', "'"))])
 }

@@ -3,7 +3,7 @@
 use super::super::builders::Builders;
 use super::super::call::{self, Callable, On};
 use super::super::door::{self, Place};
-use crate::hosts::rust::docs;
+use crate::hosts::rust::docs::{self, CallableDocs, Docs};
 use crate::hosts::rust::resolve::{Known, Promise, Returns, Scope};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -87,9 +87,10 @@ impl<'a> Emitting<'a> {
         Self { path, known, place, builders, receiver, functions: Vec::new(), inner: Vec::new() }
     }
 
-    pub(super) fn constructor(&mut self, signature: &Signature, scope: &mut Scope) {
+    /// What makes an instance. `doc` is that of the class.
+    pub(super) fn constructor(&mut self, signature: &Signature, doc: Option<&str>, scope: &mut Scope) {
         let (path, python, name) = (self.path, "new", &format_ident!("new"));
-        self.callable(&Function { path, python, name, signature, doc: None, on: On::Constructor }, scope);
+        self.callable(&Function { path, python, name, signature, doc, on: On::Constructor }, scope);
     }
 
     /// A call of the instance itself.
@@ -101,15 +102,17 @@ impl<'a> Emitting<'a> {
 
     fn callable(&mut self, function: &Function<'_>, scope: &mut Scope) {
         let Function { path, name, signature, on, .. } = *function;
-        let promise = match on {
-            On::Constructor => Returns::Itself.into(),
-            On::Path | On::Instance(_) => self.known.promise(signature),
+        let documented = CallableDocs::new(path, signature, function.doc);
+        let (promise, docs) = match on {
+            On::Constructor => (Returns::Itself.into(), documented.constructor()),
+            On::Path | On::Instance(_) => (self.known.promise(signature), documented.function()),
         };
         let callable = Callable {
             path,
             name,
             signature,
-            docs: &docs::of_callable(path, signature, function.doc),
+            docs: &docs,
+            documented: &documented,
             promise: &promise,
             on,
             known: self.known,
@@ -177,12 +180,12 @@ impl<'a> Emitting<'a> {
     fn reading(
         &mut self,
         name: &Ident,
-        docs: Vec<String>,
+        docs: Docs,
         receiver: Option<TokenStream>,
         read: TokenStream,
         returns: Returns,
     ) {
-        let docs = door::docs(&docs);
+        let docs = door::docs(docs);
         let call_type = self.place.call_type(&returns);
         let call = door::typed(read, &Promise::from(returns));
         self.functions.push(quote! {
@@ -193,8 +196,8 @@ impl<'a> Emitting<'a> {
         });
     }
 
-    fn setter(&mut self, name: &Ident, docs: Vec<String>, receiver: Option<TokenStream>, set: TokenStream) {
-        let docs = door::docs(&docs);
+    fn setter(&mut self, name: &Ident, docs: Docs, receiver: Option<TokenStream>, set: TokenStream) {
+        let docs = door::docs(docs);
         self.functions.push(quote! {
             #docs
             pub fn #name(#receiver value: impl ::snakebridge::codegen::ToPy) -> ::snakebridge::codegen::Call<()> {
