@@ -24,6 +24,7 @@ pub mod py {
         /// toy.f(
         ///     items: list[int], names: Iterable[str] = (), map: dict[str, int] | None = None,
         ///     shape: tuple[int, int] | None = None, parts: Sequence[str] = '',
+        ///     keys: Sequence[Hashable] = '',
         /// ) -> None
         /// ```
         pub fn f(
@@ -73,6 +74,15 @@ pub mod py {
                 >,
             ) -> Self {
                 Self::from(self.call.kwarg("parts", value))
+            }
+            /// `keys: Sequence[Hashable] = ''`
+            pub fn keys(
+                self,
+                value: impl ::snakebridge::codegen::Fits<
+                    ::snakebridge::codegen::kinds::Iterable,
+                >,
+            ) -> Self {
+                Self::from(self.call.kwarg("keys", value))
             }
         }
     }
