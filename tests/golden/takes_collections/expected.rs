@@ -25,10 +25,8 @@ pub mod py {
         ///     shape: tuple[int, int] | None = None, parts: Sequence[str] = '',
         /// ) -> None
         /// ```
-        pub fn f(
-            items: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::List>,
-        ) -> Builder<(), f> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.f").typed().arg(items))
+        pub fn f(items: impl ::snakebridge::codegen::FitsList) -> Builder<(), f> {
+            Builder::from("toy.f").arg(items)
         }
         /// Calls `toy.f`; its optional arguments are methods of the builder.
         pub enum f {}
@@ -36,40 +34,28 @@ pub mod py {
             /// `names: Iterable[str] = ()`
             pub fn names(
                 self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Iterable,
-                >,
+                value: impl ::snakebridge::codegen::FitsIterable,
             ) -> Self {
                 Self::from(self.call.kwarg("names", value))
             }
             /// `map: dict[str, int] | None = None`
             pub fn map(
                 self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::OrNone<
-                        ::snakebridge::codegen::kinds::Dict,
-                    >,
-                >,
+                value: impl ::snakebridge::codegen::FitsDictOrNone,
             ) -> Self {
                 Self::from(self.call.kwarg("map", value))
             }
             /// `shape: tuple[int, int] | None = None`
             pub fn shape(
                 self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::OrNone<
-                        ::snakebridge::codegen::kinds::List,
-                    >,
-                >,
+                value: impl ::snakebridge::codegen::FitsListOrNone,
             ) -> Self {
                 Self::from(self.call.kwarg("shape", value))
             }
             /// `parts: Sequence[str] = ''`
             pub fn parts(
                 self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Iterable,
-                >,
+                value: impl ::snakebridge::codegen::FitsIterable,
             ) -> Self {
                 Self::from(self.call.kwarg("parts", value))
             }
