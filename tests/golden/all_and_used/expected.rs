@@ -51,7 +51,7 @@ pub mod py {
         /// toy.left_out(value=None)
         /// ```
         pub fn left_out() -> Builder<::snakebridge::codegen::Object, left_out> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.left_out"))
+            Builder::from("toy.left_out")
         }
         /// Calls `toy.left_out`; its optional arguments are methods of the builder.
         pub enum left_out {}

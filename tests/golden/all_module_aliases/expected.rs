@@ -28,7 +28,7 @@ pub mod py {
             pub fn norm(
                 x: impl ::snakebridge::codegen::ToPy,
             ) -> Builder<::snakebridge::codegen::Object, norm> {
-                Builder::from(::snakebridge::codegen::Call::to("toy.compat.norm").arg(x))
+                Builder::from("toy.compat.norm").arg(x)
             }
             /// Calls `toy.compat.norm`; its optional arguments are methods of the builder.
             pub enum norm {}

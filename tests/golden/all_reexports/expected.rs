@@ -58,7 +58,7 @@ pub mod py {
         pub fn area(
             width: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, area> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.area").arg(width))
+            Builder::from("toy.area").arg(width)
         }
         /// Calls `toy.area`; its optional arguments are methods of the builder.
         pub enum area {}

@@ -31,7 +31,7 @@ pub mod py {
         pub fn request(
             url: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, request> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.request").arg(url))
+            Builder::from("toy.request").arg(url)
         }
         /// Calls `toy.request`; its optional arguments are methods of the builder.
         pub enum request {}

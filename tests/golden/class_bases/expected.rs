@@ -49,7 +49,7 @@ pub mod py {
                 &self,
                 amount: impl ::snakebridge::codegen::ToPy,
             ) -> Builder<::snakebridge::codegen::i64, Account_::deposit> {
-                Builder::from(self.object.method("deposit").typed().arg(amount))
+                Builder::from(self.object.method("deposit").typed()).arg(amount)
             }
         }
         /// Calls with optional arguments, and classes, of `Account`.

@@ -77,10 +77,9 @@ pub mod py {
                 times: impl ::snakebridge::codegen::ToPy,
             ) -> Builder<::snakebridge::codegen::String, Child_::run> {
                 Builder::from(
-                    ::snakebridge::codegen::Object::method(self, "run")
-                        .typed()
-                        .arg(times),
-                )
+                        ::snakebridge::codegen::Object::method(self, "run").typed(),
+                    )
+                    .arg(times)
             }
         }
         /// Calls with optional arguments, and classes, of `Child`.

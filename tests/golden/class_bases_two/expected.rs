@@ -39,9 +39,7 @@ pub mod py {
             /// ```
             pub fn write(
                 &self,
-                data: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Bytes,
-                >,
+                data: impl ::snakebridge::codegen::FitsBytes,
             ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
                 ::snakebridge::codegen::Object::method(self, "write").typed().arg(data)
             }
@@ -84,9 +82,7 @@ pub mod py {
             /// ```
             pub fn write(
                 &self,
-                data: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Bytes,
-                >,
+                data: impl ::snakebridge::codegen::FitsBytes,
             ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
                 self.object.method("write").typed().arg(data)
             }

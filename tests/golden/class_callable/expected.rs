@@ -59,9 +59,7 @@ pub mod py {
             /// ```
             pub fn invoke(
                 &self,
-                x: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Float,
-                >,
+                x: impl ::snakebridge::codegen::FitsFloat,
             ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::f64> {
                 self.object.invoke().typed().arg(x)
             }

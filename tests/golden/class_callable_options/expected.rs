@@ -39,7 +39,7 @@ pub mod py {
                 &self,
                 x: impl ::snakebridge::codegen::ToPy,
             ) -> Builder<Self, Model_::invoke> {
-                Builder::from(self.object.invoke().typed().arg(x))
+                Builder::from(self.object.invoke().typed()).arg(x)
             }
         }
         /// Calls with optional arguments, and classes, of `Model`.

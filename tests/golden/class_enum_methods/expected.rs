@@ -90,11 +90,9 @@ pub mod py {
                 of: impl ::snakebridge::codegen::ToPy,
             ) -> Builder<::snakebridge::codegen::f64, Planet_::weight> {
                 Builder::from(
-                    ::snakebridge::codegen::Call::of(self)
-                        .method("weight")
-                        .typed()
-                        .arg(of),
-                )
+                        ::snakebridge::codegen::Call::of(self).method("weight").typed(),
+                    )
+                    .arg(of)
             }
         }
         /// Calls with optional arguments, and classes, of `Planet`.

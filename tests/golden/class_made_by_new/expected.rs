@@ -32,9 +32,7 @@ pub mod py {
             pub fn new(
                 text: impl ::snakebridge::codegen::ToPy,
             ) -> Builder<Self, Interned_::new> {
-                Builder::from(
-                    ::snakebridge::codegen::Call::to("toy.Interned").typed().arg(text),
-                )
+                Builder::from("toy.Interned").arg(text)
             }
         }
         /// Calls with optional arguments, and classes, of `Interned`.

@@ -37,9 +37,7 @@ pub mod py {
             /// ```
             pub fn query(
                 &self,
-                text: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Str,
-                >,
+                text: impl ::snakebridge::codegen::FitsStr,
             ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
                 self.object.method("query").typed().arg(text)
             }

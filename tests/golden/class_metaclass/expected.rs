@@ -32,9 +32,7 @@ pub mod py {
             pub fn new(
                 name: impl ::snakebridge::codegen::ToPy,
             ) -> Builder<Self, Thing_::new> {
-                Builder::from(
-                    ::snakebridge::codegen::Call::to("toy.Thing").typed().arg(name),
-                )
+                Builder::from("toy.Thing").arg(name)
             }
             /// ```python
             /// toy.Thing.registered() -> int

@@ -53,7 +53,7 @@ pub mod py {
                 &self,
                 key: impl ::snakebridge::codegen::ToPy,
             ) -> Builder<::snakebridge::codegen::Object, Thing_::get> {
-                Builder::from(self.object.method("get").arg(key))
+                Builder::from(self.object.method("get")).arg(key)
             }
             #[doc(alias = "new")]
             /// ```python

@@ -28,7 +28,7 @@ pub mod py {
         pub fn every(
             a: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, every> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.every").arg(a))
+            Builder::from("toy.every").arg(a)
         }
         /// Calls `toy.every`; its optional arguments are methods of the builder.
         pub enum every {}

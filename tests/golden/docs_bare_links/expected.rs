@@ -29,7 +29,7 @@ pub mod py {
         ///
         /// `https://example.org/code` and text and <https://example.org/only> and [https\://example.org](<https://example.org>).
         ///
-        /// https\://example.org/ref \[https\://example.org/footnote\] *https\://example.org/emphasis*
+        /// Cut here: the text. All of it: `snakebridge inspect toy.f`.
         pub fn f(x: impl ::snakebridge::codegen::ToPy) -> ::snakebridge::codegen::Call {
             ::snakebridge::codegen::Call::to("toy.f").arg(x)
         }

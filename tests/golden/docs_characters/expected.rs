@@ -29,8 +29,6 @@ pub mod py {
         /// indented by a tab
         /// ```
         ///
-        /// - NUL: vertical form
-        ///
         /// Cut here: the text. All of it: `snakebridge inspect toy.f`.
         pub fn f(x: impl ::snakebridge::codegen::ToPy) -> ::snakebridge::codegen::Call {
             ::snakebridge::codegen::Call::to("toy.f").arg(x)

@@ -25,12 +25,10 @@ pub mod py {
         /// toy.f(x)
         /// ```
         ///
-        /// ````python
-        /// >>> f("""
-        /// ... [x]
-        /// ... """)
-        /// '```'
-        /// ````
+        /// ```python
+        /// >>> indented(1)
+        /// 1
+        /// ```
         ///
         /// Cut here: the text. All of it: `snakebridge inspect toy.f`.
         pub fn f(x: impl ::snakebridge::codegen::ToPy) -> ::snakebridge::codegen::Call {

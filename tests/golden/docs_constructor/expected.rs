@@ -45,9 +45,7 @@ pub mod py {
             pub fn new(
                 a: impl ::snakebridge::codegen::ToPy,
             ) -> Builder<Self, Thing_::new> {
-                Builder::from(
-                    ::snakebridge::codegen::Call::to("toy.Thing").typed().arg(a),
-                )
+                Builder::from("toy.Thing").arg(a)
             }
             /// Goes.
             ///
@@ -61,7 +59,7 @@ pub mod py {
                 &self,
                 far: impl ::snakebridge::codegen::ToPy,
             ) -> Builder<::snakebridge::codegen::Object, Thing_::go> {
-                Builder::from(self.object.method("go").arg(far))
+                Builder::from(self.object.method("go")).arg(far)
             }
         }
         /// Calls with optional arguments, and classes, of `Thing`.

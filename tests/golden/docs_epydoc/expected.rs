@@ -41,7 +41,7 @@ pub mod py {
         pub fn parse(
             text: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, parse> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.parse").arg(text))
+            Builder::from("toy.parse").arg(text)
         }
         /// Calls `toy.parse`; its optional arguments are methods of the builder.
         pub enum parse {}

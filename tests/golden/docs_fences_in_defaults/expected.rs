@@ -26,7 +26,7 @@ pub mod py {
         /// toy.f(x='```', y='`\n')
         /// ````
         pub fn f() -> Builder<::snakebridge::codegen::Object, f> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.f"))
+            Builder::from("toy.f")
         }
         /// Calls `toy.f`; its optional arguments are methods of the builder.
         pub enum f {}

@@ -29,8 +29,6 @@ pub mod py {
         /// - two still two
         ///   - nested
         ///     - deeper
-        ///       - deeper
-        ///         - deeper
         ///
         /// Cut here: the text. All of it: `snakebridge inspect toy.f`.
         pub fn f(x: impl ::snakebridge::codegen::ToPy) -> ::snakebridge::codegen::Call {

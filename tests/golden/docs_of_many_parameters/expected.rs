@@ -36,7 +36,7 @@ pub mod py {
         pub fn f(
             x: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::i64, f> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.f").typed().arg(x))
+            Builder::from("toy.f").arg(x)
         }
         /// Calls `toy.f`; its optional arguments are methods of the builder.
         pub enum f {}

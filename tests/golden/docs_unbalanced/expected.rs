@@ -29,8 +29,6 @@ pub mod py {
         ///
         /// \[`open`\]\[ \[x\](javascript:alert(1)) \[y\](relative/path) \[z\]: w \<div class="x"> \<unclosed \</div> \<T> Vec\<T> \<!-- comment \<a href='x'>
         ///
-        /// \- - \* 1.
-        ///
         /// Cut here: the text. All of it: `snakebridge inspect toy.f`.
         pub fn f(x: impl ::snakebridge::codegen::ToPy) -> ::snakebridge::codegen::Call {
             ::snakebridge::codegen::Call::to("toy.f").arg(x)

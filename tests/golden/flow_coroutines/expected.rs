@@ -33,7 +33,7 @@ pub mod py {
         /// flowing.coroutine(a: int) -> str
         /// ```
         pub fn coroutine(
-            a: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+            a: impl ::snakebridge::codegen::FitsInt,
         ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::String> {
             ::snakebridge::codegen::Call::to("flowing.coroutine").typed().arg(a)
         }

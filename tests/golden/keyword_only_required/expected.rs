@@ -31,9 +31,7 @@ pub mod py {
             message: impl ::snakebridge::codegen::ToPy,
             to: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, send> {
-            Builder::from(
-                ::snakebridge::codegen::Call::to("toy.send").arg(message).kwarg("to", to),
-            )
+            Builder::from("toy.send").arg(message).kwarg("to", to)
         }
         /// Calls `toy.send`; its optional arguments are methods of the builder.
         pub enum send {}

@@ -27,7 +27,7 @@ pub mod py {
         /// )
         /// ```
         pub fn f() -> Builder<::snakebridge::codegen::Object, f> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.f"))
+            Builder::from("toy.f")
         }
         /// Calls `toy.f`; its optional arguments are methods of the builder.
         pub enum f {}

@@ -65,7 +65,7 @@ pub mod py {
         /// toy.fOO(x=1)
         /// ```
         pub fn fOO() -> Builder<::snakebridge::codegen::Object, fOO> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.fOO"))
+            Builder::from("toy.fOO")
         }
         /// Calls `toy.fOO`; its optional arguments are methods of the builder.
         pub enum fOO {}

@@ -54,7 +54,7 @@ pub mod py {
                 &self,
                 key: impl ::snakebridge::codegen::ToPy,
             ) -> Builder<::snakebridge::codegen::Object, Mapping_::get> {
-                Builder::from(self.object.method("get").arg(key))
+                Builder::from(self.object.method("get")).arg(key)
             }
             /// ```python
             /// toy.Mapping.item(key)

@@ -30,7 +30,7 @@ pub mod py {
             /// toy.Thing(new=1)
             /// ```
             pub fn new() -> Builder<Self, Thing_::new> {
-                Builder::from(::snakebridge::codegen::Call::to("toy.Thing").typed())
+                Builder::from("toy.Thing")
             }
             /// ```python
             /// toy.Thing.class_()

@@ -32,9 +32,7 @@ pub mod py {
         pub fn größe(
             ширина: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, größe> {
-            Builder::from(
-                ::snakebridge::codegen::Call::to("toy.größe").arg(ширина),
-            )
+            Builder::from("toy.größe").arg(ширина)
         }
         /// Calls `toy.größe`; its optional arguments are methods of the builder.
         pub enum größe {}

@@ -30,7 +30,7 @@ pub mod py {
             /// toy.Test(level: int = 1)
             /// ```
             pub fn new() -> Builder<Self, Test_::new> {
-                Builder::from(::snakebridge::codegen::Call::to("toy.Test").typed())
+                Builder::from("toy.Test")
             }
         }
         /// Calls with optional arguments, and classes, of `Test`.
@@ -39,12 +39,7 @@ pub mod py {
             pub enum new {}
             impl<R> super::Builder<R, new> {
                 /// `level: int = 1`
-                pub fn level(
-                    self,
-                    value: impl ::snakebridge::codegen::Fits<
-                        ::snakebridge::codegen::kinds::Int,
-                    >,
-                ) -> Self {
+                pub fn level(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
                     Self::from(self.call.kwarg("level", value))
                 }
             }
@@ -67,18 +62,13 @@ pub mod py {
             /// toy.diagnostic.run(level: int = 1)
             /// ```
             pub fn run() -> Builder<::snakebridge::codegen::Object, run> {
-                Builder::from(::snakebridge::codegen::Call::to("toy.diagnostic.run"))
+                Builder::from("toy.diagnostic.run")
             }
             /// Calls `toy.diagnostic.run`; its optional arguments are methods of the builder.
             pub enum run {}
             impl<R> Builder<R, run> {
                 /// `level: int = 1`
-                pub fn level(
-                    self,
-                    value: impl ::snakebridge::codegen::Fits<
-                        ::snakebridge::codegen::kinds::Int,
-                    >,
-                ) -> Self {
+                pub fn level(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
                     Self::from(self.call.kwarg("level", value))
                 }
             }

@@ -30,26 +30,15 @@ pub mod py {
             /// helpers.text.shout(text: str, times: int = 1) -> str
             /// ```
             pub fn shout(
-                text: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Str,
-                >,
+                text: impl ::snakebridge::codegen::FitsStr,
             ) -> Builder<::snakebridge::codegen::String, shout> {
-                Builder::from(
-                    ::snakebridge::codegen::Call::to("helpers.text.shout")
-                        .typed()
-                        .arg(text),
-                )
+                Builder::from("helpers.text.shout").arg(text)
             }
             /// Calls `helpers.text.shout`; its optional arguments are methods of the builder.
             pub enum shout {}
             impl<R> Builder<R, shout> {
                 /// `times: int = 1`
-                pub fn times(
-                    self,
-                    value: impl ::snakebridge::codegen::Fits<
-                        ::snakebridge::codegen::kinds::Int,
-                    >,
-                ) -> Self {
+                pub fn times(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
                     Self::from(self.call.kwarg("times", value))
                 }
             }

@@ -70,20 +70,13 @@ pub mod py {
         /// toy.with_option(to: int | None = None) -> int
         /// ```
         pub fn with_option() -> Builder<::snakebridge::codegen::i64, with_option> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.with_option").typed())
+            Builder::from("toy.with_option")
         }
         /// Calls `toy.with_option`; its optional arguments are methods of the builder.
         pub enum with_option {}
         impl<R> Builder<R, with_option> {
             /// `to: int | None = None`
-            pub fn to(
-                self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::OrNone<
-                        ::snakebridge::codegen::kinds::Int,
-                    >,
-                >,
-            ) -> Self {
+            pub fn to(self, value: impl ::snakebridge::codegen::FitsIntOrNone) -> Self {
                 Self::from(self.call.kwarg("to", value))
             }
         }

@@ -29,7 +29,7 @@ pub mod py {
         /// toy.find(name: str) -> int | None
         /// ```
         pub fn find(
-            name: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Str>,
+            name: impl ::snakebridge::codegen::FitsStr,
         ) -> ::snakebridge::codegen::Call<
             ::snakebridge::codegen::Option<::snakebridge::codegen::i64>,
         > {

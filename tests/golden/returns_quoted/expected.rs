@@ -23,7 +23,7 @@ pub mod py {
         /// toy.f(x: 'str') -> 'int'
         /// ```
         pub fn f(
-            x: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Str>,
+            x: impl ::snakebridge::codegen::FitsStr,
         ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
             ::snakebridge::codegen::Call::to("toy.f").typed().arg(x)
         }

@@ -23,7 +23,7 @@ pub mod py {
         /// toy.count(to: int) -> Iterator[int]
         /// ```
         pub fn count(
-            to: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+            to: impl ::snakebridge::codegen::FitsInt,
         ) -> ::snakebridge::codegen::Call<
             ::snakebridge::codegen::Stream<::snakebridge::codegen::i64>,
         > {

@@ -28,7 +28,7 @@ pub mod py {
         /// ```
         pub fn expanded(
             x: impl ::snakebridge::codegen::ToPy,
-            y: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::List>,
+            y: impl ::snakebridge::codegen::FitsList,
             z: impl ::snakebridge::codegen::ToPy,
         ) -> ::snakebridge::codegen::Call {
             ::snakebridge::codegen::Call::to("stubbed.expanded").arg(x).arg(y).arg(z)

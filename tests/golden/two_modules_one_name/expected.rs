@@ -68,9 +68,7 @@ pub mod py {
                 /// toy.right.thing.run(fast=False)
                 /// ```
                 pub fn run() -> Builder<::snakebridge::codegen::Object, run> {
-                    Builder::from(
-                        ::snakebridge::codegen::Call::to("toy.right.thing.run"),
-                    )
+                    Builder::from("toy.right.thing.run")
                 }
                 /// Calls `toy.right.thing.run`; its optional arguments are methods of the builder.
                 pub enum run {}

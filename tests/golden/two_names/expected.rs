@@ -30,7 +30,7 @@ pub mod py {
         /// toy.g(x=None)
         /// ```
         pub fn g() -> Builder<::snakebridge::codegen::Object, g> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.g"))
+            Builder::from("toy.g")
         }
         /// Calls `toy.g`; its optional arguments are methods of the builder.
         pub enum g {}

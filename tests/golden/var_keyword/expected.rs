@@ -38,7 +38,7 @@ pub mod py {
         pub fn make(
             name: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, make> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.make").arg(name))
+            Builder::from("toy.make").arg(name)
         }
         /// Calls `toy.make`; its optional arguments are methods of the builder.
         pub enum make {}

@@ -36,7 +36,7 @@ pub mod py {
         /// toy.show(*values, sep=' ')
         /// ```
         pub fn show() -> Builder<::snakebridge::codegen::Object, show> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.show"))
+            Builder::from("toy.show")
         }
         /// Calls `toy.show`; its optional arguments are methods of the builder.
         pub enum show {}
@@ -54,11 +54,9 @@ pub mod py {
         pub fn tagged(
             tag: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, tagged> {
-            Builder::from(
-                ::snakebridge::codegen::Call::to("toy.tagged")
-                    .arg(tag)
-                    .slots(::snakebridge::codegen::slots!("level" = keyword)),
-            )
+            Builder::from("toy.tagged")
+                .arg(tag)
+                .slots(::snakebridge::codegen::slots!("level" = keyword))
         }
         /// Calls `toy.tagged`; its optional arguments are methods of the builder.
         pub enum tagged {}
