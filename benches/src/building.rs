@@ -107,7 +107,11 @@ impl Program {
     /// When there is none, or the file cannot be written.
     pub fn use_another(&mut self) -> Outcome<()> {
         let function = self.unused.pop().ok_or("there is no other function")?;
-        writeln!(self.used, "fn f_{function}() {{ let _function = crate::py::{}::{function}; }}", self.growing)?;
+        writeln!(
+            self.used,
+            "fn f_{function}() {{ let _function = crate::py::{}::{function}; }}",
+            self.growing
+        )?;
         Ok(fs::write(self.folder.path().join("src/growing.rs"), &self.used)?)
     }
 
@@ -163,10 +167,7 @@ fn source(uses: &[(&str, &str)]) -> Outcome<String> {
     let mut text = "use std::collections::BTreeMap;\n\n".to_owned();
     for (library, function) in uses {
         writeln!(text, "use crate::py::{library} as {library}_{function};\n")?;
-        writeln!(
-            text,
-            "/// Refers to `{library}.{function}`.\npub fn {function}() {{"
-        )?;
+        writeln!(text, "/// Refers to `{library}.{function}`.\npub fn {function}() {{")?;
         writeln!(text, "    let _function = {library}_{function}::{function};\n}}\n")?;
         for number in 0..5 {
             writeln!(

@@ -14,6 +14,7 @@
 mod changes;
 mod coverage;
 mod diagnostics;
+mod disk;
 mod hosts;
 mod inspect;
 mod introspect;
@@ -32,5 +33,5 @@ pub use diagnostics::{Code, Details, Diagnostic, Diagnostics, Severity, Site, St
 pub use inspect::{Inspection, Subject, inspect};
 pub use introspect::{GlobRequest, Prepared, ProbeAnswer, ProbeRequest, Python, Stubs, SystemPython};
 pub use lock::{environment_request, generator_digest};
-pub use pipeline::{Options, Outcome, generate};
+pub use pipeline::{Options, Outcome, build, generate};
 pub use project::Project;

@@ -38,7 +38,9 @@ impl Peer {
         let command = folder.join("bin/pyo3_bindgen");
         if !command.is_file() {
             let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-            cargo.args(["install", "--quiet", "pyo3_bindgen_cli", "--version", RELEASE, "--root"]).arg(folder);
+            cargo
+                .args(["install", "--quiet", "pyo3_bindgen_cli", "--version", RELEASE, "--root"])
+                .arg(folder);
             cargo.env("CARGO_TARGET_DIR", folder.join("target")).env("PYO3_PYTHON", python);
             let status = cargo.stdin(Stdio::null()).status().map_err(|error| error.to_string())?;
             if !status.success() {

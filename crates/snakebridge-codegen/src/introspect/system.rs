@@ -32,7 +32,12 @@ pub struct SystemPython<'a> {
 impl<'a> SystemPython<'a> {
     /// The Python that a project asks for; `progress` is told what happens while it is made ready.
     pub fn new(project: &Project, progress: impl FnMut(Progress) + Send + Sync + 'a) -> Self {
-        Self { request: lock::environment_request(project), progress: Box::new(progress) }
+        Self::of(lock::environment_request(project), progress)
+    }
+
+    /// The Python that is asked for.
+    pub fn of(request: Request, progress: impl FnMut(Progress) + Send + Sync + 'a) -> Self {
+        Self { request, progress: Box::new(progress) }
     }
 }
 
