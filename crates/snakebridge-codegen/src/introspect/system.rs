@@ -165,7 +165,8 @@ fn attempt(
     fs::write(&question, text).map_err(|error| failed(error.to_string()))?;
 
     let mut command = Command::new(interpreter);
-    command.arg(adapter).args(["probe", "--request"]).arg(&question).arg("--out").arg(&out);
+    // Not the folder: Python would import `runpy` to find this file in it.
+    command.arg(adapter.join("__main__.py")).args(["probe", "--request"]).arg(&question).arg("--out").arg(&out);
     for name in BENDING {
         command.env_remove(name);
     }
