@@ -18,6 +18,7 @@ mod disk;
 mod hosts;
 mod inspect;
 mod introspect;
+mod items;
 mod lock;
 mod nearest;
 mod pipeline;

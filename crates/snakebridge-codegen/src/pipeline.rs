@@ -1,6 +1,5 @@
 //! The whole way from source to wrappers: scan, plan, introspect, resolve and emit, write.
 
-mod items;
 mod memory;
 mod outputs;
 mod parts;

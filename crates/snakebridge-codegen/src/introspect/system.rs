@@ -166,7 +166,12 @@ fn attempt(
 
     let mut command = Command::new(interpreter);
     // Not the folder: Python would import `runpy` to find this file in it.
-    command.arg(adapter.join("__main__.py")).args(["probe", "--request"]).arg(&question).arg("--out").arg(&out);
+    command
+        .arg(adapter.join("__main__.py"))
+        .args(["probe", "--request"])
+        .arg(&question)
+        .arg("--out")
+        .arg(&out);
     for name in BENDING {
         command.env_remove(name);
     }

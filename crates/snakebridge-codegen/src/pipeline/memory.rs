@@ -3,11 +3,11 @@
 //! Only runs that changed neither manifest nor lock, asked nothing of Python and had nothing to tell are remembered. What counts of a
 //! file is its content, not its time; of a source file, what it uses of Python.
 
-use super::items::{Reader, Writer};
 use super::{Options, Outcome};
 use crate::disk::{Disk, Look, Seen};
 use crate::hosts::rust;
 use crate::introspect::{Prepared, Python};
+use crate::items::{Reader, Writer};
 use crate::lock;
 use crate::write;
 use serde::{Deserialize, Serialize};

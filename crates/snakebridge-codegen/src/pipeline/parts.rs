@@ -1,7 +1,7 @@
 //! The wrappers library by library: those of a library that is as it was before are not made again.
 
-use super::items::{Reader, Writer};
 use crate::hosts::rust::{Registration, Wrappers};
+use crate::items::{Reader, Writer};
 use crate::{lock, write};
 use snakebridge_model::ir::Library;
 use std::collections::BTreeMap;

@@ -45,8 +45,8 @@ pub(crate) fn scan(
     let looked_at = std::mem::take(&mut packages.files);
     let mut cache = Cache::open(out_dir);
     let tree = sources::read(disk, root, packages, &mut cache, diagnostics);
-    if let Some((path, text)) = out_dir.and_then(|folder| cache.close(folder)) {
-        write::keep(&path, text.as_bytes());
+    if let Some((path, content)) = out_dir.and_then(|folder| cache.close(folder)) {
+        write::keep(&path, &content);
     }
     let mut uses = uses_of(&tree, configuration);
     uses.files = tree.files().into_iter().chain(looked_at).collect();
