@@ -12,7 +12,7 @@ use tempfile::TempDir;
 const ANSWER: &str = r#"{
     "toy": {"version": "1.0", "symbols": {
         "toy": {"kind": "module"},
-        "toy.f": {"kind": "function", "evidence": "runtime"},
+        "toy.f": {"kind": "function", "evidence": "runtime", "doc": "Like :func:`own.h`, and :func:`toy.g`."},
         "toy.g": {"kind": "function", "evidence": "runtime"}}},
     "own": {"symbols": {"own": {"kind": "module"}, "own.h": {"kind": "function", "evidence": "runtime"}}}}"#;
 
@@ -64,15 +64,25 @@ impl Case {
 
     fn run(&self, options: Options) -> Outcome {
         let options = Options { out_dir: Some(self.path("out")), strict: self.strict, ..options };
-        build(&self.path("app"), &options, |_| Recorded {
-            libraries: serde_json::from_str(ANSWER).unwrap(),
-            packages: self.packages.clone(),
-            stubs: None,
-        })
+        build(&self.path("app"), &options, |_| self.python())
+    }
+
+    fn python(&self) -> Recorded {
+        let libraries = serde_json::from_str(ANSWER).unwrap();
+        Recorded { libraries, packages: self.packages.clone(), stubs: None }
     }
 
     fn build(&self) -> Outcome {
         self.run(Options::default())
+    }
+
+    /// The wrappers as they are without anything from before.
+    fn made_anew(&self) -> String {
+        let folder = self.path("out/anew");
+        let _ = fs::remove_dir_all(&folder);
+        let options = Options { out_dir: Some(folder.clone()), strict: self.strict, ..Options::default() };
+        build(&self.path("app"), &options, |_| self.python());
+        fs::read_to_string(folder.join("snakebridge.rs")).unwrap()
     }
 
     /// Builds; tells whether the sources were looked through, which leaves a file.
@@ -94,6 +104,9 @@ impl Case {
     fn assert_runs(&self) -> Outcome {
         let (looked, outcome) = self.looks_through_sources();
         assert!(looked, "nothing was done");
+        if !outcome.diagnostics.has_errors() {
+            assert_eq!(self.read("out/snakebridge.rs"), self.made_anew(), "parts do not fit together");
+        }
         outcome
     }
 }
@@ -126,6 +139,22 @@ fn an_edit_that_uses_the_same_is_passed_over_and_one_that_does_not_counts() {
     case.write("app/src/part.rs", "fn part() {}\n");
     case.assert_runs();
     assert!(!case.read("out/snakebridge.rs").contains("pub fn g("));
+}
+
+#[test]
+fn links_between_libraries_follow_what_there_is() {
+    let case = Case::new();
+    let links = || {
+        let wrappers = case.read("out/snakebridge.rs");
+        ["own::h", "self::g"].map(|target| wrappers.contains(&format!("{target})")))
+    };
+    assert_eq!(links(), [true, false]);
+    case.write("app/src/main.rs", "mod part;\nfn main() { py::toy::f(); py::toy::g(); }");
+    case.assert_runs();
+    assert_eq!(links(), [false, true]);
+    case.write("app/src/main.rs", PROGRAM);
+    case.assert_runs();
+    assert_eq!(links(), [true, false]);
 }
 
 #[test]

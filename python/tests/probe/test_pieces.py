@@ -109,7 +109,7 @@ class Pieces(unittest.TestCase):
         self.assert_same("# coding: latin-1\nX = 'é'\ndef f(): ...\n".encode("latin-1"))
 
     def test_what_is_broken_leaves_the_rest(self):
-        scope = Scope("a", None, body=statements(b"def f(: ...\ndef g(): ...\n"))
+        scope = Scope("a", None, body=statements(b"def f(x x): ...\ndef g(): ...\n"))
         self.assertIsInstance(scope.names["f"][0], ast.Pass)
         self.assertIsInstance(scope.names["g"][0], ast.FunctionDef)
         with self.assertRaises(SyntaxError):

@@ -25,13 +25,31 @@ pub(super) fn wrappers(
     let mut text = Wrappers::start(registration);
     let mut parts = Writer::default();
     parts.put(shared.as_bytes());
-    for (name, library) in libraries {
-        let made_from =
-            serde_json::to_string(library).expect("a library holds strings, numbers and maps of them");
-        let known = before.get(name.as_str()).filter(|part| part.made_from == made_from);
-        let part = known.map_or_else(|| wrappers.library(name), |part| part.wrappers.to_owned());
-        [name, &made_from, &part].into_iter().for_each(|item| parts.put(item.as_bytes()));
-        text.push_str(&part);
+    let made_from: BTreeMap<&str, String> = libraries
+        .iter()
+        .map(|(name, library)| {
+            let said =
+                serde_json::to_string(library).expect("a library holds strings, numbers and maps of them");
+            (name.as_str(), said)
+        })
+        .collect();
+    let is_same = |name: &str| {
+        before.get(name).is_some_and(|part| Some(part.made_from) == made_from.get(name).map(String::as_str))
+    };
+    for (name, said) in &made_from {
+        // Links in the docs depend on what there is where they lead.
+        let known = before.get(name).filter(|part| is_same(name) && part.mentioned().all(is_same));
+        let made;
+        let (part, mentioned) = match known {
+            Some(part) => (part.wrappers, part.mentioned),
+            None => {
+                let (wrappers, mentioned) = wrappers.library(name);
+                made = (wrappers, mentioned.join(" "));
+                (made.0.as_str(), made.1.as_str())
+            }
+        };
+        [*name, said, mentioned, part].into_iter().for_each(|item| parts.put(item.as_bytes()));
+        text.push_str(part);
     }
     text.push_str(Wrappers::END);
 
@@ -45,7 +63,15 @@ pub(super) fn wrappers(
 /// The wrappers of a library, and what they were made from.
 struct Part<'a> {
     made_from: &'a str,
+    /// The other libraries that the docs mention.
+    mentioned: &'a str,
     wrappers: &'a str,
+}
+
+impl<'a> Part<'a> {
+    fn mentioned(&self) -> impl Iterator<Item = &'a str> {
+        self.mentioned.split(' ').filter(|name| !name.is_empty())
+    }
 }
 
 /// The parts in a file, by library; none if it is for something else.
@@ -56,8 +82,9 @@ fn read<'a>(file: &'a [u8], shared: &[u8]) -> Option<BTreeMap<&'a str, Part<'a>>
     }
     let mut parts = BTreeMap::new();
     while !reader.is_empty() {
-        let [name, made_from, wrappers] = [reader.text()?, reader.text()?, reader.text()?];
-        parts.insert(name, Part { made_from, wrappers });
+        let name = reader.text()?;
+        let (made_from, mentioned, wrappers) = (reader.text()?, reader.text()?, reader.text()?);
+        parts.insert(name, Part { made_from, mentioned, wrappers });
     }
     Some(parts)
 }

@@ -1,5 +1,6 @@
 //! **emit**: the wrappers as Rust source. They name nothing but `::snakebridge::codegen`, the door to the run time.
 
+mod builders;
 mod call;
 mod class;
 mod door;
@@ -7,9 +8,11 @@ mod module;
 mod places;
 mod tree;
 
+use super::docs;
 use super::resolve::Scope;
+use builders::{Builder, Outer};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 use snakebridge_model::ir::Library;
 use std::collections::BTreeMap;
 use tree::Tree;
@@ -58,7 +61,8 @@ impl<'a> Wrappers<'a> {
             /// Python libraries, as far as this program uses them.
             #[allow(
                 dead_code, missing_docs, non_camel_case_types, non_snake_case, unreachable_pub, unused,
-                clippy::all, clippy::pedantic, clippy::nursery, rustdoc::all,
+                clippy::all, clippy::pedantic, clippy::nursery,
+                rustdoc::redundant_explicit_links, rustdoc::private_intra_doc_links,
                 reason = "names and docs are Python's"
             )]
             pub mod py {
@@ -69,14 +73,20 @@ impl<'a> Wrappers<'a> {
         format!("{HEADER}{inside}")
     }
 
-    /// The module of one library; empty if Rust cannot spell its name.
-    pub(crate) fn library(&self, name: &str) -> String {
-        let Some(module) = self.scope.get(name).map(|ident| module::item(&self.tree, name, ident)) else {
-            return String::new();
-        };
-        let text = pretty(quote!(pub mod py { #module }));
+    /// The module of one library, empty if Rust cannot spell its name; and the other libraries that its docs mention.
+    pub(crate) fn library(&self, name: &str) -> (String, Vec<&'a str>) {
+        let Some(ident) = self.scope.get(name) else { return Default::default() };
+        let module = module::item(&self.tree, name, ident);
+        let mentioned = docs::mentioned(&module);
+        let mentioned = self.tree.roots().filter(|other| *other != name && mentioned.contains(*other));
+        let mentioned: Vec<&str> = mentioned.collect();
+        let others = mentioned
+            .iter()
+            .filter_map(|other| Some(module::item(&self.tree, other, self.scope.get(other)?)));
+        let others = quote!(pub mod py { #(#others)* });
+        let text = pretty(docs::resolved(quote!(pub mod py { #module }), others));
         let inside = text.strip_prefix("pub mod py {\n").and_then(|text| text.strip_suffix(Self::END));
-        inside.expect("it is in the module").to_owned()
+        (inside.expect("it is in the module").to_owned(), mentioned)
     }
 
     /// What the modules of libraries depend on besides what the IR says of each: what all libraries, and the classes of all of them,
@@ -93,8 +103,11 @@ impl<'a> Wrappers<'a> {
 /// The wrapper of one path of a library, for people to read.
 pub(crate) fn emit_one(library: &Library, path: &str) -> String {
     let tree = Tree::of([library]);
-    let names = Scope::default().with([path.rsplit('.').next().unwrap_or(path)]);
-    format!("{HEADER}{}", pretty(module::child(&tree, path, &mut { names })))
+    let around = path.rsplit_once('.').map_or("", |(around, _)| around);
+    let builder = Builder::new(format_ident!("Builder"));
+    let item =
+        module::child(&tree, path, &mut tree.places.scope(around), Outer { builder: &builder, levels: 0 });
+    format!("{HEADER}{}", pretty(docs::resolved(item, TokenStream::new())))
 }
 
 fn register(registration: &Registration) -> TokenStream {
