@@ -14,9 +14,10 @@
 
 mod terminal;
 
-use snakebridge_codegen::{Diagnostics, Options, Outcome, Project, Severity, SystemPython};
+use snakebridge_codegen::{Diagnostics, Options, Severity, SystemPython};
 use std::env;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use terminal::Terminal;
 
 /// Variables that bear on what is generated.
@@ -38,29 +39,17 @@ pub fn generate() {
         println!("cargo::rerun-if-env-changed={name}");
     }
     println!("cargo::rerun-if-changed=snakebridge.toml");
-    let diagnostics = match Project::load(&root) {
-        Ok(project) => run(&project, out_dir),
-        Err(diagnostics) => diagnostics,
-    };
-    report(&diagnostics, &root);
-}
-
-fn run(project: &Project, out_dir: PathBuf) -> Diagnostics {
-    let watched = project.watched();
-    watched.iter().for_each(|path| watch(path));
     let strict = env::var("SNAKEBRIDGE_STRICT").is_ok_and(|value| !matches!(value.as_str(), "" | "0"));
     let options = Options { strict, out_dir: Some(out_dir), ..Options::default() };
-    let mut terminal = Terminal::open();
-    let mut python = SystemPython::new(project, |progress| terminal.show(&progress));
-    let Outcome { diagnostics, interpreter, installed, scanned, .. } =
-        snakebridge_codegen::generate(project, &options, &mut python);
-    let elsewhere = scanned.iter().filter(|file| !watched.iter().any(|path| file.starts_with(path)));
-    elsewhere.for_each(|file| watch(file));
-    // An environment that has disappeared is made again.
-    interpreter.iter().for_each(|path| watch(path));
-    // So is what was made for a version that is not there any more.
-    installed.iter().for_each(|path| watch(path));
-    diagnostics
+    let terminal = Mutex::new(Terminal::open());
+    let show = |progress| {
+        if let Ok(mut terminal) = terminal.lock() {
+            terminal.show(&progress);
+        }
+    };
+    let outcome = snakebridge_codegen::build(&root, &options, |request| SystemPython::of(request, show));
+    outcome.watched.iter().for_each(|path| watch(path));
+    report(&outcome.diagnostics, &root);
 }
 
 fn watch(path: &Path) {

@@ -1,5 +1,6 @@
 //! The lock: what it says now, and whether the manifest was made from that.
 
+use crate::disk::Disk;
 use crate::introspect::Prepared;
 use crate::plan::UsesByLibrary;
 use crate::project::Project;
@@ -7,7 +8,6 @@ use sha2::{Digest as _, Sha256};
 use snakebridge_environment::{Request, installed_in, package_folders};
 use snakebridge_model::{Configuration, LibrarySource, Lock, LockedStubs};
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Digest of the generator: its source, its probe and its adapter.
@@ -23,9 +23,9 @@ pub(crate) fn configuration_digest(configuration: &Configuration) -> String {
 }
 
 /// Digests of the user's own libraries, by name.
-pub(crate) fn own_digests(project: &Project) -> BTreeMap<String, String> {
+pub(crate) fn own_digests(disk: &Disk, project: &Project) -> BTreeMap<String, String> {
     let own = project.configuration.libraries.iter().filter_map(|(name, source)| match source {
-        LibrarySource::Path(path) => Some((name.clone(), digest_of_files(&project.root.join(path)))),
+        LibrarySource::Path(path) => Some((name.clone(), digest_of_files(disk, &project.root.join(path)))),
         LibrarySource::Stdlib | LibrarySource::Package { .. } => None,
     });
     own.collect()
@@ -84,36 +84,29 @@ pub(crate) fn distribution(name: &str, source: &LibrarySource) -> Option<String>
 }
 
 /// What changes when another version of a library that is used gets installed: the description of its distribution.
-pub(crate) fn installed_files(project: &Project, prepared: &Prepared, uses: &UsesByLibrary) -> Vec<PathBuf> {
+pub(crate) fn installed_files(
+    disk: &Disk,
+    project: &Project,
+    prepared: &Prepared,
+    uses: &UsesByLibrary,
+) -> Vec<PathBuf> {
     let folders = package_folders(&prepared.interpreter, &prepared.python.version);
     let installed = installed_in(&folders);
     let used = project.configuration.libraries.iter().filter(|(name, _)| uses.contains_key(*name));
     let distributions = used.filter_map(|(name, source)| distribution(name, source));
     let metadata = distributions.filter_map(|name| Some(installed.get(&name)?.metadata.join("METADATA")));
-    metadata.filter(|file| file.is_file()).collect()
+    metadata.filter(|file| disk.is_file(file)).collect()
 }
 
-fn digest_of_files(path: &Path) -> String {
+fn digest_of_files(disk: &Disk, path: &Path) -> String {
     let mut hash = Sha256::new();
-    for file in python_files(path) {
+    for file in disk.python_files(path) {
         let name = file.strip_prefix(path).unwrap_or(&file).to_string_lossy().into_owned();
-        for part in [name.as_bytes(), &fs::read(&file).unwrap_or_default()] {
+        for part in [name.as_bytes(), &disk.bytes(&file).unwrap_or_default()] {
             add(&mut hash, part);
         }
     }
     hex(hash)
-}
-
-/// The `.py` files, and stubs, of a library of the user's own.
-pub(crate) fn python_files(path: &Path) -> Vec<PathBuf> {
-    let mut files: Vec<PathBuf> = walkdir::WalkDir::new(path)
-        .into_iter()
-        .flatten()
-        .map(walkdir::DirEntry::into_path)
-        .filter(|file| file.extension().is_some_and(|extension| extension == "py" || extension == "pyi"))
-        .collect();
-    files.sort();
-    files
 }
 
 pub(crate) fn digest<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {

@@ -1,19 +1,24 @@
 //! The whole way from source to wrappers: scan, plan, introspect, resolve and emit, write.
 
+mod memory;
 mod outputs;
+mod parts;
 
 use crate::changes::{Changes, of_locks};
 use crate::diagnostics::{Diagnostics, Stopped};
+use crate::disk::Disk;
 use crate::hosts::rust;
 use crate::introspect::{Prepared, ProbeRequest, Python, introspect};
 use crate::plan::{self, Outdated, UsesByLibrary};
 use crate::project::Project;
 use crate::{lock, strict, write};
+use memory::Memory;
 use outputs::outputs;
+use snakebridge_environment::Request;
 use snakebridge_model::ir::Library;
 use snakebridge_model::{Configuration, Lock, LockedStubs, Manifest};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// How to generate.
 #[derive(Debug, Clone, Default)]
@@ -39,6 +44,8 @@ pub struct Outcome {
     pub lock_changes: Vec<String>,
     /// The files that were written: those that changed.
     pub written: Vec<PathBuf>,
+    /// The files and folders whose change may change the wrappers, relative to the root or absolute.
+    pub watched: Vec<PathBuf>,
     /// The source files that were looked at, relative to the root.
     pub scanned: Vec<PathBuf>,
     /// The libraries that Python was asked about.
@@ -61,24 +68,61 @@ pub struct Outcome {
 pub fn generate(project: &Project, options: &Options, python: &mut dyn Python) -> Outcome {
     let mut outcome = Outcome::default();
     // What stopped it is among the diagnostics.
-    let _ = run(project, options, python, &mut outcome);
+    let _ = run(&Disk::default(), project, options, python, &mut outcome);
+    outcome
+}
+
+/// Generates the wrappers of the project in `root`, for a build script: nothing is done if everything that a run looked at before
+/// is as it was. `python` gives the Python for what the project asks of the environment.
+///
+/// ```no_run
+/// use snakebridge_codegen::{Options, SystemPython, build};
+/// let options = Options { out_dir: Some("out".into()), ..Options::default() };
+/// let outcome = build(".".as_ref(), &options, |request| {
+///     SystemPython::of(request, |progress| println!("{progress}"))
+/// });
+/// println!("{}", outcome.diagnostics.render(".".as_ref()));
+/// ```
+pub fn build<P: Python>(root: &Path, options: &Options, mut python: impl FnMut(Request) -> P) -> Outcome {
+    let mut memory = Memory::open(root, options);
+    if let Some(outcome) = memory.as_mut().and_then(|memory| memory.recall(&mut python)) {
+        return outcome;
+    }
+    let disk = Disk::default();
+    let project = match Project::load_from(&disk, root) {
+        Ok(project) => project,
+        Err(diagnostics) => return Outcome { diagnostics, ..Outcome::default() },
+    };
+    let mut outcome = Outcome::default();
+    let request = lock::environment_request(&project);
+    let run = run(&disk, &project, options, &mut python(request.clone()), &mut outcome);
+    if let (Some(memory), Ok(prepared)) = (memory, run) {
+        memory.remember(disk, request, prepared.as_ref(), &outcome);
+    }
     outcome
 }
 
 /// The stages, in order. Each of them collects what it has to complain about; none starts after an error.
 fn run(
+    disk: &Disk,
     project: &Project,
     options: &Options,
     python: &mut dyn Python,
     outcome: &mut Outcome,
-) -> Result<(), Stopped> {
+) -> Result<Option<Prepared>, Stopped> {
     let diagnostics = &mut outcome.diagnostics;
-    let uses = rust::scan(&project.root, &project.configuration, options.out_dir.as_deref(), diagnostics);
+    outcome.watched = project.watched_on(disk);
+    let uses =
+        rust::scan(disk, &project.root, &project.configuration, options.out_dir.as_deref(), diagnostics);
     outcome.scanned = uses.files.iter().cloned().collect();
+    let elsewhere =
+        uses.files.iter().filter(|file| !outcome.watched.iter().any(|path| file.starts_with(path)));
+    let elsewhere: Vec<PathBuf> = elsewhere.cloned().collect();
+    outcome.watched.extend(elsewhere);
     let uses = plan::by_library(&uses, &project.configuration, diagnostics);
     diagnostics.checkpoint()?;
 
-    let own = lock::own_digests(project);
+    let own = lock::own_digests(disk, project);
     let prepared = prepare(project, options, python, &uses, &own, diagnostics)?;
     let answers = match &prepared {
         Some(prepared) => ask(project, prepared, python, &uses, &own, diagnostics),
@@ -99,7 +143,7 @@ fn run(
         .as_ref()
         .map(|prepared| lock::updated(project, prepared, answers.stubs, own, !answers.libraries.is_empty()));
     outcome.lock_changes = lock.iter().flat_map(|lock| of_locks(project.lock.as_ref(), lock)).collect();
-    let outputs = outputs(project, options, &manifest, prepared.as_ref(), lock.as_ref());
+    let outputs = outputs(disk, project, options, &manifest, prepared.as_ref(), lock.as_ref());
     if options.check {
         let reasons = [(Manifest::FILE, outcome.changes.lines()), (Lock::FILE, outcome.lock_changes.clone())];
         write::check(&outputs, &reasons, diagnostics);
@@ -107,11 +151,15 @@ fn run(
         let _turn = write::Turn::wait(&project.root.join(Configuration::FILE));
         outcome.written = write::write(&outputs, diagnostics);
     }
-    if let Some(prepared) = prepared {
-        outcome.installed = lock::installed_files(project, &prepared, &uses);
-        outcome.interpreter = Some(prepared.interpreter);
+    if let Some(prepared) = &prepared {
+        outcome.installed = lock::installed_files(disk, project, prepared, &uses);
+        outcome.interpreter = Some(prepared.interpreter.clone());
+        // An environment that has disappeared is made again.
+        outcome.watched.push(prepared.interpreter.clone());
+        // So is what was made for a version that is not there any more.
+        outcome.watched.extend(outcome.installed.iter().cloned());
     }
-    diagnostics.checkpoint()
+    diagnostics.checkpoint().map(|()| prepared)
 }
 
 /// Provides Python; none in strict mode, which insists that none is needed.

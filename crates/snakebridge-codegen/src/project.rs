@@ -1,8 +1,8 @@
 //! A project: a package with a `snakebridge.toml`.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::disk::Disk;
 use snakebridge_model::{Configuration, LibrarySource, Lock, Manifest, ModelError};
-use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -33,16 +33,28 @@ impl Project {
     /// assert!(project.manifest.libraries.is_empty());
     /// ```
     pub fn load(root: &Path) -> Result<Self, Diagnostics> {
+        Self::load_from(&Disk::default(), root)
+    }
+
+    /// The same, noting what was looked at.
+    pub(crate) fn load_from(disk: &Disk, root: &Path) -> Result<Self, Diagnostics> {
         let mut diagnostics = Diagnostics::default();
-        let configuration =
-            read(root, Configuration::FILE, Code::Configuration, Configuration::from_toml, &mut diagnostics);
-        let manifest = read(root, Manifest::FILE, Code::Manifest, Manifest::from_json, &mut diagnostics);
-        let lock = read(root, Lock::FILE, Code::Lock, Lock::from_toml, &mut diagnostics);
+        let configuration = read(
+            disk,
+            root,
+            Configuration::FILE,
+            Code::Configuration,
+            Configuration::from_toml,
+            &mut diagnostics,
+        );
+        let manifest =
+            read(disk, root, Manifest::FILE, Code::Manifest, Manifest::from_json, &mut diagnostics);
+        let lock = read(disk, root, Lock::FILE, Code::Lock, Lock::from_toml, &mut diagnostics);
         if configuration.is_none() && !diagnostics.has_errors() {
             diagnostics.push(no_configuration(root));
         }
         if let Some(configuration) = &configuration {
-            check_own_files(root, configuration, &mut diagnostics);
+            check_own_files(disk, root, configuration, &mut diagnostics);
         }
         match configuration {
             Some(configuration) if !diagnostics.has_errors() => Ok(Self {
@@ -58,24 +70,34 @@ impl Project {
     /// The files and folders whose change may change the wrappers, relative to the root or absolute.
     #[must_use]
     pub fn watched(&self) -> Vec<PathBuf> {
+        self.watched_on(&Disk::default())
+    }
+
+    pub(crate) fn watched_on(&self, disk: &Disk) -> Vec<PathBuf> {
         let files = [Configuration::FILE, Manifest::FILE, Lock::FILE, "Cargo.toml"].map(PathBuf::from);
         let folders = ["src", "examples", "tests", "benches"].map(PathBuf::from);
         let own = self.configuration.libraries.values().filter_map(|source| match source {
             LibrarySource::Path(path) => Some(path.clone()),
             LibrarySource::Stdlib | LibrarySource::Package { .. } => None,
         });
-        files.into_iter().chain(folders).chain(own).filter(|path| self.root.join(path).exists()).collect()
+        files
+            .into_iter()
+            .chain(folders)
+            .chain(own)
+            .filter(|path| disk.exists(&self.root.join(path)))
+            .collect()
     }
 }
 
 fn read<T>(
+    disk: &Disk,
     root: &Path,
     name: &str,
     code: Code,
     parse: impl Fn(&str) -> Result<T, ModelError>,
     diagnostics: &mut Diagnostics,
 ) -> Option<T> {
-    let text = match fs::read_to_string(root.join(name)) {
+    let text = match disk.text(&root.join(name)) {
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound => return None,
         Err(error) => {
@@ -102,12 +124,12 @@ fn no_configuration(root: &Path) -> Diagnostic {
 }
 
 /// Libraries of the user's own have to be where they are said to be, under the name they are imported by.
-fn check_own_files(root: &Path, configuration: &Configuration, diagnostics: &mut Diagnostics) {
+fn check_own_files(disk: &Disk, root: &Path, configuration: &Configuration, diagnostics: &mut Diagnostics) {
     for (name, source) in &configuration.libraries {
         let LibrarySource::Path(path) = source else { continue };
         let full = root.join(path);
-        let is_module = full.is_dir() || full.extension().is_some_and(|extension| extension == "py");
-        let problem = if !full.exists() {
+        let is_module = disk.is_folder(&full) || full.extension().is_some_and(|extension| extension == "py");
+        let problem = if !disk.exists(&full) {
             format!("`{}`, the library `{name}`, does not exist", path.display())
         } else if !is_module {
             format!("`{}`, the library `{name}`, is neither a `.py` file nor a folder", path.display())
@@ -127,6 +149,7 @@ fn check_own_files(root: &Path, configuration: &Configuration, diagnostics: &mut
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     fn problems(files: &[(&str, &str)]) -> String {
         let root = tempfile::tempdir().unwrap();

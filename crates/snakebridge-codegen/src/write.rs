@@ -29,7 +29,7 @@ impl Output {
 pub(crate) fn write(outputs: &[Output], diagnostics: &mut Diagnostics) -> Vec<PathBuf> {
     let mut written = Vec::new();
     for output in outputs.iter().filter(|output| output.differs()) {
-        match replace(&output.path, &output.text) {
+        match replace(&output.path, output.text.as_bytes()) {
             Ok(()) => written.push(output.path.clone()),
             Err(error) => {
                 let message = format!("`{}` cannot be written: {error}", output.path.display());
@@ -38,6 +38,11 @@ pub(crate) fn write(outputs: &[Output], diagnostics: &mut Diagnostics) -> Vec<Pa
         }
     }
     written
+}
+
+/// Writes what can be made again: that it cannot be written is nobody's concern.
+pub(crate) fn keep(path: &Path, content: &[u8]) {
+    let _ = replace(path, content);
 }
 
 /// The right to write what belongs together; other processes wait for it. It ends with the value, or with the process.
@@ -69,12 +74,12 @@ pub(crate) fn check(outputs: &[Output], reasons: &[(&str, Vec<String>)], diagnos
 }
 
 /// Another process may write the same file: each makes its own, and the last rename wins.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
+fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     clear_away(folder);
     let mut file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
+    file.write_all(content)?;
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
@@ -124,7 +129,7 @@ mod tests {
                 let path = &path;
                 scope.spawn(move || {
                     let text = writer.to_string().repeat(100_000);
-                    (0..20).for_each(|_| replace(path, &text).unwrap());
+                    (0..20).for_each(|_| replace(path, text.as_bytes()).unwrap());
                 });
             }
         });
@@ -145,7 +150,7 @@ mod tests {
         for name in [".snakebridge-old", "other"] {
             File::options().write(true).open(at(name)).unwrap().set_modified(old).unwrap();
         }
-        replace(&at("file"), "text").unwrap();
+        replace(&at("file"), b"text").unwrap();
         assert!(!at(".snakebridge-old").exists());
         assert!(at(".snakebridge-new").exists() && at("other").exists());
     }

@@ -78,7 +78,7 @@ fn nothing_changed_means_nothing_asked_and_nothing_written() {
     let mut case = Case::new("fn main() { py::toy::f(); }");
     let first = case.generate();
     assert_eq!(first.asked, ["toy"], "{}", case.problems(&first));
-    let expected = ["snakebridge.rs", "snakebridge.inputs", "snakebridge.manifest.json", "snakebridge.lock"];
+    let expected = ["snakebridge.rs", "snakebridge.manifest.json", "snakebridge.lock"];
     assert_eq!(names(&first), expected);
     let second = case.generate();
     assert!(second.asked.is_empty() && second.written.is_empty(), "{second:?}");
@@ -209,7 +209,7 @@ fn an_unlisted_library_is_an_error_with_the_line_to_add() {
 #[test]
 fn a_program_without_uses_leaves_no_files_behind() {
     let mut case = Case::new("fn main() {}");
-    assert_eq!(names(&case.generate()), ["snakebridge.rs", "snakebridge.inputs"]);
+    assert_eq!(names(&case.generate()), ["snakebridge.rs"]);
     assert!(case.read("out/snakebridge.rs").contains("pub mod py"));
 }
 

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
 /// What a `snakebridge.toml` asks of the environment.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Request {
     /// A version such as `3.11`, or PEP 440 specifiers such as `>=3.10,<3.13`.
     pub version: Option<String>,

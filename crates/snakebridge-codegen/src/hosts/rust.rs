@@ -9,5 +9,5 @@ mod scan;
 pub(crate) use admit::admit;
 pub use docs::markdown;
 pub(crate) use docs::python_signature;
-pub(crate) use emit::{MadeFor, Registration, emit, emit_one};
-pub(crate) use scan::scan;
+pub(crate) use emit::{MadeFor, Registration, Wrappers, emit_one};
+pub(crate) use scan::{is_same_use, scan};

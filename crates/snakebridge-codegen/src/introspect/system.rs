@@ -32,7 +32,12 @@ pub struct SystemPython<'a> {
 impl<'a> SystemPython<'a> {
     /// The Python that a project asks for; `progress` is told what happens while it is made ready.
     pub fn new(project: &Project, progress: impl FnMut(Progress) + Send + Sync + 'a) -> Self {
-        Self { request: lock::environment_request(project), progress: Box::new(progress) }
+        Self::of(lock::environment_request(project), progress)
+    }
+
+    /// The Python that is asked for.
+    pub fn of(request: Request, progress: impl FnMut(Progress) + Send + Sync + 'a) -> Self {
+        Self { request, progress: Box::new(progress) }
     }
 }
 
@@ -160,7 +165,13 @@ fn attempt(
     fs::write(&question, text).map_err(|error| failed(error.to_string()))?;
 
     let mut command = Command::new(interpreter);
-    command.arg(adapter).args(["probe", "--request"]).arg(&question).arg("--out").arg(&out);
+    // Not the folder: Python would import `runpy` to find this file in it.
+    command
+        .arg(adapter.join("__main__.py"))
+        .args(["probe", "--request"])
+        .arg(&question)
+        .arg("--out")
+        .arg(&out);
     for name in BENDING {
         command.env_remove(name);
     }

@@ -1,17 +1,18 @@
 //! The files that a run is for: wrappers, manifest and lock.
 
-use super::Options;
+use super::{Options, parts};
+use crate::disk::Disk;
 use crate::hosts::rust;
 use crate::introspect::Prepared;
 use crate::lock;
 use crate::project::Project;
 use crate::write::Output;
 use snakebridge_model::{Lock, Manifest};
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// The files as they should be: the wrappers if there is a folder for them, manifest and lock if there is a new lock.
 pub(super) fn outputs(
+    disk: &Disk,
     project: &Project,
     options: &Options,
     manifest: &Manifest,
@@ -22,7 +23,10 @@ pub(super) fn outputs(
     let mut outputs = Vec::new();
     if let Some(folder) = &options.out_dir {
         let registration = registration(project, prepared, manifest);
-        outputs.extend(wrappers(folder, manifest, &text, &registration));
+        let path = folder.join("snakebridge.rs");
+        let text = parts::wrappers(folder, &manifest.libraries, &registration);
+        disk.expect(path.clone(), text.clone());
+        outputs.push(Output { path, text });
     }
     if let Some(lock) = lock {
         outputs.extend(committed(project, text, lock));
@@ -51,29 +55,6 @@ fn made_for(project: &Project, manifest: &Manifest) -> Vec<rust::MadeFor> {
         })
     });
     versions.collect()
-}
-
-/// The wrappers, and beside them what they were made from: as long as that is the same, they are not made again.
-fn wrappers(
-    folder: &Path,
-    manifest: &Manifest,
-    text: &str,
-    registration: &rust::Registration,
-) -> Vec<Output> {
-    let path = folder.join("snakebridge.rs");
-    let inputs = folder.join("snakebridge.inputs");
-    let made_from = format!("{}\n{registration:?}\n{}", lock::generator_digest(), text);
-    // Which wrappers they are belongs to it: a run that was killed, or another one, may have written others since.
-    let record = |wrappers: &str| Output {
-        path: inputs.clone(),
-        text: format!("{}\n{made_from}", lock::digest([wrappers.as_bytes()])),
-    };
-    if fs::read_to_string(&path).is_ok_and(|wrappers| !record(&wrappers).differs()) {
-        return Vec::new();
-    }
-    let wrappers = rust::emit(&manifest.libraries, registration);
-    let record = record(&wrappers);
-    vec![Output { path, text: wrappers }, record]
 }
 
 /// The files that are committed. A program that uses nothing has none, unless it had them before.

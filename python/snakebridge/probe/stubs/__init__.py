@@ -1,6 +1,6 @@
 """Stub files as evidence: found beside modules, in `*-stubs` packages (PEP 561) and in typeshed, read and never run.
 
-`finder` finds files, `guards` evaluates `if sys.version_info`, `scopes` lists what stands in a file, `names` follows
+`finder` finds files, `pieces` splits them, `guards` evaluates `if sys.version_info`, `scopes` lists what stands in a file, `names` follows
 names from file to file, `spelling` writes annotations with full names, `prototypes` reads parameters, and `library`
 answers for live objects.
 """

@@ -6,6 +6,7 @@ import ast
 
 from ..guard import attempt
 from .finder import Finder
+from .pieces import statements
 from .scopes import Imported, Scope, dotted, is_function
 
 __all__ = ["External", "Found", "Names"]
@@ -253,5 +254,5 @@ def _is_public(module, name):
 
 def _read(file, name):
     with open(file, "rb") as opened:
-        tree = ast.parse(opened.read())
-    return Scope(name, tree, is_package=file.endswith("__init__.pyi"))
+        body = statements(opened.read())
+    return Scope(name, None, is_package=file.endswith("__init__.pyi"), body=body)

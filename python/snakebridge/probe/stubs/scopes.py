@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from .guards import truth
+from .pieces import Bindings, Guarded, Pending
 
 __all__ = ["Imported", "Scope", "dotted", "is_function"]
 
@@ -42,16 +43,16 @@ class Scope:
     that all is imported from.
     """
 
-    def __init__(self, module, node, is_package=False, parent=None):
+    def __init__(self, module, node, is_package=False, parent=None, body=None):
         self.module = module
         self.node = node
         self.parent = parent
         self.path = f"{parent.path}.{node.name}" if parent else module
-        self.names = {}
+        self.names = Bindings()
         self.stars = []
         self._is_package = is_package
         self._inner = {}
-        self._read(node.body)
+        self._read(node.body if body is None else body)
 
     def inner(self, node):
         """The scope of a class that stands in this one."""
@@ -61,7 +62,9 @@ class Scope:
 
     def _read(self, body):
         for statement in body:
-            if isinstance(statement, ast.If):
+            if isinstance(statement, Guarded):
+                self._read(statement.chosen(truth))
+            elif isinstance(statement, ast.If):
                 holds = truth(statement.test)
                 # Where only running it would tell, what stands first is taken.
                 self._read(statement.body if holds is not False else [])
@@ -74,7 +77,7 @@ class Scope:
                 self._bind(statement)
 
     def _bind(self, statement):
-        if is_function(statement) or isinstance(statement, ast.ClassDef):
+        if is_function(statement) or isinstance(statement, (ast.ClassDef, Pending)):
             self._add(statement.name, statement)
         elif isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
             self._add(statement.target.id, statement)

@@ -14,7 +14,7 @@ mod signature;
 mod tests;
 mod text;
 
-pub(crate) use links::resolved;
+pub(crate) use links::{mentioned, resolved};
 
 use document::{Document, Item, Kind};
 use policy::Policy;

@@ -16,11 +16,12 @@ mod workspace;
 
 use super::resolve::candidates_of;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::disk::Disk;
 use crate::uses::{UsedCall, UsedLink, UsedName, UsedPath, Uses};
-use crate::write::{self, Output};
+use crate::write;
 use cache::Cache;
 use lookup::Resolver;
-use scopes::{MentionKind, WrittenCall};
+use scopes::{FileScan, MentionKind, WrittenCall};
 use snakebridge_model::Configuration;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -28,12 +29,13 @@ use tree::Tree;
 
 /// Scans the package in `root`: its targets, and every module they declare. What was read is remembered in `out_dir`.
 pub(crate) fn scan(
+    disk: &Disk,
     root: &Path,
     configuration: &Configuration,
     out_dir: Option<&Path>,
     diagnostics: &mut Diagnostics,
 ) -> Uses {
-    let mut packages = match workspace::packages(root) {
+    let mut packages = match workspace::packages(disk, root) {
         Ok(packages) => packages,
         Err(message) => {
             diagnostics.push(Diagnostic::error(Code::Source, message));
@@ -42,14 +44,19 @@ pub(crate) fn scan(
     };
     let looked_at = std::mem::take(&mut packages.files);
     let mut cache = Cache::open(out_dir);
-    let tree = sources::read(root, packages, &mut cache, diagnostics);
-    if let Some((path, text)) = out_dir.and_then(|folder| cache.close(folder)) {
-        // It can be made again, so that it cannot be written is nobody's concern.
-        write::write(&[Output { path, text }], &mut Diagnostics::default());
+    let tree = sources::read(disk, root, packages, &mut cache, diagnostics);
+    if let Some((path, content)) = out_dir.and_then(|folder| cache.close(folder)) {
+        write::keep(&path, &content);
     }
     let mut uses = uses_of(&tree, configuration);
     uses.files = tree.files().into_iter().chain(looked_at).collect();
     uses
+}
+
+/// Whether two versions of a file use the same of Python, in the same order: only where that stands may differ.
+pub(crate) fn is_same_use(before: &str, now: &str) -> bool {
+    let read = |text, with_bare| tokens::read(text, with_bare).map(FileScan::without_places);
+    [false, true].into_iter().all(|with_bare| read(before, with_bare) == read(now, with_bare))
 }
 
 fn uses_of(tree: &Tree, configuration: &Configuration) -> Uses {

@@ -1,3 +1,4 @@
+use crate::disk::Disk;
 use crate::plan;
 use crate::{Diagnostics, hosts::rust};
 use snakebridge_model::{Configuration, Manifest};
@@ -34,7 +35,7 @@ fn said(program: &str) -> String {
     fs::write(root.path().join("src/main.rs"), program).unwrap();
     let mut diagnostics = Diagnostics::default();
     let configuration = Configuration::from_toml("[libraries]\ntoy = \"*\"").unwrap();
-    let uses = rust::scan(root.path(), &configuration, None, &mut diagnostics);
+    let uses = rust::scan(&Disk::default(), root.path(), &configuration, None, &mut diagnostics);
     let uses = plan::by_library(&uses, &configuration, &mut diagnostics);
     rust::admit(&uses, &Manifest::from_json(LIBRARY).unwrap(), &mut diagnostics);
     diagnostics.render(root.path())

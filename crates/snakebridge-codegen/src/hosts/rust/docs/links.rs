@@ -4,16 +4,39 @@
 
 use super::inline::{Reference, replace};
 use proc_macro2::{Delimiter, Group, Ident, Literal, TokenStream, TokenTree};
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The attribute that says what an item is in Python.
 pub(crate) const ATTRIBUTE: &str = "python";
 
-/// The tokens with links for what mentions other wrappers.
-pub(crate) fn resolved(tokens: TokenStream) -> TokenStream {
+/// The tokens with links for what mentions other wrappers, among these tokens or the `others`.
+pub(crate) fn resolved(tokens: TokenStream, others: TokenStream) -> TokenStream {
     let mut targets = Targets::default();
     targets.collect(&tokens, &mut Place::default());
+    targets.collect(&others, &mut Place::default());
     targets.rewritten(tokens, &mut Place::default())
+}
+
+/// The first names of all paths that docs mention.
+pub(crate) fn mentioned(tokens: &TokenStream) -> BTreeSet<String> {
+    let names = RefCell::new(BTreeSet::new());
+    mention(tokens, &names);
+    names.into_inner()
+}
+
+fn mention(tokens: &TokenStream, names: &RefCell<BTreeSet<String>>) {
+    for token in tokens.clone() {
+        let TokenTree::Group(group) = token else { continue };
+        match attribute(&group, "doc").filter(|line| line.contains(char::is_control)) {
+            Some(line) => drop(replace(&line, |reference| {
+                let (first, _) = reference.target.split_once('.')?;
+                names.borrow_mut().insert(first.to_owned());
+                None
+            })),
+            None => mention(&group.stream(), names),
+        }
+    }
 }
 
 /// Where in the wrappers something stands.

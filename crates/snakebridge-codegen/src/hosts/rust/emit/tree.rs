@@ -1,7 +1,7 @@
 //! Which symbol stands under which: an index over the IR.
 
 use super::places::Places;
-use snakebridge_model::ir::{Library, Symbol};
+use snakebridge_model::ir::{Library, Symbol, SymbolKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Symbols by path, and the paths under each path. Modules on the way exist even where the IR does not name them.
@@ -30,6 +30,18 @@ impl<'a> Tree<'a> {
 
     pub(super) fn symbol(&self, path: &str) -> Option<&'a Symbol> {
         self.symbols.get(path).copied()
+    }
+
+    /// Every class, what it is called, and what the IR says of it.
+    pub(super) fn classes(&self) -> String {
+        let classes = self.symbols.iter().filter(|(_, symbol)| matches!(symbol.kind, SymbolKind::Class(_)));
+        let lines = classes.map(|(path, symbol)| {
+            let name = self.places.relative("", path).unwrap_or_default();
+            let said =
+                serde_json::to_string(symbol).expect("a symbol holds strings, numbers and maps of them");
+            format!("{path} {name} {said}\n")
+        });
+        lines.collect()
     }
 
     /// The libraries.

@@ -2,8 +2,8 @@
 
 use super::scopes::FileScan;
 use super::tokens;
+use crate::items::{Reader, Writer};
 use crate::lock;
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::collections::hash_map::DefaultHasher;
 use std::fs;
@@ -11,16 +11,12 @@ use std::hash::{Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 
 /// Scans of files by their content.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default)]
 pub(super) struct Cache {
-    /// The generator that made it: another one may see other things.
-    generator: String,
-    /// By the hash of a file's content; `None` for what is not made of Rust's tokens.
-    scans: BTreeMap<u64, Option<FileScan>>,
-    #[serde(skip)]
-    used: BTreeMap<u64, Option<FileScan>>,
+    /// By the hash of a file's content: its scan as JSON, `null` for what is not made of Rust's tokens.
+    scans: BTreeMap<u64, Vec<u8>>,
+    used: BTreeMap<u64, Vec<u8>>,
     /// Whether a file was read that was not known.
-    #[serde(skip)]
     has_grown: bool,
 }
 
@@ -29,13 +25,20 @@ impl Cache {
 
     /// The cache in a folder; an empty one if there is none that can be used.
     pub(super) fn open(folder: Option<&Path>) -> Self {
-        let generator = lock::generator_digest();
         let found = folder.and_then(|folder| fs::read(folder.join(Self::FILE)).ok());
-        let cache: Option<Self> = found.and_then(|text| serde_json::from_slice(&text).ok());
-        match cache {
-            Some(cache) if cache.generator == generator => cache,
-            _ => Self { generator, ..Self::default() },
+        let scans = found.and_then(|content| Self::scans(&content)).unwrap_or_default();
+        Self { scans, ..Self::default() }
+    }
+
+    /// What is in a file; nothing if another generator made it, which may see other things.
+    fn scans(content: &[u8]) -> Option<BTreeMap<u64, Vec<u8>>> {
+        let mut reader = Reader::new(content);
+        let is_ours = reader.take()? == lock::generator_digest().as_bytes();
+        let mut scans = BTreeMap::new();
+        while is_ours && !reader.is_empty() {
+            scans.insert(reader.number()?, reader.take()?.to_vec());
         }
+        Some(scans)
     }
 
     /// Reads the text of a file, unless that was done before; see [`tokens::read`].
@@ -43,21 +46,30 @@ impl Cache {
         let mut hasher = DefaultHasher::new();
         (text, with_bare).hash(&mut hasher);
         let hash = hasher.finish();
-        let known = self.scans.remove(&hash).or_else(|| self.used.get(&hash).cloned());
-        let scan = known.unwrap_or_else(|| {
-            self.has_grown = true;
-            tokens::read(text, with_bare)
-        });
-        self.used.insert(hash, scan.clone());
+        let known = self.scans.remove(&hash).or_else(|| self.used.remove(&hash));
+        if let Some(known) = known
+            && let Ok(scan) = serde_json::from_slice(&known)
+        {
+            self.used.insert(hash, known);
+            return scan;
+        }
+        self.has_grown = true;
+        let scan = tokens::read(text, with_bare);
+        self.used.extend(serde_json::to_vec(&scan).ok().map(|scan_text| (hash, scan_text)));
         scan
     }
 
     /// What the next run needs of it, if that is something else than before: the path and the content of its file.
-    pub(super) fn close(self, folder: &Path) -> Option<(PathBuf, String)> {
+    pub(super) fn close(self, folder: &Path) -> Option<(PathBuf, Vec<u8>)> {
         if !self.has_grown && self.scans.is_empty() {
             return None;
         }
-        let next = Self { generator: self.generator, scans: self.used, ..Self::default() };
-        Some((folder.join(Self::FILE), serde_json::to_string(&next).ok()?))
+        let mut writer = Writer::default();
+        writer.put(lock::generator_digest().as_bytes());
+        for (hash, scan) in &self.used {
+            writer.number(*hash);
+            writer.put(scan);
+        }
+        Some((folder.join(Self::FILE), writer.into_bytes()))
     }
 }

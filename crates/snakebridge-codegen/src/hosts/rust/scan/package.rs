@@ -1,8 +1,8 @@
 //! A package as Cargo sees it: its name, the root file of each of its targets, and what it depends on.
 
+use crate::disk::Disk;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What is scanned of a package.
@@ -88,8 +88,8 @@ pub(super) enum Dependency {
 
 impl CargoToml {
     /// Reads the `Cargo.toml` in a folder; without one, the folder is taken for a package as usual.
-    pub(super) fn read(folder: &Path) -> Result<Self, String> {
-        match fs::read_to_string(folder.join("Cargo.toml")) {
+    pub(super) fn read(disk: &Disk, folder: &Path) -> Result<Self, String> {
+        match disk.text(&folder.join("Cargo.toml")) {
             Ok(text) => Self::parse(&text),
             Err(_) => Ok(Self::default()),
         }
@@ -114,16 +114,16 @@ impl CargoToml {
     }
 
     /// The targets of the package in `folder`, relative to `root`; their crates have numbers from `first` on.
-    pub(super) fn package(&self, root: &Path, folder: PathBuf, first: usize) -> Package {
+    pub(super) fn package(&self, disk: &Disk, root: &Path, folder: PathBuf, first: usize) -> Package {
         let mut package = Package { folder, library: first, roots: Vec::new(), next: first + 1 };
         let library = self.lib.as_ref().and_then(|library| library.path.clone());
         let library = package.folder.join(library.unwrap_or_else(|| "src/lib.rs".into()));
-        let has_library = package.add(root, library, first);
+        let has_library = package.add(disk, root, library, first);
         let main = package.folder.join("src/main.rs");
         if has_library {
-            package.add_own(root, main);
+            package.add_own(disk, root, main);
         } else {
-            package.add(root, main, first);
+            package.add(disk, root, main, first);
         }
         let section = self.package.as_ref();
         let automatic = |choose: fn(&Section) -> Option<bool>| section.and_then(choose).unwrap_or(true);
@@ -136,9 +136,9 @@ impl CargoToml {
         for (named, usual, is_automatic) in kinds {
             let usual = package.folder.join(usual);
             let named = named.iter().flat_map(|target| target.places(&package.folder, &usual));
-            let found = is_automatic.then(|| discovered(root, &usual)).into_iter().flatten();
+            let found = is_automatic.then(|| discovered(disk, root, &usual)).into_iter().flatten();
             for path in named.chain(found).collect::<Vec<_>>() {
-                package.add_own(root, path);
+                package.add_own(disk, root, path);
             }
         }
         package
@@ -158,28 +158,28 @@ impl Named {
 
 impl Package {
     /// Adds the root file of a crate, if it is there and not known; gives whether it was added.
-    fn add(&mut self, root: &Path, path: PathBuf, number: usize) -> bool {
+    fn add(&mut self, disk: &Disk, root: &Path, path: PathBuf, number: usize) -> bool {
         let is_known = self.roots.iter().any(|(known, _)| *known == path);
-        let is_new = !is_known && root.join(&path).is_file();
+        let is_new = !is_known && disk.is_file(&root.join(&path));
         if is_new {
             self.roots.push((path, number));
         }
         is_new
     }
 
-    fn add_own(&mut self, root: &Path, path: PathBuf) {
-        if self.add(root, path, self.next) {
+    fn add_own(&mut self, disk: &Disk, root: &Path, path: PathBuf) {
+        if self.add(disk, root, path, self.next) {
             self.next += 1;
         }
     }
 }
 
 /// Targets as Cargo discovers them: `folder/*.rs` and `folder/*/main.rs`.
-fn discovered(root: &Path, folder: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = fs::read_dir(root.join(folder)) else { return Vec::new() };
+fn discovered(disk: &Disk, root: &Path, folder: &Path) -> Vec<PathBuf> {
+    let entries = disk.entries(&root.join(folder));
     let mut found: Vec<PathBuf> = entries
-        .flatten()
-        .map(|entry| folder.join(entry.file_name()))
+        .iter()
+        .filter_map(|entry| Some(folder.join(entry.file_name()?)))
         .map(|path| {
             if path.extension().is_some_and(|extension| extension == "rs") {
                 path

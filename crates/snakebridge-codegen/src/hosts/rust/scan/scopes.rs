@@ -43,6 +43,22 @@ pub(super) struct FileScan {
     pub(super) arguments: BTreeMap<String, BTreeSet<String>>,
 }
 
+impl FileScan {
+    /// The same standing nowhere.
+    pub(super) fn without_places(mut self) -> Self {
+        self.mentions.iter_mut().for_each(|mention| mention.place = Place::default());
+        self.holes.iter_mut().for_each(|hole| hole.place = Place::default());
+        for call in &mut self.calls {
+            call.place = Place::default();
+            for link in &mut call.chain {
+                link.place = Place::default();
+                link.text.iter_mut().for_each(|(_, place)| *place = Place::default());
+            }
+        }
+        self
+    }
+}
+
 /// A module, or a block inside one that has imports of its own.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Scope {

@@ -6,8 +6,8 @@ use super::scopes::{FileModule, FileScan, Include, Path as ModulePath};
 use super::tree::{Position, Tree};
 use super::workspace::Packages;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use std::collections::BTreeSet;
-use std::fs;
+use crate::disk::Disk;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 /// A file to read, and where it belongs.
@@ -24,12 +24,14 @@ struct Source {
 
 /// Reads every file of the packages.
 pub(super) fn read(
+    disk: &Disk,
     root: &Path,
     packages: Packages,
     cache: &mut Cache,
     diagnostics: &mut Diagnostics,
 ) -> Tree {
     let mut reader = Reader {
+        disk,
         root,
         cache,
         diagnostics,
@@ -43,10 +45,12 @@ pub(super) fn read(
         }
         reader.follow();
         // Files that only a macro brings in: where they stand tells best what they are.
-        for file in under_src(root, &package) {
-            if !reader.seen.iter().any(|(known, _)| *known == file) {
+        let mut known: HashSet<PathBuf> = reader.seen.iter().map(|(file, _)| file.clone()).collect();
+        for file in under_src(disk, root, &package) {
+            if !known.contains(&file) {
                 reader.waiting.push(placed(&package, &file));
                 reader.follow();
+                known.extend(reader.seen.iter().map(|(file, _)| file.clone()));
             }
         }
     }
@@ -54,6 +58,7 @@ pub(super) fn read(
 }
 
 struct Reader<'a> {
+    disk: &'a Disk,
     root: &'a Path,
     cache: &'a mut Cache,
     diagnostics: &'a mut Diagnostics,
@@ -80,7 +85,7 @@ impl Reader<'_> {
     }
 
     fn read_file(&mut self, source: &Source) -> Option<FileScan> {
-        match fs::read_to_string(self.root.join(&source.file)) {
+        match self.disk.source(&self.root.join(&source.file)) {
             Ok(text) => self.cache.read(&text, !source.included_by.is_empty()),
             Err(error) => {
                 let message = format!("`{}` cannot be read: {error}", source.file.display());
@@ -114,7 +119,7 @@ impl Reader<'_> {
             found.push((inner.join("mod.rs"), inner));
         }
         let module: ModulePath = source.position.module.iter().chain(&declared.path).cloned().collect();
-        let is_there = |(file, _): &(PathBuf, PathBuf)| self.root.join(file).is_file();
+        let is_there = |(file, _): &(PathBuf, PathBuf)| self.disk.is_file(&self.root.join(file));
         let sources = found.into_iter().filter(is_there).map(|(file, folder)| Source {
             position: Position { number: source.position.number, module: module.clone(), block: None },
             package: source.package.clone(),
@@ -130,7 +135,7 @@ impl Reader<'_> {
         let start = if include.of_package { source.package.clone() } else { parent(&source.file) };
         let file = normal(&start.join(&include.file));
         let chain: Vec<PathBuf> = source.included_by.iter().chain([&source.file]).cloned().collect();
-        if chain.contains(&file) || !self.root.join(&file).is_file() {
+        if chain.contains(&file) || !self.disk.is_file(&self.root.join(&file)) {
             return None;
         }
         let scope = first + include.scope;
@@ -161,18 +166,11 @@ impl Source {
     }
 }
 
-fn under_src(root: &Path, package: &Package) -> Vec<PathBuf> {
+fn under_src(disk: &Disk, root: &Path, package: &Package) -> Vec<PathBuf> {
     let bins = package.folder.join("src/bin");
-    let mut files: Vec<PathBuf> = walkdir::WalkDir::new(root.join(&package.folder).join("src"))
-        .into_iter()
-        .flatten()
-        .filter_map(|entry| Some(entry.path().strip_prefix(root).ok()?.to_path_buf()))
-        .filter(|path| {
-            path.extension().is_some_and(|extension| extension == "rs") && !path.starts_with(&bins)
-        })
-        .collect();
-    files.sort();
-    files
+    let files = disk.rust_files(&root.join(&package.folder).join("src"));
+    let files = files.iter().filter_map(|file| Some(file.strip_prefix(root).ok()?.to_path_buf()));
+    files.filter(|file| !file.starts_with(&bins)).collect()
 }
 
 fn placed(package: &Package, file: &Path) -> Source {

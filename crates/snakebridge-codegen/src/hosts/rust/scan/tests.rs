@@ -16,7 +16,7 @@ fn scanned_in(folder: &str, files: &[(&str, &str)]) -> Uses {
         fs::write(path, text).unwrap();
     }
     let mut diagnostics = Diagnostics::default();
-    let uses = scan(&root.path().join(folder), &configuration(), None, &mut diagnostics);
+    let uses = scan(&Disk::default(), &root.path().join(folder), &configuration(), None, &mut diagnostics);
     assert!(diagnostics.is_empty(), "{}", diagnostics.render(root.path()));
     uses
 }

@@ -3,8 +3,8 @@
 use super::package::{CargoToml, Dependencies, Dependency, Package, Workspace};
 use super::sources::normal;
 use super::tree::Crate;
+use crate::disk::Disk;
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 /// What is scanned: the package itself first, then those that depend on it, directly or not.
@@ -26,15 +26,15 @@ struct Member {
 }
 
 /// Finds the packages to scan for the one in `root`.
-pub(super) fn packages(root: &Path) -> Result<Packages, String> {
-    let cargo = CargoToml::read(root)?;
+pub(super) fn packages(disk: &Disk, root: &Path) -> Result<Packages, String> {
+    let cargo = CargoToml::read(disk, root)?;
     let home = std::path::absolute(root).map_or_else(|_| root.to_path_buf(), |root| normal(&root));
     let mut files = Vec::new();
-    let mut members = match workspace_of(&home, &cargo) {
+    let mut members = match workspace_of(disk, &home, &cargo) {
         Some((folder, workspace)) => {
             // A package that comes to depend on this one changes the lock of the workspace.
-            files.extend(Some(folder.join("Cargo.lock")).filter(|lock| lock.is_file()));
-            dependents(&home, &cargo, &folder, &workspace)
+            files.extend(Some(folder.join("Cargo.lock")).filter(|lock| disk.is_file(lock)));
+            dependents(disk, &home, &cargo, &folder, &workspace)
         }
         None => Vec::new(),
     };
@@ -45,7 +45,7 @@ pub(super) fn packages(root: &Path) -> Result<Packages, String> {
     let mut found = Packages::default();
     for member in &members {
         let first = found.packages.last().map_or(0, |package| package.next);
-        found.packages.push(member.cargo.package(root, relative(&home, &member.folder), first));
+        found.packages.push(member.cargo.package(disk, root, relative(&home, &member.folder), first));
     }
     let libraries: BTreeMap<&PathBuf, usize> = members
         .iter()
@@ -65,7 +65,7 @@ pub(super) fn packages(root: &Path) -> Result<Packages, String> {
 }
 
 /// The workspace that a package belongs to, and its folder.
-fn workspace_of(home: &Path, cargo: &CargoToml) -> Option<(PathBuf, Workspace)> {
+fn workspace_of(disk: &Disk, home: &Path, cargo: &CargoToml) -> Option<(PathBuf, Workspace)> {
     let named = cargo.package.as_ref().and_then(|package| package.workspace.as_ref()?.as_str());
     let above = home.ancestors().map(Path::to_path_buf);
     let folders: Vec<PathBuf> = match named {
@@ -73,7 +73,7 @@ fn workspace_of(home: &Path, cargo: &CargoToml) -> Option<(PathBuf, Workspace)> 
         None => above.collect(),
     };
     folders.into_iter().find_map(|folder| {
-        let text = fs::read_to_string(folder.join("Cargo.toml")).ok()?;
+        let text = disk.text(&folder.join("Cargo.toml")).ok()?;
         let workspace =
             text.contains("workspace").then(|| CargoToml::parse(&text).ok()?.workspace).flatten()?;
         Some((folder, workspace))
@@ -81,14 +81,20 @@ fn workspace_of(home: &Path, cargo: &CargoToml) -> Option<(PathBuf, Workspace)> 
 }
 
 /// The members that depend on the package in `home`, directly or not.
-fn dependents(home: &Path, cargo: &CargoToml, folder: &Path, workspace: &Workspace) -> Vec<Member> {
+fn dependents(
+    disk: &Disk,
+    home: &Path,
+    cargo: &CargoToml,
+    folder: &Path,
+    workspace: &Workspace,
+) -> Vec<Member> {
     let Some(name) = cargo.package.as_ref().and_then(|package| package.name.clone()) else {
         return Vec::new();
     };
-    let texts = member_folders(folder, workspace).into_iter().filter(|member| member != home);
+    let texts = member_folders(disk, folder, workspace).into_iter().filter(|member| member != home);
     let mut texts: Vec<(PathBuf, String)> = texts
         .filter_map(|member| {
-            let text = fs::read_to_string(member.join("Cargo.toml")).ok()?;
+            let text = disk.text(&member.join("Cargo.toml")).ok()?;
             Some((member, text))
         })
         .collect();
@@ -140,13 +146,13 @@ fn target(
 }
 
 /// The folders of the members of a workspace.
-fn member_folders(folder: &Path, workspace: &Workspace) -> Vec<PathBuf> {
+fn member_folders(disk: &Disk, folder: &Path, workspace: &Workspace) -> Vec<PathBuf> {
     let excluded: Vec<PathBuf> = workspace.exclude.iter().map(|path| normal(&folder.join(path))).collect();
     let mut found = vec![folder.to_path_buf()];
     for pattern in &workspace.members {
         let mut matching = vec![folder.to_path_buf()];
         for part in pattern.split('/').filter(|part| !part.is_empty()) {
-            matching = matching.iter().flat_map(|folder| within(folder, part)).collect();
+            matching = matching.iter().flat_map(|folder| within(disk, folder, part)).collect();
         }
         found.extend(matching);
     }
@@ -157,13 +163,14 @@ fn member_folders(folder: &Path, workspace: &Workspace) -> Vec<PathBuf> {
 }
 
 /// The folders in a folder whose name a pattern such as `snake*` matches.
-fn within(folder: &Path, pattern: &str) -> Vec<PathBuf> {
+fn within(disk: &Disk, folder: &Path, pattern: &str) -> Vec<PathBuf> {
     if !pattern.contains(['*', '?']) {
         return vec![normal(&folder.join(pattern))];
     }
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let matching = entries.filter(|entry| matches(pattern.as_bytes(), entry.file_name().as_encoded_bytes()));
-    matching.map(|entry| entry.path()).collect()
+    let is_matching = |entry: &PathBuf| {
+        entry.file_name().is_some_and(|name| matches(pattern.as_bytes(), name.as_encoded_bytes()))
+    };
+    disk.entries(folder).into_iter().filter(is_matching).collect()
 }
 
 fn matches(pattern: &[u8], name: &[u8]) -> bool {

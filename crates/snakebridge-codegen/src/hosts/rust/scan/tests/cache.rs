@@ -23,8 +23,8 @@ impl Package {
     /// Scans with the cache, and asserts that nothing else comes of it than without.
     fn scan(&self) -> Uses {
         let root = self.0.path();
-        let uses = scan(root, &configuration(), Some(root), &mut Diagnostics::default());
-        assert_eq!(uses, scan(root, &configuration(), None, &mut Diagnostics::default()));
+        let uses = scan(&Disk::default(), root, &configuration(), Some(root), &mut Diagnostics::default());
+        assert_eq!(uses, scan(&Disk::default(), root, &configuration(), None, &mut Diagnostics::default()));
         uses
     }
 
