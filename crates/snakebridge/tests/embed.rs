@@ -1,0 +1,70 @@
+//! The scenario table on the embed engine. A process holds one Python for its life, so this program runs itself once for each: the same binary with
+//! every one of them.
+
+use snakebridge::{Bridge, Engine};
+use snakebridge_testkit::{Scenario, all, of_processes, supported, toys, with_numpy};
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+/// In the child: the interpreter to run the table on.
+const PYTHON: &str = "SNAKEBRIDGE_TEST_EMBED_PYTHON";
+/// In the child: whether it is the rows with numpy.
+const NUMPY: &str = "SNAKEBRIDGE_TEST_EMBED_NUMPY";
+
+fn main() -> ExitCode {
+    let filter = std::env::args().skip(1).find(|argument| !argument.starts_with('-')).unwrap_or_default();
+    let passed = match std::env::var_os(PYTHON) {
+        Some(python) => run(Path::new(&python), std::env::var_os(NUMPY).is_some(), &filter),
+        None => run_all(&filter),
+    };
+    if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+#[expect(clippy::print_stderr, reason = "a test program without a harness says by itself what it does")]
+fn run_all(filter: &str) -> bool {
+    let of_versions = supported().into_iter().map(|python| (python, false));
+    let runs: Vec<_> = of_versions.chain([(with_numpy(), true)]).collect();
+    for Scenario { name, process, .. } in of_processes() {
+        eprintln!("not here: {name}, because {}", process.unwrap_or_default());
+    }
+    let mut passed = true;
+    for (python, numpy) in runs {
+        let mut child = Command::new(std::env::current_exe().expect("this program has a path"));
+        child.arg(filter).env(PYTHON, &python.path);
+        if numpy {
+            child.env(NUMPY, "1");
+        }
+        let status = child.status().expect("this program can be run again");
+        eprintln!("Python {}{}: {status}", python.version, if numpy { " with numpy" } else { "" });
+        passed &= status.success();
+    }
+    passed
+}
+
+/// Runs the rows in one session, one after the other, as a program would; tells all failures at once.
+#[expect(clippy::print_stderr, reason = "a test program without a harness says by itself what it does")]
+fn run(python: &Path, numpy: bool, filter: &str) -> bool {
+    let rows = all().into_iter().filter(|row| row.numpy == numpy && row.name.contains(filter));
+    let rows: Vec<Scenario> = rows.collect();
+    let bridge = Bridge::builder().engine(Engine::Embed).python(PathBuf::from(python)).search_path(toys());
+    let session = match bridge.build() {
+        Ok(bridge) => bridge.session(),
+        Err(error) => {
+            eprintln!("{error}");
+            return false;
+        }
+    };
+    let _entered = session.enter();
+    let mut failed = 0;
+    for row in &rows {
+        if std::env::var_os("SNAKEBRIDGE_TEST_VERBOSE").is_some() {
+            eprintln!("{}", row.name);
+        }
+        if let Err(error) = (row.run)(&session) {
+            failed += 1;
+            eprintln!("  {}: {error}", row.name);
+        }
+    }
+    eprintln!("{} rows, {failed} failed", rows.len());
+    failed == 0 && (!rows.is_empty() || !filter.is_empty())
+}
