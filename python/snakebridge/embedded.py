@@ -25,6 +25,7 @@ from .interrupts import Gate
 from .loops import alone, running_loop
 from .objects import Objects
 from .pulls import END, OVER, PLAIN, START, bare
+from .resolve import resolve
 from .wire import ITEMS, RAISE, REPLY
 
 __all__ = ["Session", "prepare"]
@@ -105,6 +106,7 @@ class Session:
         self.evaluator = Evaluator(self.objects, self.counted)
         self.evaluate = self.evaluator.evaluate
         self.thread = SessionThread(self)
+        self.resolve = resolve  # for what the host evaluates itself; None under a policy, which the host knows nothing of
         self.configure(self.evaluate(settings))
 
     def configure(self, settings):
@@ -122,6 +124,7 @@ class Session:
             from .policy import guard
 
             guard(self.evaluator, allow, deny)
+            self.resolve = None
 
     # In the thread that asks
 

@@ -119,6 +119,7 @@ impl Embedded {
             }
         }
         let message = error.to_string();
+        self.has_lent.store(true, std::sync::atomic::Ordering::Relaxed);
         let number = self.lent.error(error);
         let mut frame = Vec::new();
         wire::encode_host_error(0, number, "HostError", &message, &mut frame);

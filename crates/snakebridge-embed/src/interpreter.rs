@@ -5,13 +5,13 @@ use crate::clock;
 use crate::exchange::{Begun, wait_for_answer};
 use crate::functions::delivered;
 use crate::payloads::{Adopting, Releasing, Sending};
-use crate::python::{Py, PyBytes, PyResult, Python, attach};
+use crate::python::{self, Direct, Made, Py, PyBytes, PyResult, Python, attach};
 use crate::runtime::{self, Runtime};
 use crate::sessions;
 use crate::slots::{Delivered, Slots};
 use bytes::Bytes;
 use snakebridge_core::engine::{Ask, Exchange, Interpreter, ObjectId, Owner, Reply, Request, Then};
-use snakebridge_core::{Error, Expr, Result, Settings, ToPy, Value};
+use snakebridge_core::{Error, Expr, Result, Settings, ToPy, Value, Want};
 use snakebridge_wire::{self as wire, Header, Kind, Lent, Names, events, flags};
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
@@ -33,6 +33,8 @@ pub(crate) struct Embedded {
     reason: String,
     adapter: Adapter,
     pub(crate) lent: Lent,
+    /// Whether there was ever anything in it.
+    pub(crate) has_lent: AtomicBool,
     pub(crate) slots: Slots,
     last_token: AtomicU64,
     in_flight: AtomicUsize,
@@ -55,6 +57,11 @@ pub(crate) struct Adapter {
     close: Py,
     pub(crate) answered: Py,
     pub(crate) evaluate: Py,
+    /// The list of what Python let go of and the host has not been told of.
+    gone: Py,
+    tell_dropped: Py,
+    /// For what is evaluated without being written down; none under a policy.
+    direct: Option<(Py, Py)>,
 }
 
 impl Adapter {
@@ -70,6 +77,13 @@ impl Adapter {
             close: session.attr(python, c"close")?,
             answered: session.attr(python, c"calls")?.attr(python, c"answered")?,
             evaluate: session.attr(python, c"evaluate")?,
+            gone: session.attr(python, c"counted")?.attr(python, c"gone")?,
+            tell_dropped: session.attr(python, c"tell_dropped")?,
+            direct: {
+                let resolve = session.attr(python, c"resolve")?;
+                let objects = session.attr(python, c"objects")?.attr(python, c"entries")?;
+                (!resolve.is_none()).then_some((objects, resolve))
+            },
         })
     }
 }
@@ -118,6 +132,7 @@ impl Embedded {
             reason: reason.to_owned(),
             adapter,
             lent: Lent::default(),
+            has_lent: AtomicBool::new(false),
             slots: Slots::default(),
             last_token: AtomicU64::new(0),
             in_flight: AtomicUsize::new(0),
@@ -152,6 +167,58 @@ impl Embedded {
                 Err(error)
             }
         }
+    }
+
+    /// Evaluates on this thread without writing anything down, if that can be done: the value or the error.
+    fn evaluate_directly(&self, request: &Request<'_>) -> Option<Result<Value>> {
+        let Ask::Evaluate { expr, want: want @ (Want::Value | Want::Nothing), awaiting: false } = request.ask
+        else {
+            return None;
+        };
+        let (objects, resolve) = self.adapter.direct.as_ref()?;
+        if !python::is_direct(expr, request.owner) {
+            return None;
+        }
+        let bounds = Bounds::of(request);
+        let direct = Direct { owner: request.owner, objects, resolve };
+        let (outcome, token, interrupted) = attach(|python| {
+            self.tell_released(python);
+            let evaluate = || direct.evaluate(python, expr).and_then(|result| python.read(result));
+            let (made, interrupted) = if bounds.is_bounded() || bounds::is_watched() {
+                let watch = Watch::begin(python, &bounds);
+                (watch.run(python, evaluate), watch.was_interrupted())
+            } else {
+                (evaluate(), false)
+            };
+            let answered = match made {
+                Ok(Made::Value(value)) => {
+                    self.tell_dropped(python);
+                    let value = if want == Want::Nothing { Value::None } else { value };
+                    return (Ok(Ok(value)), 0, interrupted);
+                }
+                Ok(Made::Object(result)) => (|| {
+                    let token = self.next_token();
+                    let flags = python.int(if want == Want::Nothing { NOTHING } else { VALUE })?;
+                    let arguments = [flags, result, python.int(token.cast_signed())?];
+                    Ok((self.adapter.finish.call(python, arguments)?, token))
+                })(),
+                Err(raised) => self.adapter.failed.call(python, [raised.0]).map(|answer| (answer, 0)),
+            };
+            let answered = answered.and_then(|(answer, token)| Ok((outcome(python, &answer)?, token)));
+            match answered {
+                Ok((outcome, token)) => (Ok(Err(outcome)), token, interrupted),
+                Err(raised) => (Err(runtime::broken(python, &raised)), 0, interrupted),
+            }
+        });
+        let reply = match outcome {
+            Ok(Ok(value)) => return Some(Ok(value)),
+            Ok(Err(Outcome::Answer(answer))) => {
+                bounds.judge(interrupted, self.read(&answer, request.owner))
+            }
+            Ok(Err(Outcome::Deferred)) => wait_for_answer(self, token, &bounds, request.owner),
+            Err(error) => Err(error),
+        };
+        Some(reply.and_then(value_of))
     }
 
     /// Evaluates on this thread.
@@ -303,6 +370,14 @@ impl Embedded {
         }
     }
 
+    /// Has the adapter tell what Python let go of, before an answer that the adapter does not give.
+    fn tell_dropped(&self, python: Python<'_>) {
+        if self.has_lent.load(Ordering::Relaxed) && !self.adapter.gone.is_empty_list(python) {
+            // Out of memory, it is told with the next answer.
+            drop(self.adapter.tell_dropped.call(python, []));
+        }
+    }
+
     /// Refuses what is asked of a session that has ended.
     pub(crate) fn check(&self) -> Result<()> {
         match self.lost() {
@@ -343,6 +418,16 @@ impl Drop for InFlight<'_> {
     }
 }
 
+fn value_of(reply: Reply) -> Result<Value> {
+    match reply {
+        Reply::Value(value) => Ok(value),
+        Reply::Items(..) => Err(Error::Protocol("a value was asked for and items came".to_owned())),
+    }
+}
+
+/// What is wanted, as flags.
+const VALUE: i64 = 0;
+const NOTHING: i64 = 2;
 /// Where the flags are in a frame.
 const FLAGS: usize = 3;
 
@@ -380,6 +465,9 @@ impl Interpreter for Embedded {
     fn evaluate(&self, request: &Request<'_>) -> Result<Value> {
         self.check()?;
         let _in_flight = self.enter();
+        if let Some(outcome) = self.evaluate_directly(request) {
+            return outcome;
+        }
         let written = self.write(request.ask, request.owner)?;
         let bounds = Bounds::of(request);
         let token = self.next_token();
@@ -394,10 +482,7 @@ impl Interpreter for Embedded {
                 (Outcome::Deferred, _) => wait_for_answer(self, token, &bounds, request.owner),
             }
         };
-        match outcome? {
-            Reply::Value(value) => Ok(value),
-            Reply::Items(..) => Err(Error::Protocol("a value was asked for and items came".to_owned())),
-        }
+        outcome.and_then(value_of)
     }
 
     fn begin(&self, request: &Request<'_>) -> Result<Box<dyn Exchange>> {

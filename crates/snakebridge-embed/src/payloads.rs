@@ -5,6 +5,7 @@ use snakebridge_core::engine::{ObjectId, Owner};
 use snakebridge_core::{Callback, Object, Result, Value};
 use snakebridge_wire::{Names, ObjectSource};
 use std::cell::RefCell;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 
 /// The names that Python has for what one session sends.
@@ -27,6 +28,7 @@ impl Names for Sending<'_> {
     }
 
     fn callback(&self, callback: &Callback) -> Result<u64> {
+        self.embedded.has_lent.store(true, Ordering::Relaxed);
         let number = self.embedded.lent.callback(callback, self.owner);
         self.counted.borrow_mut().push(number);
         Ok(number)

@@ -4,7 +4,7 @@
 //! free-threaded builds among them.
 
 use libloading::os::unix::Library;
-use std::ffi::{c_char, c_int, c_longlong, c_ulong, c_void};
+use std::ffi::{c_char, c_double, c_int, c_longlong, c_ulong, c_void};
 use std::sync::OnceLock;
 
 /// A Python object, of which nothing is known but its address.
@@ -44,15 +44,15 @@ macro_rules! table {
         functions { $($name:ident($($argument:ty),*) $(-> $result:ty)?;)* }
         optional { $($maybe:ident($($maybe_argument:ty),*) $(-> $maybe_result:ty)?;)* }
         exceptions { $($exception:ident;)* }
+        variables { $($variable:ident: $symbol:literal;)* }
     ) => {
-        /// The functions that this crate calls, by the names they have in C.
+        /// The functions that this crate calls, and the objects it knows, by the names they have in C.
         #[expect(non_snake_case, reason = "the names are those of C")]
         pub(super) struct Api {
             $(pub(super) $name: unsafe extern "C" fn($($argument),*) $(-> $result)?,)*
             $(pub(super) $maybe: Option<unsafe extern "C" fn($($maybe_argument),*) $(-> $maybe_result)?>,)*
             $(pub(super) $exception: *mut PyObject,)*
-            /// `None`
-            pub(super) Py_None: *mut PyObject,
+            $(pub(super) $variable: *mut PyObject,)*
         }
 
         impl Api {
@@ -67,7 +67,7 @@ macro_rules! table {
                         $($name: function(library, stringify!($name))?,)*
                         $($maybe: function(library, stringify!($maybe)).ok(),)*
                         $($exception: std::ptr::null_mut(),)*
-                        Py_None: function::<*mut PyObject>(library, "_Py_NoneStruct")?,
+                        $($variable: function::<*mut PyObject>(library, $symbol)?,)*
                     })
                 }
             }
@@ -97,6 +97,7 @@ table! {
         PyThreadState_SetAsyncExc(c_ulong, *mut PyObject) -> c_int;
         PyThread_get_thread_ident() -> c_ulong;
         PyErr_Fetch(*mut *mut PyObject, *mut *mut PyObject, *mut *mut PyObject);
+        PyErr_GivenExceptionMatches(*mut PyObject, *mut PyObject) -> c_int;
         PyErr_NormalizeException(*mut *mut PyObject, *mut *mut PyObject, *mut *mut PyObject);
         PyErr_SetObject(*mut PyObject, *mut PyObject);
         PyException_SetTraceback(*mut PyObject, *mut PyObject) -> c_int;
@@ -117,6 +118,21 @@ table! {
         PyUnicode_FromStringAndSize(*const c_char, isize) -> *mut PyObject;
         PyUnicode_AsUTF8AndSize(*mut PyObject, *mut isize) -> *const c_char;
         PyCFunction_NewEx(*const PyMethodDef, *mut PyObject, *mut PyObject) -> *mut PyObject;
+        PyImport_GetModuleDict() -> *mut PyObject;
+        PyDict_New() -> *mut PyObject;
+        PyDict_SetItem(*mut PyObject, *mut PyObject, *mut PyObject) -> c_int;
+        PyDict_GetItemWithError(*mut PyObject, *mut PyObject) -> *mut PyObject;
+        PyList_Size(*mut PyObject) -> isize;
+        PyList_GetItem(*mut PyObject, isize) -> *mut PyObject;
+        PyObject_GetAttr(*mut PyObject, *mut PyObject) -> *mut PyObject;
+        PyObject_GetItem(*mut PyObject, *mut PyObject) -> *mut PyObject;
+        PyObject_VectorcallDict(*mut PyObject, *const *mut PyObject, usize, *mut PyObject) -> *mut PyObject;
+        PyUnicode_InternInPlace(*mut *mut PyObject);
+        PyFloat_FromDouble(c_double) -> *mut PyObject;
+        PyFloat_AsDouble(*mut PyObject) -> c_double;
+        PyLong_AsLongLongAndOverflow(*mut PyObject, *mut c_int) -> c_longlong;
+        PyUnicode_GetLength(*mut PyObject) -> isize;
+        PyBytes_Size(*mut PyObject) -> isize;
         Py_IsInitialized() -> c_int;
         Py_InitializeEx(c_int);
         Py_DecodeLocale(*const c_char, *mut usize) -> *mut c_void;
@@ -124,10 +140,21 @@ table! {
     optional {
         Py_SetProgramName(*const c_void);
         PyErr_GetRaisedException() -> *mut PyObject;
+        PyObject_Vectorcall(*mut PyObject, *const *mut PyObject, usize, *mut PyObject) -> *mut PyObject;
     }
     exceptions {
+        PyExc_AttributeError;
         PyExc_KeyboardInterrupt;
         PyExc_RuntimeError;
+    }
+    variables {
+        Py_None: "_Py_NoneStruct";
+        Py_True: "_Py_TrueStruct";
+        Py_False: "_Py_FalseStruct";
+        PyLong_Type: "PyLong_Type";
+        PyFloat_Type: "PyFloat_Type";
+        PyUnicode_Type: "PyUnicode_Type";
+        PyBytes_Type: "PyBytes_Type";
     }
 }
 

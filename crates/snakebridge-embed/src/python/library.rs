@@ -66,8 +66,10 @@ pub(crate) fn initialise<R: Send + 'static>(
         }
         let done = attach(first);
         let _nobody_waits = sender.send(Ok(done));
-        while main {
-            std::thread::park();
+        if main {
+            loop {
+                std::thread::park();
+            }
         }
     };
     let spawned = std::thread::Builder::new().name("python".to_owned()).stack_size(STACK).spawn(run);

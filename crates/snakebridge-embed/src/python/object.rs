@@ -73,6 +73,12 @@ impl Raised {
         }
     }
 
+    /// Whether it is an `AttributeError`.
+    pub(super) fn is_attribute_error(&self, _: Python<'_>) -> bool {
+        // SAFETY: this thread is attached, and both objects live.
+        unsafe { (api().PyErr_GivenExceptionMatches)(self.0.0.as_ptr(), api().PyExc_AttributeError) != 0 }
+    }
+
     /// What it says, for people.
     pub(crate) fn message(&self, python: Python<'_>) -> String {
         let kind = python.type_name(&self.0);
@@ -202,6 +208,10 @@ impl Py {
         Self(object)
     }
 
+    pub(super) fn as_ptr(&self) -> *mut PyObject {
+        self.0.as_ptr()
+    }
+
     pub(super) fn into_raw(self) -> *mut PyObject {
         std::mem::ManuallyDrop::new(self).0.as_ptr()
     }
@@ -224,6 +234,12 @@ impl Py {
         arguments: [Self; N],
     ) -> PyResult<Self> {
         self.attr(python, name)?.call(python, arguments)
+    }
+
+    /// Whether it is a list that is empty.
+    pub(crate) fn is_empty_list(&self, _: Python<'_>) -> bool {
+        // SAFETY: this thread is attached; what is no list is not empty, and raises nothing that anybody would see.
+        unsafe { (api().PyList_Size)(self.0.as_ptr()) == 0 }
     }
 
     pub(crate) fn is_none(&self) -> bool {
