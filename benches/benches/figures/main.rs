@@ -4,6 +4,7 @@
 
 mod arrays;
 mod callbacks;
+mod embed;
 mod lists;
 mod many;
 mod python;
@@ -49,7 +50,7 @@ struct Stage {
 type Group = fn(&Stage) -> Outcome<Vec<Figure>>;
 
 /// In the order of the table.
-const GROUPS: [(&str, Group); 8] = [
+const GROUPS: [(&str, Group); 9] = [
     ("round trips", round_trips::measure),
     // Before this process becomes large: the larger, the longer a fork takes.
     ("start", start::measure),
@@ -59,6 +60,7 @@ const GROUPS: [(&str, Group); 8] = [
     ("arrays", arrays::measure),
     ("lists", lists::measure),
     ("streams", streams::measure),
+    ("embed", embed::measure),
 ];
 
 fn main() -> Outcome<ExitCode> {

@@ -212,9 +212,7 @@ impl Embedded {
         });
         let reply = match outcome {
             Ok(Ok(value)) => return Some(Ok(value)),
-            Ok(Err(Outcome::Answer(answer))) => {
-                bounds.judge(interrupted, self.read(&answer, request.owner))
-            }
+            Ok(Err(Outcome::Answer(answer))) => bounds.judge(interrupted, self.read(&answer, request.owner)),
             Ok(Err(Outcome::Deferred)) => wait_for_answer(self, token, &bounds, request.owner),
             Err(error) => Err(error),
         };

@@ -116,12 +116,20 @@ impl Direct<'_> {
                     let names = names(python, call)?;
                     vectorcall(callee.as_ptr(), first.as_ptr(), positional, names.as_ptr())
                 }
-                (None, true) => {
-                    (api().PyObject_VectorcallDict)(callee.as_ptr(), first.as_ptr(), positional, ptr::null_mut())
-                }
+                (None, true) => (api().PyObject_VectorcallDict)(
+                    callee.as_ptr(),
+                    first.as_ptr(),
+                    positional,
+                    ptr::null_mut(),
+                ),
                 (None, false) => {
                     let keywords = keywords(python, call, &first[call.args.len()..])?;
-                    (api().PyObject_VectorcallDict)(callee.as_ptr(), first.as_ptr(), positional, keywords.as_ptr())
+                    (api().PyObject_VectorcallDict)(
+                        callee.as_ptr(),
+                        first.as_ptr(),
+                        positional,
+                        keywords.as_ptr(),
+                    )
                 }
             }
         };
@@ -257,7 +265,11 @@ fn interned(python: Python<'_>, name: &str) -> PyResult<Rc<Py>> {
     Ok(made)
 }
 
-fn remember<T>(known: &'static std::thread::LocalKey<RefCell<HashMap<String, Rc<T>>>>, name: &str, made: &Rc<T>) {
+fn remember<T>(
+    known: &'static std::thread::LocalKey<RefCell<HashMap<String, Rc<T>>>>,
+    name: &str,
+    made: &Rc<T>,
+) {
     let _dropped = known.with_borrow_mut(|known| {
         let all = if known.len() >= ROOM { std::mem::take(known) } else { HashMap::new() };
         known.insert(name.to_owned(), Rc::clone(made));
@@ -292,7 +304,11 @@ impl Python<'_> {
             if class == api().PyLong_Type {
                 let mut overflow = 0;
                 let number = (api().PyLong_AsLongLongAndOverflow)(raw, &raw mut overflow);
-                return Ok(if overflow == 0 { Made::Value(Value::Int(number)) } else { Made::Object(object) });
+                return Ok(if overflow == 0 {
+                    Made::Value(Value::Int(number))
+                } else {
+                    Made::Object(object)
+                });
             }
             if class == api().PyUnicode_Type && (api().PyUnicode_GetLength)(raw) <= SHORT.cast_signed() {
                 let mut length = 0;
