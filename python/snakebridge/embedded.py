@@ -45,7 +45,7 @@ ENDED = object()
 
 
 def prepare(functions):
-    """Get the interpreter ready, once; `(version, executable, prefix)`."""
+    """Get the interpreter ready, once; `(version, executable, prefix, path)`, the last with a NUL after each entry."""
     global host
     host = Host(*functions)
     # Nobody ends the interpreter, which is when Python writes what it has kept.
@@ -55,7 +55,8 @@ def prepare(functions):
                 stream.reconfigure(line_buffering=True)
         except (AttributeError, OSError, ValueError):
             pass  # there is none, or it is closed, or a `sitecustomize` has put something else there
-    return "{}.{}.{}".format(*sys.version_info[:3]), sys.executable or "", sys.prefix
+    path = b"".join(os.fsencode(entry) + b"\0" for entry in sys.path if type(entry) is str)
+    return "{}.{}.{}".format(*sys.version_info[:3]), sys.executable or "", sys.prefix, path
 
 
 listening = []  # the level from which on records are told, once somebody listens

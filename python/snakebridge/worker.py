@@ -79,6 +79,7 @@ class Worker(Answers):
             "executable": sys.executable or "",
             "prefix": sys.prefix,
             "platform": sys.platform,
+            "path": [entry for entry in sys.path if type(entry) is str],
             "pid": self.pid,
         }
         self.channel.send(HELLO, 0, [dumps(hello, 5)])

@@ -85,9 +85,10 @@ class Requests(Case):
             return host.last, HEADER.pack(0x4253, EVAL, 0, host.last, 0, len(payload)) + payload
 
         length = path(builtin("len"))
-        frames = [frame(length("x" * size)) for size in (1, 2, 3, 4000, 4030, 4050, 4076, 4100, 8192, 100_000)]
+        sizes = [1, 2, 3, 4000, 4030, 4050, 4076, 4100, 8192, 100_000]
+        frames = [frame(length("x" * size)) for size in sizes]
         host.socket.sendall(b"".join(data for _, data in frames))
-        self.assertEqual([host.answer(request) for request, _ in frames], [1, 2, 3, 4000, 4030, 4050, 4076, 4100, 8192, 100_000])
+        self.assertEqual([host.answer(request) for request, _ in frames], sizes)
         for request, data in (frame(length("y" * size)) for size in (5, 4060, 5000)):
             for start in range(0, len(data), 7 if len(data) < 200 else 1009):
                 host.socket.sendall(data[start : start + (7 if len(data) < 200 else 1009)])

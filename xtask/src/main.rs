@@ -5,6 +5,7 @@
 mod bench;
 mod check;
 mod corpus;
+mod corpus_gen;
 mod fault;
 mod fuzz;
 mod pythons;
@@ -33,6 +34,8 @@ enum Chore {
     Check,
     /// Run a conformance corpus through the public dynamic API
     Corpus(corpus::Corpus),
+    /// Wrap whole packages, compile the wrappers, and count
+    CorpusGen(corpus_gen::CorpusGen),
     /// Inject faults: crashes, calls that never end, floods, garbage, kills; and tell what became of each
     Fault(fault::Fault),
     /// Make many calls of all kinds, and tell what grows
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
         Chore::Bench(bench) => bench::run(&bench),
         Chore::Check => check::run(),
         Chore::Corpus(corpus) => corpus::run(&corpus),
+        Chore::CorpusGen(corpus_gen) => corpus_gen::run(&corpus_gen),
         Chore::Fault(fault) => fault::run(&fault),
         Chore::Soak(soak) => soak::run(&soak),
         Chore::Fuzz { seconds } => fuzz::run(seconds),

@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a bench shows its figures and how far it is")]
 
 mod arrays;
+mod building;
 mod callbacks;
 mod embed;
 mod lists;
@@ -50,7 +51,7 @@ struct Stage {
 type Group = fn(&Stage) -> Outcome<Vec<Figure>>;
 
 /// In the order of the table.
-const GROUPS: [(&str, Group); 9] = [
+const GROUPS: [(&str, Group); 10] = [
     ("round trips", round_trips::measure),
     // Before this process becomes large: the larger, the longer a fork takes.
     ("start", start::measure),
@@ -61,6 +62,7 @@ const GROUPS: [(&str, Group); 9] = [
     ("lists", lists::measure),
     ("streams", streams::measure),
     ("embed", embed::measure),
+    ("building", building::measure),
 ];
 
 fn main() -> Outcome<ExitCode> {

@@ -49,15 +49,17 @@ fn run(project: &Project, out_dir: PathBuf) -> Diagnostics {
     let watched = project.watched();
     watched.iter().for_each(|path| watch(path));
     let strict = env::var("SNAKEBRIDGE_STRICT").is_ok_and(|value| !matches!(value.as_str(), "" | "0"));
-    let options = Options { strict, check: false, out_dir: Some(out_dir) };
+    let options = Options { strict, out_dir: Some(out_dir), ..Options::default() };
     let mut terminal = Terminal::open();
     let mut python = SystemPython::new(project, |progress| terminal.show(&progress));
-    let Outcome { diagnostics, interpreter, scanned, .. } =
+    let Outcome { diagnostics, interpreter, installed, scanned, .. } =
         snakebridge_codegen::generate(project, &options, &mut python);
     let elsewhere = scanned.iter().filter(|file| !watched.iter().any(|path| file.starts_with(path)));
     elsewhere.for_each(|file| watch(file));
     // An environment that has disappeared is made again.
     interpreter.iter().for_each(|path| watch(path));
+    // So is what was made for a version that is not there any more.
+    installed.iter().for_each(|path| watch(path));
     diagnostics
 }
 
@@ -67,7 +69,9 @@ fn watch(path: &Path) {
 
 fn report(diagnostics: &Diagnostics, root: &Path) {
     for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Warning) {
-        println!("cargo::warning={}", diagnostic.message);
+        let site = diagnostic.site.as_ref();
+        let place = site.map(|site| format!("{}:{}:{}: ", site.file.display(), site.line, site.column));
+        println!("cargo::warning={}{}", place.unwrap_or_default(), diagnostic.message.replace('\n', " "));
     }
     if diagnostics.has_errors() {
         eprintln!("\n{}", diagnostics.render(root));

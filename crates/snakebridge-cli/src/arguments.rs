@@ -19,6 +19,10 @@ pub(crate) enum Command {
     Inspect(InspectArguments),
     /// Generate the wrappers, the manifest and the lock of a package
     Generate(GenerateArguments),
+    /// Remove managed environments that are not used any more
+    Clean(CleanArguments),
+    /// Say how well libraries are wrapped: where signatures come from, how much is typed, what is left out and why
+    Coverage(CoverageArguments),
     /// Say which Python is used and why, what is installed, and what is wrong
     Doctor(DoctorArguments),
 }
@@ -66,12 +70,50 @@ pub(crate) struct InspectArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct GenerateArguments {
-    /// Change nothing; fail if the committed files are not what would be generated
-    #[arg(long)]
+    /// Change nothing; fail if the committed files are not what would be generated, and say why
+    #[arg(long, conflicts_with = "diff")]
     pub(crate) check: bool,
+    /// Change nothing; show how what the program uses differs from what the manifest says of it
+    #[arg(long)]
+    pub(crate) diff: bool,
+    /// Show the differences as JSON
+    #[arg(long, requires = "diff")]
+    pub(crate) json: bool,
+    /// A folder to write the wrappers to, too, as `snakebridge.rs`
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) out_dir: Option<PathBuf>,
     /// The folder of the package (that of its Cargo.toml)
     #[arg(value_name = "FOLDER", default_value = ".")]
     pub(crate) folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CleanArguments {
+    /// Remove nothing; show what would be removed
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// After how many days without use an environment goes that no known project refers to
+    #[arg(long, value_name = "N", default_value_t = 30)]
+    pub(crate) days: u64,
+    /// Remove all of them
+    #[arg(long)]
+    pub(crate) all: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CoverageArguments {
+    /// What to look at: a library such as `numpy`, or a part of one such as `google.cloud.storage` [default: those of
+    /// `snakebridge.toml`]
+    #[arg(value_name = "LIBRARY")]
+    pub(crate) libraries: Vec<String>,
+    /// Write the report to this file as JSON (see docs/coverage.md)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) json: Option<PathBuf>,
+    /// Write the report to this file as a page for a browser, which needs nothing else
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) place: PlaceArguments,
 }
 
 #[derive(Debug, Args)]

@@ -16,6 +16,12 @@ pub(crate) enum Failure {
     Keyword { argument: String },
     #[error("`{}` cannot be read: {error}", path.display())]
     Read { path: PathBuf, error: std::io::Error },
+    #[error("`{}` cannot be written: {error}", path.display())]
+    Write { path: PathBuf, error: std::io::Error },
+    #[error("the page cannot be made: {0}")]
+    Page(#[from] askama::Error),
+    #[error("there is no `snakebridge.toml` here or above, so name a library: `snakebridge coverage numpy`")]
+    NoLibrary,
     /// Diagnostics, rendered.
     #[error("{0}")]
     Diagnosed(String),

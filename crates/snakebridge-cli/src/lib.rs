@@ -4,6 +4,7 @@ mod arguments;
 mod commands;
 mod failure;
 mod json;
+mod page;
 mod place;
 mod ui;
 
@@ -22,6 +23,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Call(call) => commands::call::run(&call),
         Command::Inspect(inspect) => commands::inspect::run(&inspect),
         Command::Generate(generate) => commands::generate::run(&generate),
+        Command::Clean(clean) => commands::clean::run(&clean),
+        Command::Coverage(coverage) => commands::coverage::run(&coverage),
         Command::Doctor(doctor) => commands::doctor::run(&doctor),
     };
     match done {

@@ -16,6 +16,8 @@ pub(crate) struct Place {
     pub(crate) search_path: Vec<PathBuf>,
     /// The `snakebridge.toml` in force, if any.
     pub(crate) configured_by: Option<PathBuf>,
+    /// What that says.
+    pub(crate) configuration: Configuration,
     /// What was provisioned, if anything was.
     pub(crate) environment: Option<Environment>,
 }
@@ -48,6 +50,7 @@ impl Place {
                 let mut place = Self::provisioned(&request(&configuration, &root))?;
                 place.search_path = configuration.search_path(&root);
                 place.configured_by = Some(file);
+                place.configuration = configuration;
                 Ok(place)
             }
             None => Self::of_runtime(None),
@@ -62,6 +65,7 @@ impl Place {
             reason,
             search_path: Vec::new(),
             configured_by: None,
+            configuration: Configuration::default(),
             environment: None,
         })
     }
@@ -73,6 +77,7 @@ impl Place {
             reason: environment.reason.clone(),
             search_path: Vec::new(),
             configured_by: None,
+            configuration: Configuration::default(),
             environment: Some(environment),
         })
     }

@@ -5,6 +5,7 @@ mod render;
 
 pub use code::Code;
 
+use serde::Serialize;
 use std::path::PathBuf;
 
 /// How much a diagnostic matters.
@@ -17,7 +18,7 @@ pub enum Severity {
 }
 
 /// A place in a source file.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Site {
     /// The file, relative to the project's root.
     pub file: PathBuf,
@@ -40,15 +41,33 @@ pub struct Diagnostic {
     pub message: String,
     /// Where in the user's source.
     pub site: Option<Site>,
+    /// What else is known.
+    pub details: Box<Details>,
     /// What to do, one line each.
     pub help: Vec<String>,
+}
+
+/// What is known beyond a message.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Details {
+    /// What to say at the place.
+    pub label: Option<String>,
+    /// What else there is to know, one line each.
+    pub notes: Vec<String>,
 }
 
 impl Diagnostic {
     /// An error.
     #[must_use]
     pub fn error(code: Code, message: impl Into<String>) -> Self {
-        Self { code, severity: Severity::Error, message: message.into(), site: None, help: Vec::new() }
+        Self {
+            code,
+            severity: Severity::Error,
+            message: message.into(),
+            site: None,
+            details: Box::default(),
+            help: Vec::new(),
+        }
     }
 
     /// A warning.
@@ -61,6 +80,20 @@ impl Diagnostic {
     #[must_use]
     pub fn at(mut self, site: &Site) -> Self {
         self.site = Some(site.clone());
+        self
+    }
+
+    /// The same with a word at its place.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.details.label = Some(label.into());
+        self
+    }
+
+    /// The same with one more thing to know.
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.details.notes.push(note.into());
         self
     }
 
@@ -111,6 +144,11 @@ impl Diagnostics {
     /// [`Stopped`] when there was an error.
     pub fn checkpoint(&self) -> Result<(), Stopped> {
         if self.has_errors() { Err(Stopped) } else { Ok(()) }
+    }
+
+    /// Adds one, if there is one.
+    pub(crate) fn extend(&mut self, diagnostic: Option<Diagnostic>) {
+        diagnostic.into_iter().for_each(|diagnostic| self.push(diagnostic));
     }
 
     /// Adds an error and stops.

@@ -3,8 +3,9 @@
 use crate::diagnostics::{Code, Diagnostic};
 use crate::hosts::rust;
 use crate::introspect::{ProbeRequest, probe};
+use snakebridge_environment::standard_stubs;
 use snakebridge_model::ir::{Library, Member, MemberKind, Signature, Symbol, SymbolKind};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// What there is to know about one path.
@@ -37,7 +38,7 @@ impl Inspection {
             Subject::Symbol(symbol) => match &symbol.kind {
                 SymbolKind::Function(signature) => Some(signature),
                 SymbolKind::Class(class) => class.constructor.as_ref(),
-                SymbolKind::Module { .. } | SymbolKind::Value { .. } => None,
+                SymbolKind::Module { .. } | SymbolKind::Alias { .. } | SymbolKind::Value { .. } => None,
             },
             Subject::Member(member) => match &member.kind {
                 MemberKind::Method(signature)
@@ -105,7 +106,9 @@ fn ask(
         paths: BTreeSet::from([path.to_owned()]),
         names,
         globs: Vec::new(),
-        mode: "used",
+        typeshed: standard_stubs(interpreter, &mut |_| {}).ok().map(|stubs| stubs.folder),
+        avoid: BTreeMap::new(),
+        extent: None,
     };
     Ok(probe(interpreter, &request)?.library)
 }

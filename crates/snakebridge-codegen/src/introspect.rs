@@ -1,6 +1,7 @@
 //! **introspect**: asking Python about libraries, one process each.
 
 mod process;
+mod steps;
 mod system;
 
 pub use system::SystemPython;
@@ -9,7 +10,7 @@ pub(crate) use system::probe;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use serde::{Deserialize, Serialize};
 use snakebridge_model::ir::Library;
-use snakebridge_model::{LockedPackage, LockedPython};
+use snakebridge_model::{Extent, LockedPackage, LockedPython, LockedStubs};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -29,8 +30,15 @@ pub struct ProbeRequest {
     pub names: BTreeSet<String>,
     /// Modules that are imported whole.
     pub globs: Vec<GlobRequest>,
-    /// `used` or `all`.
-    pub mode: &'static str,
+    /// How much of the public surface is asked for, too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub extent: Option<Extent>,
+    /// The folder of the standard library's stubs, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub typeshed: Option<PathBuf>,
+    /// Paths not to look at, because that ended or held up Python before, each with what happened.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub avoid: BTreeMap<String, String>,
 }
 
 /// A module that is imported whole, and the names that may be meant.
@@ -47,6 +55,15 @@ pub struct GlobRequest {
 pub struct ProbeAnswer {
     /// The library, as far as it was asked for.
     pub library: Library,
+}
+
+/// The stubs of the standard library.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stubs {
+    /// Their folder.
+    pub folder: PathBuf,
+    /// Where they came from.
+    pub locked: LockedStubs,
 }
 
 /// A Python that is ready to be asked.
@@ -67,6 +84,14 @@ pub trait Python: Sync {
     /// # Errors
     /// Why there are none, and what to do.
     fn prepare(&mut self) -> Result<Prepared, Diagnostic>;
+
+    /// Provides the stubs of the standard library, when something is going to be asked. Tests need none.
+    ///
+    /// # Errors
+    /// Why there are none, as a warning: what is asked then has no types where only they have them.
+    fn stubs(&mut self, _: &Prepared) -> Result<Option<Stubs>, Diagnostic> {
+        Ok(None)
+    }
 
     /// Asks about one library.
     ///

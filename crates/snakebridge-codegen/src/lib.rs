@@ -11,6 +11,8 @@
 //!
 //! Nothing here prints: what there is to tell are [`Diagnostics`].
 
+mod changes;
+mod coverage;
 mod diagnostics;
 mod hosts;
 mod inspect;
@@ -24,9 +26,11 @@ mod strict;
 mod uses;
 mod write;
 
-pub use diagnostics::{Code, Diagnostic, Diagnostics, Severity, Site, Stopped};
+pub use changes::{Change, Changes, LibraryChanges, SymbolChanges};
+pub use coverage::{Callable, CallableKind, Coverage, Evidences, Omission, Tally, survey};
+pub use diagnostics::{Code, Details, Diagnostic, Diagnostics, Severity, Site, Stopped};
 pub use inspect::{Inspection, Subject, inspect};
-pub use introspect::{GlobRequest, Prepared, ProbeAnswer, ProbeRequest, Python, SystemPython};
-pub use lock::environment_request;
+pub use introspect::{GlobRequest, Prepared, ProbeAnswer, ProbeRequest, Python, Stubs, SystemPython};
+pub use lock::{environment_request, generator_digest};
 pub use pipeline::{Options, Outcome, generate};
 pub use project::Project;

@@ -1,16 +1,18 @@
 //! The lock: what it says now, and whether the manifest was made from that.
 
 use crate::introspect::Prepared;
+use crate::plan::UsesByLibrary;
 use crate::project::Project;
 use sha2::{Digest as _, Sha256};
-use snakebridge_environment::Request;
-use snakebridge_model::{Configuration, LibrarySource, Lock};
+use snakebridge_environment::{Request, installed_in, package_folders};
+use snakebridge_model::{Configuration, LibrarySource, Lock, LockedStubs};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Digest of the generator: its source, its probe and its adapter.
-pub(crate) fn generator_digest() -> String {
+#[must_use]
+pub fn generator_digest() -> String {
     digest([env!("SNAKEBRIDGE_GENERATOR_SOURCE").as_bytes(), snakebridge_adapter::DIGEST.as_bytes()])
 }
 
@@ -51,6 +53,7 @@ pub fn environment_request(project: &Project) -> Request {
 pub(crate) fn updated(
     project: &Project,
     prepared: &Prepared,
+    stubs: Option<LockedStubs>,
     own: BTreeMap<String, String>,
     asked: bool,
 ) -> Lock {
@@ -60,6 +63,7 @@ pub(crate) fn updated(
         configuration: configuration_digest(&project.configuration),
         python: prepared.python.clone(),
         packages: prepared.packages.clone(),
+        stubs: if asked { stubs } else { project.lock.as_ref().and_then(|lock| lock.stubs.clone()) },
         own,
     };
     match &project.lock {
@@ -77,6 +81,16 @@ pub(crate) fn distribution(name: &str, source: &LibrarySource) -> Option<String>
     let bare = name.split(['[', ' ', ';']).next().unwrap_or(name).to_lowercase();
     let parts: Vec<&str> = bare.split(['-', '_', '.']).filter(|part| !part.is_empty()).collect();
     Some(parts.join("-"))
+}
+
+/// What changes when another version of a library that is used gets installed: the description of its distribution.
+pub(crate) fn installed_files(project: &Project, prepared: &Prepared, uses: &UsesByLibrary) -> Vec<PathBuf> {
+    let folders = package_folders(&prepared.interpreter, &prepared.python.version);
+    let installed = installed_in(&folders);
+    let used = project.configuration.libraries.iter().filter(|(name, _)| uses.contains_key(*name));
+    let distributions = used.filter_map(|(name, source)| distribution(name, source));
+    let metadata = distributions.filter_map(|name| Some(installed.get(&name)?.metadata.join("METADATA")));
+    metadata.filter(|file| file.is_file()).collect()
 }
 
 fn digest_of_files(path: &Path) -> String {
@@ -102,7 +116,7 @@ pub(crate) fn python_files(path: &Path) -> Vec<PathBuf> {
     files
 }
 
-fn digest<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
+pub(crate) fn digest<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
     let mut hash = Sha256::new();
     parts.into_iter().for_each(|part| add(&mut hash, part));
     hex(hash)

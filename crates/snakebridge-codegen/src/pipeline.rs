@@ -1,23 +1,29 @@
 //! The whole way from source to wrappers: scan, plan, introspect, resolve and emit, write.
 
+mod outputs;
+
+use crate::changes::{Changes, of_locks};
 use crate::diagnostics::{Diagnostics, Stopped};
 use crate::hosts::rust;
-use crate::introspect::{Prepared, Python, introspect};
+use crate::introspect::{Prepared, ProbeRequest, Python, introspect};
 use crate::plan::{self, Outdated, UsesByLibrary};
 use crate::project::Project;
-use crate::write::{self, Output};
-use crate::{lock, strict};
-use snakebridge_model::{Lock, Manifest};
+use crate::{lock, strict, write};
+use outputs::outputs;
+use snakebridge_model::ir::Library;
+use snakebridge_model::{Configuration, Lock, LockedStubs, Manifest};
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// How to generate.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
     /// Build from the manifest alone, start no Python, and fail on what is missing or stale.
     pub strict: bool,
-    /// Write nothing, and report what would be written.
+    /// Write nothing, and report what would be written: each file that is not as it should be is an error.
     pub check: bool,
+    /// Write nothing, and find out what would change.
+    pub dry_run: bool,
     /// Where `snakebridge.rs` goes; without, only manifest and lock are written.
     pub out_dir: Option<PathBuf>,
 }
@@ -27,6 +33,10 @@ pub struct Options {
 pub struct Outcome {
     /// What there is to tell; with an error among it, nothing was written.
     pub diagnostics: Diagnostics,
+    /// How what is used of Python differs from what the manifest says.
+    pub changes: Changes,
+    /// How the environment differs from what the lock says, for people.
+    pub lock_changes: Vec<String>,
     /// The files that were written: those that changed.
     pub written: Vec<PathBuf>,
     /// The source files that were looked at, relative to the root.
@@ -35,6 +45,8 @@ pub struct Outcome {
     pub asked: Vec<String>,
     /// The interpreter that the wrappers are for; none in strict mode.
     pub interpreter: Option<PathBuf>,
+    /// What is there as long as the libraries are installed in the versions that the wrappers are for.
+    pub installed: Vec<PathBuf>,
 }
 
 /// Generates the wrappers of a project.
@@ -61,49 +73,91 @@ fn run(
     outcome: &mut Outcome,
 ) -> Result<(), Stopped> {
     let diagnostics = &mut outcome.diagnostics;
-    let uses = rust::scan(&project.root, options.out_dir.as_deref(), diagnostics);
+    let uses = rust::scan(&project.root, &project.configuration, options.out_dir.as_deref(), diagnostics);
     outcome.scanned = uses.files.iter().cloned().collect();
     let uses = plan::by_library(&uses, &project.configuration, diagnostics);
     diagnostics.checkpoint()?;
 
     let own = lock::own_digests(project);
-    let prepared = if options.strict {
-        strict::insist(project, &uses, &own, diagnostics);
-        None
-    } else {
-        Some(python.prepare().map_err(|diagnostic| diagnostics.stop(diagnostic))?)
+    let prepared = prepare(project, options, python, &uses, &own, diagnostics)?;
+    let answers = match &prepared {
+        Some(prepared) => ask(project, prepared, python, &uses, &own, diagnostics),
+        None => Answers::default(),
     };
     diagnostics.checkpoint()?;
+    outcome.asked = answers.libraries.keys().cloned().collect();
 
-    let mut manifest = project.manifest.clone();
-    if let Some(prepared) = &prepared {
-        let mut requests = plan::plan(&uses, &manifest, &outdated(project, prepared, &own));
-        for request in &mut requests {
-            request.path = project.configuration.search_path(&project.root);
-        }
-        manifest.libraries.extend(introspect(python, prepared, &requests, diagnostics));
-        diagnostics.checkpoint()?;
-        outcome.asked = requests.into_iter().map(|request| request.library).collect();
+    let manifest = used_part(project, &answers, &uses, diagnostics);
+    outcome.changes = Changes::between(&project.manifest, &manifest).used_at(&uses);
+    if !options.check && !options.dry_run {
+        outcome.changes.warn(diagnostics);
     }
-    let manifest = used_part(&manifest, &uses, diagnostics);
+    rust::admit(&uses, &manifest, diagnostics);
     diagnostics.checkpoint()?;
 
-    let mut outputs = Vec::new();
-    if let Some(folder) = &options.out_dir {
-        let registration = registration(project, prepared.as_ref());
-        outputs.extend(wrappers(folder, &manifest, &registration));
-    }
-    if let Some(prepared) = &prepared {
-        let lock = lock::updated(project, prepared, own, !outcome.asked.is_empty());
-        outputs.extend(committed(project, &manifest, &lock));
-    }
+    let lock = prepared
+        .as_ref()
+        .map(|prepared| lock::updated(project, prepared, answers.stubs, own, !answers.libraries.is_empty()));
+    outcome.lock_changes = lock.iter().flat_map(|lock| of_locks(project.lock.as_ref(), lock)).collect();
+    let outputs = outputs(project, options, &manifest, prepared.as_ref(), lock.as_ref());
     if options.check {
-        write::check(&outputs, diagnostics);
-    } else {
+        let reasons = [(Manifest::FILE, outcome.changes.lines()), (Lock::FILE, outcome.lock_changes.clone())];
+        write::check(&outputs, &reasons, diagnostics);
+    } else if !options.dry_run {
+        let _turn = write::Turn::wait(&project.root.join(Configuration::FILE));
         outcome.written = write::write(&outputs, diagnostics);
     }
-    outcome.interpreter = prepared.map(|prepared| prepared.interpreter);
+    if let Some(prepared) = prepared {
+        outcome.installed = lock::installed_files(project, &prepared, &uses);
+        outcome.interpreter = Some(prepared.interpreter);
+    }
     diagnostics.checkpoint()
+}
+
+/// Provides Python; none in strict mode, which insists that none is needed.
+fn prepare(
+    project: &Project,
+    options: &Options,
+    python: &mut dyn Python,
+    uses: &UsesByLibrary,
+    own: &BTreeMap<String, String>,
+    diagnostics: &mut Diagnostics,
+) -> Result<Option<Prepared>, Stopped> {
+    if options.strict {
+        strict::insist(project, uses, own, diagnostics);
+        return diagnostics.checkpoint().map(|()| None);
+    }
+    python.prepare().map(Some).map_err(|diagnostic| diagnostics.stop(diagnostic))
+}
+
+/// What Python says of the libraries that it was asked about.
+#[derive(Default)]
+struct Answers {
+    libraries: BTreeMap<String, Library>,
+    /// The stubs that it was asked with.
+    stubs: Option<LockedStubs>,
+}
+
+/// Asks Python about what the manifest does not answer.
+fn ask(
+    project: &Project,
+    prepared: &Prepared,
+    python: &mut dyn Python,
+    uses: &UsesByLibrary,
+    own: &BTreeMap<String, String>,
+    diagnostics: &mut Diagnostics,
+) -> Answers {
+    let mut requests = plan::plan(uses, &project.manifest, &outdated(project, prepared, own));
+    if requests.is_empty() {
+        return Answers::default();
+    }
+    let stubs = with_stubs(project, prepared, uses, python, &mut requests, diagnostics);
+    for request in &mut requests {
+        request.path = project.configuration.search_path(&project.root);
+    }
+    let libraries = introspect(python, prepared, &requests, diagnostics);
+    libraries.iter().for_each(|(name, library)| plan::left_out(name, library, diagnostics));
+    Answers { libraries, stubs }
 }
 
 /// The libraries whose part of the manifest was made from something else than what is there now.
@@ -128,44 +182,44 @@ fn outdated(project: &Project, prepared: &Prepared, own: &BTreeMap<String, Strin
     outdated
 }
 
-/// What is used of the manifest; what is used and not there is an error.
-fn used_part(manifest: &Manifest, uses: &UsesByLibrary, diagnostics: &mut Diagnostics) -> Manifest {
+/// Gives the requests the stubs of the standard library. A manifest is made with one version of them, or without: if the
+/// lock says another thing than what is there, every library is asked about.
+fn with_stubs(
+    project: &Project,
+    prepared: &Prepared,
+    uses: &UsesByLibrary,
+    python: &mut dyn Python,
+    requests: &mut Vec<ProbeRequest>,
+    diagnostics: &mut Diagnostics,
+) -> Option<LockedStubs> {
+    let stubs = python.stubs(prepared).unwrap_or_else(|warning| {
+        diagnostics.push(warning);
+        None
+    });
+    let locked = project.lock.as_ref().and_then(|lock| lock.stubs.as_ref());
+    if project.lock.is_some() && locked != stubs.as_ref().map(|stubs| &stubs.locked) {
+        *requests = plan::plan(uses, &project.manifest, &Outdated(uses.keys().cloned().collect()));
+    }
+    for request in requests {
+        request.typeshed = stubs.as_ref().map(|stubs| stubs.folder.clone());
+    }
+    stubs.map(|stubs| stubs.locked)
+}
+
+/// What is used of the manifest and of what was answered; what is used and in neither is an error.
+fn used_part(
+    project: &Project,
+    answers: &Answers,
+    uses: &UsesByLibrary,
+    diagnostics: &mut Diagnostics,
+) -> Manifest {
+    let nothing = Library::default();
     let mut used = Manifest::default();
     for (name, uses) in uses {
-        let library = manifest.libraries.get(name).cloned().unwrap_or_default();
-        plan::unmet(name, &library, uses, diagnostics);
-        used.libraries.insert(name.clone(), plan::prune(name, &library, uses));
+        let known = answers.libraries.get(name).or_else(|| project.manifest.libraries.get(name));
+        let library = known.unwrap_or(&nothing);
+        plan::unmet(name, library, uses, diagnostics);
+        used.libraries.insert(name.clone(), plan::prune(name, library, uses));
     }
     used
-}
-
-fn registration(project: &Project, prepared: Option<&Prepared>) -> rust::Registration {
-    let absolute = |path: PathBuf| std::path::absolute(&path).unwrap_or(path).to_string_lossy().into_owned();
-    let folders = project.configuration.search_path(&project.root);
-    rust::Registration {
-        interpreter: prepared.map(|prepared| absolute(prepared.interpreter.clone())),
-        search_path: folders.into_iter().map(absolute).collect(),
-    }
-}
-
-/// The wrappers, and beside them what they were made from: as long as that is the same, they are not made again.
-fn wrappers(folder: &Path, manifest: &Manifest, registration: &rust::Registration) -> Vec<Output> {
-    let made_from = Output {
-        path: folder.join("snakebridge.inputs"),
-        text: format!("{}\n{registration:?}\n{}", lock::generator_digest(), manifest.to_json()),
-    };
-    let path = folder.join("snakebridge.rs");
-    if path.is_file() && !made_from.differs() {
-        return Vec::new();
-    }
-    let text = rust::emit(&manifest.libraries, registration);
-    vec![Output { path, text }, made_from]
-}
-
-/// The files that are committed. A program that uses nothing has none, unless it had them before.
-fn committed(project: &Project, manifest: &Manifest, lock: &Lock) -> Vec<Output> {
-    let files = [(Manifest::FILE, manifest.to_json()), (Lock::FILE, lock.to_toml())];
-    let outputs = files.map(|(name, text)| Output { path: project.root.join(name), text });
-    let is_needed = |output: &Output| !manifest.libraries.is_empty() || output.path.exists();
-    outputs.into_iter().filter(is_needed).collect()
 }

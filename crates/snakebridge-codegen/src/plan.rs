@@ -1,9 +1,13 @@
 //! **plan**: what the manifest lacks for the uses of a program, and so what Python has to be asked.
 
+mod callee;
+mod left_out;
 mod prune;
 mod reach;
 mod unmet;
 
+pub(crate) use callee::{Callee, callee};
+pub(crate) use left_out::left_out;
 pub(crate) use prune::prune;
 pub(crate) use unmet::unmet;
 
@@ -49,7 +53,16 @@ pub(crate) fn by_library(
             sorted.entry(name).or_default().tentative.insert(path.clone());
         }
     }
+    for call in &uses.calls {
+        if let Some(library) = listed(&call.path).and_then(|name| sorted.get_mut(&name)) {
+            library.calls.push(call.clone());
+        }
+    }
+    for (name, extent) in &configuration.extents {
+        sorted.entry(name.clone()).or_default().extent = Some(extent.clone());
+    }
     for library in sorted.values_mut() {
+        library.defined.clone_from(&uses.defined);
         library.names.clone_from(&uses.names);
     }
     sorted
@@ -103,6 +116,9 @@ pub(crate) fn missing<'a>(uses: &'a UsesByLibrary, manifest: &Manifest) -> Vec<M
                 all.push(Missing { what: names.join("."), site: sites.first() });
             }
         }
+        if uses.extent.is_some() && library.extent != uses.extent {
+            all.push(Missing { what: format!("`{name}` as `snakebridge.toml` wants it"), site: None });
+        }
         // Names in the program that a class, or a module imported whole, may have.
         if all.is_empty() && lacks(name, library, uses) {
             all.push(Missing { what: format!("a member of `{name}` that is used"), site: None });
@@ -114,7 +130,8 @@ pub(crate) fn missing<'a>(uses: &'a UsesByLibrary, manifest: &Manifest) -> Vec<M
 /// Whether some use cannot be answered from what is known.
 fn lacks(name: &str, library: &Library, uses: &Uses) -> bool {
     let is_missing = |path: &UsedPath| matches!(reach(name, library, path).1, Reach::Unknown { .. });
-    uses.paths.keys().chain(uses.globs.keys()).any(is_missing)
+    (uses.extent.is_some() && library.extent != uses.extent)
+        || uses.paths.keys().chain(uses.globs.keys()).any(is_missing)
         || uses.tentative.iter().any(|path| is_missing(path) && !is_ruled_out(name, library, path, uses))
         || uses
             .all_paths()
@@ -176,7 +193,9 @@ fn request(name: &str, uses: &Uses) -> ProbeRequest {
             .collect(),
         names: uses.names.clone(),
         globs: globs.filter(|glob| is_in(&glob.path, name)).collect(),
-        mode: "used",
+        extent: uses.extent.clone(),
+        typeshed: None,
+        avoid: BTreeMap::new(),
     }
 }
 

@@ -35,6 +35,19 @@ pub(crate) fn insist(
     if lock.configuration != lock::configuration_digest(&project.configuration) {
         complain(format!("`snakebridge.toml` has changed since `{}` was written", Lock::FILE), None);
     }
+    for (name, source) in project.configuration.libraries.iter().filter(|(name, _)| uses.contains_key(*name))
+    {
+        let described = project.manifest.libraries.get(name).and_then(|library| library.version.as_ref());
+        let distribution = lock::distribution(name, source);
+        let locked = distribution.and_then(|distribution| lock.packages.get(&distribution));
+        if let (Some(described), Some(locked)) = (described, locked)
+            && *described != locked.version
+        {
+            let (manifest, lock) = (Manifest::FILE, Lock::FILE);
+            let locked = &locked.version;
+            complain(format!("`{name}` is {described} in `{manifest}`, and {locked} in `{lock}`"), None);
+        }
+    }
     for (name, digest) in own {
         if uses.contains_key(name) && lock.own.get(name) != Some(digest) {
             complain(format!("the library `{name}` has changed since `{}` was written", Lock::FILE), None);

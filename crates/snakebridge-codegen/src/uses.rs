@@ -1,6 +1,7 @@
 //! What a program uses of Python: what the scan of a host language hands to the plan.
 
 use crate::diagnostics::Site;
+use snakebridge_model::Extent;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
@@ -59,6 +60,28 @@ impl UsedPath {
     }
 }
 
+/// A call of a path, as the program writes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct UsedCall {
+    pub(crate) path: UsedPath,
+    pub(crate) site: Site,
+    /// How many arguments it has; `None` if that cannot be seen.
+    pub(crate) arguments: Option<usize>,
+    /// The methods that are called on what it gives, one after the other.
+    pub(crate) chain: Vec<UsedLink>,
+}
+
+/// A method that is called on what a call gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct UsedLink {
+    pub(crate) name: String,
+    pub(crate) site: Site,
+    /// How many arguments it has; `None` if that cannot be seen.
+    pub(crate) arguments: Option<usize>,
+    /// The first argument, if it is a text, and where it stands.
+    pub(crate) text: Option<(String, Site)>,
+}
+
 /// Everything a program uses.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Uses {
@@ -70,7 +93,13 @@ pub(crate) struct Uses {
     pub(crate) globs: BTreeMap<UsedPath, Vec<Site>>,
     /// Python names of members that a method call or a path anywhere in the program may mean.
     pub(crate) names: BTreeSet<String>,
-    /// The files that were looked at, relative to the project's root.
+    /// Calls of paths that certainly lead into Python, as far as they can be seen.
+    pub(crate) calls: Vec<UsedCall>,
+    /// What the program defines as functions or methods.
+    pub(crate) defined: BTreeSet<String>,
+    /// How much of the library is wanted besides; `None` for nothing.
+    pub(crate) extent: Option<Extent>,
+    /// The files that were looked at, relative to the project's root; also such as tell which others to look at.
     pub(crate) files: BTreeSet<PathBuf>,
 }
 

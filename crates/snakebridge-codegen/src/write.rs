@@ -1,9 +1,15 @@
 //! **write**: puts files in place, whole or not at all, and only those that change.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+/// How files are called until they are whole.
+const UNFINISHED: &str = ".snakebridge-";
+/// How old an unfinished file is before it is taken for one that nobody will finish.
+const ABANDONED: Duration = Duration::from_secs(15 * 60);
 
 /// A file as it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +25,7 @@ impl Output {
     }
 }
 
-/// Writes what differs; gives the paths written.
+/// Writes what differs, in the given order; gives the paths written.
 pub(crate) fn write(outputs: &[Output], diagnostics: &mut Diagnostics) -> Vec<PathBuf> {
     let mut written = Vec::new();
     for output in outputs.iter().filter(|output| output.differs()) {
@@ -34,12 +40,31 @@ pub(crate) fn write(outputs: &[Output], diagnostics: &mut Diagnostics) -> Vec<Pa
     written
 }
 
-/// Reports what differs, and writes nothing.
-pub(crate) fn check(outputs: &[Output], diagnostics: &mut Diagnostics) {
+/// The right to write what belongs together; other processes wait for it. It ends with the value, or with the process.
+#[derive(Debug)]
+pub(crate) struct Turn {
+    _lock: Option<File>,
+}
+
+impl Turn {
+    /// Waits for one's turn at a project; the file is there already, and is not changed by this. Where files cannot be
+    /// locked, everybody may write: each file is whole nevertheless.
+    pub(crate) fn wait(file: &Path) -> Self {
+        // Elsewhere a locked file cannot be read.
+        let opened = cfg!(unix).then(|| File::open(file).ok()).flatten();
+        Self { _lock: opened.filter(|file| file.lock().is_ok()) }
+    }
+}
+
+/// Reports what differs, and why by the name of the file, and writes nothing.
+pub(crate) fn check(outputs: &[Output], reasons: &[(&str, Vec<String>)], diagnostics: &mut Diagnostics) {
     for output in outputs.iter().filter(|output| output.differs()) {
         let message = format!("`{}` is not up to date", output.path.display());
-        let help = "run `snakebridge generate` and commit the result";
-        diagnostics.push(Diagnostic::error(Code::Outdated, message).help(help));
+        let error = Diagnostic::error(Code::Outdated, message);
+        let known = reasons.iter().find(|(name, _)| output.path.ends_with(name));
+        let reasons = known.into_iter().flat_map(|(_, reasons)| reasons);
+        let error = reasons.fold(error, |error, reason| error.note(reason.clone()));
+        diagnostics.push(error.help("run `snakebridge generate` and commit the result"));
     }
 }
 
@@ -47,7 +72,8 @@ pub(crate) fn check(outputs: &[Output], diagnostics: &mut Diagnostics) {
 fn replace(path: &Path, text: &str) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
-    let mut file = tempfile::Builder::new().prefix(".snakebridge-").tempfile_in(folder)?;
+    clear_away(folder);
+    let mut file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder)?;
     file.write_all(text.as_bytes())?;
     #[cfg(unix)]
     {
@@ -56,6 +82,20 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
         file.as_file().set_permissions(fs::Permissions::from_mode(mode))?;
     }
     file.persist(path).map(drop).map_err(|error| error.error)
+}
+
+/// Removes what a process left that was killed while it wrote.
+fn clear_away(folder: &Path) {
+    let now = SystemTime::now();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let is_unfinished = entry.file_name().to_string_lossy().starts_with(UNFINISHED);
+        let modified = entry.metadata().and_then(|metadata| metadata.modified());
+        let age = modified.ok().and_then(|modified| now.duration_since(modified).ok());
+        if is_unfinished && age.is_some_and(|age| age > ABANDONED) {
+            // That it stays does no harm.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 #[cfg(test)]
@@ -92,5 +132,21 @@ mod tests {
         assert_eq!(text.len(), 100_000);
         assert_eq!(text, text[..1].repeat(100_000));
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_a_killed_process_left_is_cleared_away_and_nothing_else_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let old = SystemTime::now() - 2 * ABANDONED;
+        for name in [".snakebridge-old", ".snakebridge-new", "other"] {
+            File::create(at(name)).unwrap();
+        }
+        for name in [".snakebridge-old", "other"] {
+            File::options().write(true).open(at(name)).unwrap().set_modified(old).unwrap();
+        }
+        replace(&at("file"), "text").unwrap();
+        assert!(!at(".snakebridge-old").exists());
+        assert!(at(".snakebridge-new").exists() && at("other").exists());
     }
 }

@@ -24,10 +24,14 @@ fn generated(case: &Path) -> Result<String, String> {
     let libraries: BTreeMap<String, Library> =
         serde_json::from_str(&text).map_err(|error| error.to_string())?;
     let root = tempfile::tempdir().unwrap();
-    let listed: String = libraries.keys().map(|name| format!("{name} = \"stdlib\"\n")).collect();
-    fs::create_dir(root.path().join("src")).unwrap();
-    fs::write(root.path().join("snakebridge.toml"), format!("[libraries]\n{listed}")).unwrap();
-    fs::copy(case.join("input.rs"), root.path().join("src/main.rs")).unwrap();
+    let configuration = fs::read_to_string(case.join("snakebridge.toml")).unwrap_or_else(|_| {
+        let listed: String = libraries.keys().map(|name| format!("{name} = \"stdlib\"\n")).collect();
+        format!("[libraries]\n{listed}")
+    });
+    fs::write(root.path().join("snakebridge.toml"), configuration).unwrap();
+    copy_folder(&case.join("python"), &root.path().join("python"));
+    copy_sources(case, &root.path().join("src"));
+    fs::rename(root.path().join("src/input.rs"), root.path().join("src/main.rs")).unwrap();
 
     let project = load(root.path())?;
     let first = Options { out_dir: Some(root.path().join("first")), ..Options::default() };
@@ -43,12 +47,37 @@ fn generated(case: &Path) -> Result<String, String> {
     }
     let read = |folder: &str| {
         let text = fs::read_to_string(root.path().join(folder).join("snakebridge.rs")).unwrap();
-        let lines = text.lines().filter(|line| !line.contains("::register!("));
-        lines.map(|line| format!("{line}\n")).collect::<String>()
+        let (before, registration) = text.split_once("    ::snakebridge::codegen::register!(").unwrap();
+        format!("{before}{}", registration.split_once(");\n").unwrap().1)
     };
     let text = read("first");
     assert_eq!(text, read("strict"), "{}", case.display());
     Ok(text)
+}
+
+/// Copies the Python sources of a case; most have none.
+fn copy_folder(from: &Path, to: &Path) {
+    for entry in walkdir::WalkDir::new(from).into_iter().flatten() {
+        let target = to.join(entry.path().strip_prefix(from).unwrap());
+        if entry.file_type().is_dir() {
+            fs::create_dir(target).unwrap();
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// The program, with the files it includes and the modules it declares.
+fn copy_sources(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(|entry| entry.unwrap().path()) {
+        let name = entry.file_name().unwrap();
+        if entry.is_dir() {
+            copy_sources(&entry, &to.join(name));
+        } else if entry.extension().is_some_and(|extension| extension == "rs") && name != "expected.rs" {
+            fs::copy(&entry, to.join(name)).unwrap();
+        }
+    }
 }
 
 fn load(root: &Path) -> Result<Project, String> {

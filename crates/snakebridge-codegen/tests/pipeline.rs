@@ -4,7 +4,8 @@ mod recorded;
 
 use recorded::Recorded;
 use snakebridge_codegen::{Options, Outcome, Project, generate};
-use snakebridge_model::{Lock, Manifest};
+use snakebridge_model::ir::Library;
+use snakebridge_model::{Extent, Lock, Manifest};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -31,6 +32,7 @@ impl Case {
         let python = Recorded {
             libraries: serde_json::from_str(ANSWER).unwrap(),
             packages: BTreeMap::from([("toy".to_owned(), "1.0".to_owned())]),
+            stubs: None,
         };
         let case = Self { root, python };
         case.write("snakebridge.toml", "[libraries]\ntoy = \"*\"\nown = { path = \"own.py\" }");
@@ -126,6 +128,30 @@ fn a_change_of_an_own_file_is_noticed() {
 }
 
 #[test]
+fn the_lock_says_which_stubs_the_manifest_was_made_with() {
+    let mut case = Case::new("fn main() { py::toy::f(); }");
+    case.python.stubs = Some(String::new());
+    let outcome = case.generate();
+    assert_eq!(outcome.asked, ["toy"]);
+    assert!(outcome.diagnostics.iter().any(|diagnostic| diagnostic.message == "no stubs"));
+    let stubs = |case: &Case| Lock::from_toml(&case.read(Lock::FILE)).unwrap().stubs;
+    assert_eq!(stubs(&case), None);
+
+    case.python.stubs = Some("1".to_owned());
+    assert!(case.generate().asked.is_empty(), "stubs alone are no reason to ask");
+    assert_eq!(stubs(&case), None);
+
+    case.write("src/main.rs", "fn main() { py::toy::f(); py::toy::g(); }");
+    assert_eq!(case.generate().asked, ["toy"]);
+    assert_eq!(stubs(&case).unwrap().version, "1");
+    assert!(case.generate().asked.is_empty());
+    let checked = case.run(Options { check: true, ..Options::default() });
+    assert!(checked.diagnostics.is_empty(), "{:?}", checked.diagnostics);
+    case.python.stubs = Some(String::new());
+    assert!(case.strict().diagnostics.is_empty());
+}
+
+#[test]
 fn strict_builds_from_the_manifest_or_says_what_is_missing() {
     let mut case = Case::new("fn main() { py::toy::f(); }");
     case.generate();
@@ -164,6 +190,7 @@ error[SB0005]: `toy` has no attribute `h`
   |
 2 | fn main() { toy::h(); toy::h(); }
   |             ^^^^^^
+  |
   = help: there is `toy.g`
 ";
     assert_eq!(case.problems(&outcome), expected);
@@ -185,3 +212,52 @@ fn a_program_without_uses_leaves_no_files_behind() {
     assert_eq!(names(&case.generate()), ["snakebridge.rs", "snakebridge.inputs"]);
     assert!(case.read("out/snakebridge.rs").contains("pub mod py"));
 }
+
+#[test]
+fn a_whole_library_is_asked_for_when_the_configuration_says_so() {
+    let mut case = Case::new("fn main() {}");
+    case.write("snakebridge.toml", "[libraries]\ntoy = { version = \"*\", generate = \"all\" }");
+    let whole = |extent: Extent| Library { extent: Some(extent), ..serde_json::from_str(WHOLE).unwrap() };
+    case.python.libraries.insert("toy".into(), whole(Extent::default()));
+    let first = case.generate();
+    assert_eq!(first.asked, ["toy"]);
+    let expected = "\
+warning[SB0020]: `toy` is not wrapped whole: `toy.far` is beyond the limit of 20000 symbols
+ |
+ = help: choose with `include` and `exclude`, or raise the limits, which are `max_symbols = 20000` and `max_members = 500`
+
+warning[SB0020]: of `toy`, 1 could not be looked at: importing `toy.broken` failed
+ |
+ = help: `snakebridge coverage toy` lists all of them; `exclude` leaves them out
+";
+    assert_eq!(case.problems(&first), expected);
+    assert!(case.read("out/snakebridge.rs").contains("pub use self::near::f as g;"));
+    assert!(!case.read("snakebridge.manifest.json").contains("toy.near.unused"));
+    assert!(case.generate().asked.is_empty());
+    assert!(!case.strict().diagnostics.has_errors());
+
+    case.write("snakebridge.toml", "[libraries]\ntoy = { version = \"*\", generate = \"all\", depth = 3 }");
+    let strict = case.strict();
+    assert!(
+        case.problems(&strict).contains("`toy` as `snakebridge.toml` wants it"),
+        "{}",
+        case.problems(&strict)
+    );
+    case.python.libraries.insert("toy".into(), whole(Extent { depth: Some(3), ..Extent::default() }));
+    assert_eq!(case.generate().asked, ["toy"]);
+
+    case.write("snakebridge.toml", "[libraries]\ntoy = \"*\"");
+    assert!(case.generate().asked.is_empty(), "less is asked for now");
+    assert!(!case.read("out/snakebridge.rs").contains("near"));
+}
+
+const WHOLE: &str = r#"{"version": "1.0", "beyond": ["toy.near.unused"],
+    "symbols": {
+        "toy": {"kind": "module"},
+        "toy.g": {"kind": "alias", "of": "toy.near.f"},
+        "toy.near": {"kind": "module"},
+        "toy.near.f": {"kind": "function", "evidence": "runtime"},
+        "toy.near.unused": {"kind": "function", "evidence": "runtime"}},
+    "skipped": {
+        "toy.broken": {"reason": "importing `toy.broken` failed"},
+        "toy.far": {"reason": "`toy.far` is beyond the limit of 20000 symbols", "cause": "limit"}}}"#;

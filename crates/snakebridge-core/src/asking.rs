@@ -245,7 +245,7 @@ impl Asking {
             self.stage = Stage::Seeking;
             return Ok(());
         }
-        Err(error.during(&self.expr))
+        Err(owner.explain(error, &self.expr))
     }
 }
 

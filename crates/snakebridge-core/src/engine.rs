@@ -5,6 +5,7 @@ pub use crate::current::Within;
 pub use crate::error::{Stopped, TimedOut};
 use crate::session::WeakSession;
 use crate::terms::{Bounds, Deadlines, Goal, Terms};
+pub use crate::versions::{MadeFor, Mismatch};
 use crate::{CancelToken, Error, Expr, Object, Result, Session, Value, Want};
 use bytes::Bytes;
 use std::fmt::{self, Debug, Formatter};
@@ -73,6 +74,11 @@ pub trait Interpreter: Send + Sync + 'static {
     /// Bytes of resident memory, where that can be told.
     fn resident_memory(&self) -> Option<u64> {
         None
+    }
+
+    /// The libraries that it has in another version than their wrappers were made for.
+    fn mismatches(&self) -> &[Mismatch] {
+        &[]
     }
 
     /// Ends it in an orderly way.
@@ -259,7 +265,12 @@ impl Owner {
 
     pub(crate) fn evaluate(self: &Arc<Self>, expr: &Expr, goal: Goal, bounds: Bounds<'_>) -> Result<Value> {
         let request = self.request(goal.ask(expr, bounds.awaiting), bounds)?;
-        self.interpreter.evaluate(&request).map_err(|error| error.during(expr))
+        self.interpreter.evaluate(&request).map_err(|error| self.explain(error, expr))
+    }
+
+    /// Adds to an error what is known of where it came from.
+    pub(crate) fn explain(&self, error: Error, expr: &Expr) -> Error {
+        crate::versions::explain(error.during(expr), expr, self.interpreter.mismatches())
     }
 
     pub(crate) fn begin(self: &Arc<Self>, ask: Ask<'_>, bounds: Bounds<'_>) -> Result<Box<dyn Exchange>> {
@@ -318,7 +329,8 @@ impl GeneratedFor {
         inventory::iter::<Self>.into_iter().find_map(|generated| generated.interpreter.map(Path::new))
     }
 
-    /// The search path of all wrappers in this program.
+    /// The search path of all wrappers in this program. Where one of the folders is not there, because the program was taken
+    /// to another machine, the folder `python` beside the executable stands for it.
     ///
     /// ```
     /// use snakebridge_core::engine::GeneratedFor;
@@ -330,8 +342,39 @@ impl GeneratedFor {
             .into_iter()
             .flat_map(|generated| generated.search_path.iter().map(PathBuf::from))
             .collect();
+        let executable = std::env::current_exe().ok();
+        let beside = executable.as_deref().and_then(Path::parent).map(|folder| folder.join("python"));
+        deployed(&mut folders, beside.as_deref());
         folders.sort();
         folders.dedup();
         folders
+    }
+}
+
+/// Puts `beside`, if it is there, in the place of folders that are not.
+fn deployed(folders: &mut [PathBuf], beside: Option<&Path>) {
+    let Some(beside) = beside.filter(|folder| folder.is_dir()) else { return };
+    for folder in folders.iter_mut().filter(|folder| !folder.is_dir()) {
+        *folder = beside.to_path_buf();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn on_another_machine_python_files_are_beside_the_executable() {
+        let here = std::env::temp_dir();
+        let folders = || vec![here.clone(), PathBuf::from("/nowhere/to/be/found")];
+        let search = |beside: Option<&Path>| {
+            let mut folders = folders();
+            deployed(&mut folders, beside);
+            folders
+        };
+        assert_eq!(search(None), folders());
+        assert_eq!(search(Some(Path::new("/nowhere/else"))), folders());
+        let beside = std::env::current_dir().unwrap();
+        assert_eq!(search(Some(&beside)), [here.clone(), beside.clone()]);
     }
 }

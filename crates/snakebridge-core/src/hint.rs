@@ -90,6 +90,15 @@ pub enum Hint {
         /// Names of features that the model does not know.
         unexpected: Vec<String>,
     },
+    /// The library is installed in another version than its wrappers were made for, so they may not fit it.
+    OtherVersion {
+        /// The name that it is imported under.
+        library: String,
+        /// The version that its wrappers were made for.
+        made_for: String,
+        /// The version that is installed.
+        installed: String,
+    },
 }
 
 impl Display for Hint {
@@ -161,6 +170,10 @@ impl Display for Hint {
                 }
                 f.write_str(": give it the same, in the same order")
             }
+            Self::OtherVersion { library, made_for, installed } => write!(
+                f,
+                "the wrappers of `{library}` were made for {made_for}, and {installed} is installed: build the program again"
+            ),
         }
     }
 }

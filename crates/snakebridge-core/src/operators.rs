@@ -68,3 +68,35 @@ unary! {
     Neg neg "operator.neg";
     Not not "operator.invert";
 }
+
+macro_rules! named {
+    ($($method:ident $python:literal $operator:literal;)*) => {
+        /// Operators that Rust has no sign for, and comparisons, of which Rust wants a `bool`: an array gives an array.
+        impl Object {
+            $(
+                #[doc = concat!("Python's `", $operator, "`, not yet called.")]
+                ///
+                /// ```no_run
+                /// # fn example(object: &snakebridge_core::Object) -> snakebridge_core::Result<()> {
+                #[doc = concat!("let result = object.", stringify!($method), "(3).object()?;")]
+                /// # Ok(())
+                /// # }
+                /// ```
+                pub fn $method(&self, right: impl ToPy) -> Call {
+                    Call::to($python).arg(self).arg(right)
+                }
+            )*
+        }
+    };
+}
+
+named! {
+    lt "operator.lt" "<";
+    le "operator.le" "<=";
+    gt "operator.gt" ">";
+    ge "operator.ge" ">=";
+    differs "operator.ne" "!=";
+    pow "operator.pow" "**";
+    floordiv "operator.floordiv" "//";
+    matmul "operator.matmul" "@";
+}

@@ -1,7 +1,10 @@
 //! [`Stream`] and [`AsyncStream`]: what Python iterates over, item by item.
 
 mod batch;
+mod items;
 mod source;
+
+pub use items::Items;
 
 use crate::asking::Asking;
 use crate::terms::Goal;

@@ -8,12 +8,12 @@ mod case;
 mod compare;
 mod describe;
 mod evaluate;
-mod provide;
 mod report;
 mod run;
 
 use clap::Parser;
 use snakebridge::Engine;
+use snakebridge_corpus::provide;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;

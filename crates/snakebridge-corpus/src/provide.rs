@@ -8,18 +8,18 @@ const VERSION: &str = "3.11";
 
 /// An interpreter with packages.
 #[derive(Debug)]
-pub(crate) struct Provided {
+pub struct Provided {
     /// What to run.
-    pub(crate) python: PathBuf,
+    pub python: PathBuf,
     /// The pins that could not be installed; cases that need them fail.
-    pub(crate) left_out: Vec<String>,
+    pub left_out: Vec<String>,
 }
 
 /// Reads the pins of a `packages.txt`; a corpus without that file needs none.
 ///
 /// # Errors
 /// When the file is there and cannot be read.
-pub(crate) fn pins(folder: &Path) -> Result<Vec<String>, String> {
+pub fn pins(folder: &Path) -> Result<Vec<String>, String> {
     let path = folder.join("packages.txt");
     if !path.exists() {
         return Ok(Vec::new());
@@ -35,7 +35,7 @@ pub(crate) fn pins(folder: &Path) -> Result<Vec<String>, String> {
 ///
 /// # Errors
 /// When there is no such Python.
-pub(crate) fn provide(pins: Vec<String>, progress: &mut dyn FnMut(Progress)) -> Result<Provided, String> {
+pub fn provide(pins: Vec<String>, progress: &mut dyn FnMut(Progress)) -> Result<Provided, String> {
     let mut left_out = Vec::new();
     let pins = installable(pins, &mut left_out, progress)?;
     match install(&pins, progress) {
@@ -107,7 +107,8 @@ fn position(pins: &[String], name: &str) -> Option<usize> {
 }
 
 /// The normalised name (PEP 503) at the start of a requirement.
-fn distribution(requirement: &str) -> String {
+#[must_use]
+pub fn distribution(requirement: &str) -> String {
     let end = requirement.find(|c: char| !(c.is_ascii_alphanumeric() || "-_.".contains(c)));
     let name = &requirement[..end.unwrap_or(requirement.len())];
     let parts: Vec<_> = name.split(['-', '_', '.']).filter(|part| !part.is_empty()).collect();

@@ -10,7 +10,9 @@ use crate::runtime::{self, Runtime};
 use crate::sessions;
 use crate::slots::{Delivered, Slots};
 use bytes::Bytes;
-use snakebridge_core::engine::{Ask, Exchange, Interpreter, ObjectId, Owner, Reply, Request, Then};
+use snakebridge_core::engine::{
+    Ask, Exchange, Interpreter, MadeFor, Mismatch, ObjectId, Owner, Reply, Request, Then,
+};
 use snakebridge_core::{Error, Expr, Result, Settings, ToPy, Value, Want};
 use snakebridge_wire::{self as wire, Header, Kind, Lent, Names, events, flags};
 use std::collections::HashSet;
@@ -31,6 +33,8 @@ pub(crate) struct Embedded {
     runtime: &'static Runtime,
     /// Why this interpreter.
     reason: String,
+    /// What Python has in another version than the wrappers were made for.
+    mismatches: Vec<Mismatch>,
     adapter: Adapter,
     pub(crate) lent: Lent,
     /// Whether there was ever anything in it.
@@ -115,6 +119,8 @@ pub(crate) enum Outcome {
 
 impl Embedded {
     pub(crate) fn start(runtime: &'static Runtime, reason: &str, settings: &Settings) -> Result<Arc<Self>> {
+        let mismatches = mismatches(runtime, settings);
+        settings.stale.apply(&mismatches)?;
         let settings = written(settings)?;
         let number = sessions::next_number();
         let adapter = attach(|python| {
@@ -130,6 +136,7 @@ impl Embedded {
             number,
             runtime,
             reason: reason.to_owned(),
+            mismatches,
             adapter,
             lent: Lent::default(),
             has_lent: AtomicBool::new(false),
@@ -438,6 +445,13 @@ fn outcome(python: Python<'_>, answer: &Py) -> PyResult<Outcome> {
     Ok(Outcome::Answer(delivered(python, &kind, &flags, payload)?))
 }
 
+/// The libraries that are there in another version than their wrappers were made for, by what lies in the folders that Python searches.
+fn mismatches(runtime: &Runtime, settings: &Settings) -> Vec<Mismatch> {
+    let folders = settings.search_path.iter().chain(&runtime.path).cloned().collect();
+    let installations = snakebridge_environment::Installations::in_folders(folders);
+    MadeFor::compare(|made_for| installations.other_version(made_for.distribution, made_for.version))
+}
+
 /// What a session is told, as the payload of a host's hello.
 fn written(settings: &Settings) -> Result<Vec<u8>> {
     let folders: Vec<Value> =
@@ -513,6 +527,10 @@ impl Interpreter for Embedded {
 
     fn lost(&self) -> Option<String> {
         self.closed.load(Ordering::Acquire).then(|| "it was closed".to_owned())
+    }
+
+    fn mismatches(&self) -> &[Mismatch] {
+        &self.mismatches
     }
 
     fn close(&self) {

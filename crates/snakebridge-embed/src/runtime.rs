@@ -3,6 +3,8 @@
 use crate::locate;
 use crate::python::{self, Py, PyResult, Python, Raised};
 use snakebridge_core::{Error, Result};
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -16,6 +18,8 @@ pub(crate) struct Runtime {
     pub(crate) version: String,
     pub(crate) executable: String,
     pub(crate) prefix: String,
+    /// Its `sys.path` when it was started.
+    pub(crate) path: Vec<PathBuf>,
     /// The class of sessions.
     session: Session,
 }
@@ -33,6 +37,7 @@ struct Prepared {
     version: String,
     executable: String,
     prefix: String,
+    path: Vec<PathBuf>,
     session: Py,
 }
 
@@ -72,10 +77,10 @@ impl Runtime {
         let prepared = python::initialise(opened, python, move |python| {
             prepare(python, &folder).map_err(|raised| raised.message(python))
         });
-        let Prepared { version, executable, prefix, session } =
+        let Prepared { version, executable, prefix, path, session } =
             prepared.and_then(|prepared| prepared).map_err(|why| cannot_start(python, &why))?;
         let session = Session(session);
-        Ok(Self { python: python.to_path_buf(), library, version, executable, prefix, session })
+        Ok(Self { python: python.to_path_buf(), library, version, executable, prefix, path, session })
     }
 
     /// A new session of the adapter.
@@ -134,11 +139,14 @@ fn prepare(python: Python<'_>, adapter: &Path) -> PyResult<Prepared> {
     let embedded = embedded?;
     let host = crate::functions::table(python)?;
     let facts = embedded.attr(python, c"prepare")?.call(python, [host])?;
-    let [version, executable, prefix] = facts.items::<3>(python)?;
+    let [version, executable, prefix, path] = facts.items::<4>(python)?;
+    let entries = path.as_bytes(python)?.split(|&byte| byte == 0).filter(|entry| !entry.is_empty());
+    let path = entries.map(|entry| PathBuf::from(OsStr::from_bytes(entry))).collect();
     Ok(Prepared {
         version: version.text(python)?,
         executable: executable.text(python)?,
         prefix: prefix.text(python)?,
+        path,
         session: embedded.attr(python, c"Session")?,
     })
 }

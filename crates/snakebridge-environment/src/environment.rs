@@ -1,6 +1,7 @@
 //! The environment that a build asks for.
 
 use crate::interpreter::Interpreter;
+use crate::managed::Dependencies;
 use crate::progress::Progress;
 use crate::requirement::Requirement;
 use crate::surroundings::Surroundings;
@@ -113,7 +114,8 @@ pub(crate) fn provision_in(
         let reason = format!("{reason}; nothing has to be installed");
         return Ok(Environment { kind: kind_of(&interpreter), interpreter, reason, packages: Vec::new() });
     }
-    managed::provide(surroundings, &interpreter, &reason, &requirements, &request.pins, progress)
+    let pins = &request.pins;
+    managed::provide(surroundings, &interpreter, &reason, &requirements, pins, Dependencies::With, progress)
 }
 
 fn named_by(

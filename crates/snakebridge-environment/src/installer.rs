@@ -2,6 +2,7 @@
 
 use crate::diagnosis::diagnose;
 use crate::interpreter::Interpreter;
+use crate::managed::Dependencies;
 use crate::process::{self, Finished};
 use crate::progress::Progress;
 use crate::surroundings::Surroundings;
@@ -104,11 +105,15 @@ impl Installer {
         python: &Path,
         requirements: &[String],
         constraints: Option<&Path>,
+        dependencies: Dependencies,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<(), EnvironmentError> {
         let mut command = self.command(surroundings, python);
         if let Some(constraints) = constraints {
             command.arg("--constraint").arg(constraints);
+        }
+        if dependencies == Dependencies::Without {
+            command.arg("--no-deps");
         }
         command.args(requirements).env("NO_COLOR", "1");
         let failed = |output: &str| EnvironmentError::Install {

@@ -7,6 +7,7 @@ use crate::marker::Marker;
 use crate::progress::Progress;
 use crate::requirement::Requirement;
 use crate::surroundings::Surroundings;
+use crate::uses::Uses;
 use crate::{EnvironmentError, cache, installer, packages, probe};
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -23,6 +24,16 @@ struct Recipe<'a> {
     base: Interpreter,
     requirements: &'a [Requirement],
     pins: Vec<String>,
+    /// Whether what the requirements require is installed too.
+    dependencies: Dependencies,
+}
+
+/// Whether to install what packages require.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Dependencies {
+    With,
+    /// Nothing of the packages is run, only their files are read.
+    Without,
 }
 
 /// The environment with these requirements: an existing one, or a new one.
@@ -32,18 +43,24 @@ pub(crate) fn provide(
     reason: &str,
     requirements: &[Requirement],
     pins: &[String],
+    dependencies: Dependencies,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Environment, EnvironmentError> {
     let mut pins = pins.to_vec();
     pins.sort();
     pins.dedup();
-    let recipe = Recipe { surroundings, base: outside(surroundings, interpreter), requirements, pins };
+    let base = outside(surroundings, interpreter);
+    let recipe = Recipe { surroundings, base, requirements, pins, dependencies };
     let parent = cache::of(surroundings)?.join("environments");
-    let done = |key: String, marker: Marker, cached| Environment {
-        interpreter: marker.interpreter,
-        kind: Kind::Managed { dir: parent.join(&key), key, cached },
-        reason: format!("a managed environment; {reason}"),
-        packages: marker.packages,
+    let done = |key: String, marker: Marker, cached| {
+        let dir = parent.join(&key);
+        Uses::note(&dir, surroundings.working_dir());
+        Environment {
+            interpreter: marker.interpreter,
+            kind: Kind::Managed { dir, key, cached },
+            reason: format!("a managed environment; {reason}"),
+            packages: marker.packages,
+        }
     };
 
     if let Some((key, marker)) = recipe.existing(&parent) {
@@ -104,6 +121,8 @@ impl Recipe<'_> {
         let fixed = [LAYOUT, &version, &self.base.abi, &self.base.platform];
         let parts = fixed.into_iter().chain(requirements.iter().map(String::as_str));
         let parts = parts.chain(["pins"]).chain(pins.iter().map(String::as_str));
+        let alone = (self.dependencies == Dependencies::Without).then_some("alone");
+        let parts = parts.chain(alone);
         cache::key([path.as_os_str().as_encoded_bytes()].into_iter().chain(parts.map(str::as_bytes)))
     }
 
@@ -141,7 +160,8 @@ impl Recipe<'_> {
         let constraints = self.write_constraints(dir).map_err(failed)?;
         let installer = Installer::find(surroundings, &self.base, &python)?;
         progress(Progress::Installing { requirements: self.texts(), installer: installer.name().to_owned() });
-        installer.install(surroundings, &python, &self.texts(), constraints.as_deref(), progress)?;
+        let constraints = constraints.as_deref();
+        installer.install(surroundings, &python, &self.texts(), constraints, self.dependencies, progress)?;
         progress(Progress::Compiling);
         installer::compile(surroundings, &python);
 

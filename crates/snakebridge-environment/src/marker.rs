@@ -34,6 +34,14 @@ impl Marker {
         cache::write_json(&path, self).map_err(|source| EnvironmentError::Io { path, source })
     }
 
+    /// Makes an environment one that is not complete.
+    pub(crate) fn remove(dir: &Path) -> std::io::Result<()> {
+        match fs::remove_file(dir.join(Self::FILE)) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+
     /// Whether every package in it that `pins` mention has the version they ask for.
     pub(crate) fn agrees_with(&self, pins: &[String]) -> bool {
         let pins: BTreeMap<String, &str> = pins

@@ -1,6 +1,7 @@
 //! Which Python a program runs.
 
 use crate::surroundings::Surroundings;
+use crate::uses::Uses;
 use crate::{EnvironmentError, Interpreter, candidates, interpreter, named, probe, shim};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,7 +18,8 @@ pub struct Runtime {
 /// Finds the Python that a program runs, without starting one: the worker tells its version when it is up.
 ///
 /// The order: `explicit`, an interpreter or a virtual environment that the program names; `SNAKEBRIDGE_PYTHON`, the
-/// same; `generated_for`, the interpreter of the environment that the program's bindings were generated for;
+/// same; `generated_for`, the interpreter of the environment that the program's bindings were generated for, or, where it
+/// does not exist (on another machine), the virtual environment `venv` beside the executable;
 /// `VIRTUAL_ENV`; `python3` and then `python` on `PATH`, unless known to be older than 3.9.
 ///
 /// # Errors
@@ -49,9 +51,7 @@ fn find(
         return Ok(Runtime { interpreter, reason: "`SNAKEBRIDGE_PYTHON` names it".to_owned() });
     }
     if let Some(path) = generated_for {
-        let interpreter = named::resolve(surroundings, path, "the generated bindings")
-            .map_err(|_| EnvironmentError::Gone { path: path.to_path_buf() })?;
-        return Ok(Runtime { interpreter, reason: "the bindings were generated for it".to_owned() });
+        return generated(surroundings, path);
     }
     if let Some(folder) = surroundings.variable("VIRTUAL_ENV") {
         let interpreter = interpreter::in_venv(&surroundings.working_dir().join(folder));
@@ -60,6 +60,18 @@ fn find(
         }
     }
     on_path(surroundings)
+}
+
+/// The interpreter that bindings were generated for; on another machine, the environment that was deployed with the program.
+fn generated(surroundings: &Surroundings, path: &Path) -> Result<Runtime, EnvironmentError> {
+    if let Ok(interpreter) = named::resolve(surroundings, path, "the generated bindings") {
+        Uses::note_start(&interpreter);
+        return Ok(Runtime { interpreter, reason: "the bindings were generated for it".to_owned() });
+    }
+    let gone = EnvironmentError::Gone { path: path.to_path_buf() };
+    let beside = surroundings.beside_executable("venv").filter(|folder| folder.is_dir()).ok_or(gone)?;
+    let interpreter = named::resolve(surroundings, &beside, "the folder of the executable")?;
+    Ok(Runtime { interpreter, reason: "it lies beside the executable".to_owned() })
 }
 
 fn on_path(surroundings: &Surroundings) -> Result<Runtime, EnvironmentError> {
@@ -135,6 +147,20 @@ mod tests {
         assert_eq!(runtime.reason, "`SNAKEBRIDGE_PYTHON` names it");
         assert_eq!(found(&set, Some("path/python3"), None).interpreter, folder.at("path/python3"));
         assert_eq!(found(&set, Some("active"), None).interpreter, folder.at("active/bin/python"));
+    }
+
+    #[test]
+    fn on_another_machine_the_environment_beside_the_executable_is_taken() {
+        let folder = Folder::new();
+        let gone = folder.at("gone/bin/python");
+        let find = |surroundings: &Surroundings| find(surroundings, None, Some(gone.as_path()));
+        let surroundings = folder.surroundings().started_as(&folder.at("app/program"));
+        assert!(find(&surroundings).unwrap_err().to_string().contains("build again"));
+        script(&folder.at("app/venv/bin/python"), "exit 9");
+        let runtime = find(&surroundings).unwrap();
+        assert_eq!(runtime.interpreter, folder.at("app/venv/bin/python"));
+        let named = surroundings.with("SNAKEBRIDGE_PYTHON", folder.at("named"));
+        assert_eq!(find(&named).unwrap().interpreter, folder.at("named/bin/python"));
     }
 
     #[test]

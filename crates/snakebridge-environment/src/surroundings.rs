@@ -14,6 +14,7 @@ use std::sync::Arc;
 pub(crate) struct Surroundings {
     variables: BTreeMap<OsString, OsString>,
     working_dir: PathBuf,
+    executable: Option<PathBuf>,
     /// A file that commands inherit.
     held: Option<Arc<File>>,
 }
@@ -28,7 +29,7 @@ impl Surroundings {
         {
             *cache = working_dir.join(&*cache).into();
         }
-        Self { variables, working_dir, held: None }
+        Self { variables, working_dir, executable: env::current_exe().ok(), held: None }
     }
 
     /// The value of a variable; an empty one counts as not set.
@@ -55,6 +56,11 @@ impl Surroundings {
     /// live on for a while, and until then nobody else gets the lock.
     pub(crate) fn holding(&self, lock: &File) -> io::Result<Self> {
         Ok(Self { held: Some(Arc::new(lock.try_clone()?)), ..self.clone() })
+    }
+
+    /// Something in the folder of the program itself.
+    pub(crate) fn beside_executable(&self, name: &str) -> Option<PathBuf> {
+        Some(self.executable.as_deref()?.parent()?.join(name))
     }
 
     pub(crate) fn home(&self) -> Option<PathBuf> {
@@ -94,6 +100,11 @@ impl Surroundings {
             !bends && name != "VIRTUAL_ENV"
         });
         surroundings.with("SNAKEBRIDGE_CACHE", folder.join("cache"))
+    }
+
+    pub(crate) fn started_as(mut self, executable: &Path) -> Self {
+        self.executable = Some(executable.to_path_buf());
+        self
     }
 
     pub(crate) fn with(mut self, name: &str, value: impl Into<OsString>) -> Self {

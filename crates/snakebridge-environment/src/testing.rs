@@ -30,14 +30,26 @@ pub(crate) fn script(path: &Path, body: &str) {
 
 /// A wheel of a package with one module that holds its version. Gives the path.
 pub(crate) fn wheel(folder: &Path, name: &str, version: &str) -> PathBuf {
+    wheel_with(folder, name, version, &[], "")
+}
+
+/// A wheel that has further files, paths and contents, and further lines of metadata.
+pub(crate) fn wheel_with(
+    folder: &Path,
+    name: &str,
+    version: &str,
+    files: &[(&str, &str)],
+    metadata: &str,
+) -> PathBuf {
     let script = r#"
 import base64, hashlib, sys, zipfile
-folder, name, version = sys.argv[1:]
+folder, name, version, metadata, *more = sys.argv[1:]
 info = f"{name}-{version}.dist-info"
 files = {
     f"{name}.py": f"VERSION = {version!r}\n",
-    f"{info}/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n",
+    f"{info}/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n{metadata}",
     f"{info}/WHEEL": "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+    **dict(zip(more[::2], more[1::2])),
 }
 def row(path, text):
     digest = base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).rstrip(b"=").decode()
@@ -52,7 +64,8 @@ with zipfile.ZipFile(path, "w") as archive:
     let made = Command::new(real_python())
         .args(["-c", script])
         .arg(folder)
-        .args([name, version])
+        .args([name, version, metadata])
+        .args(files.iter().flat_map(|(path, content)| [path, content]))
         .stdin(Stdio::null())
         .status()
         .unwrap();

@@ -1,5 +1,6 @@
 //! `snakebridge.toml`: what a user asks for.
 
+use crate::extent::{Extent, Mode};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -58,16 +59,32 @@ impl ModelError {
 /// "#).unwrap();
 /// assert_eq!(configuration.requirements(), ["numpy>=2,<3", "scikit-learn==1.7.2"]);
 /// assert_eq!(configuration.libraries["math"], LibrarySource::Stdlib);
+/// assert!(configuration.extents.is_empty(), "what the program uses of them is wrapped");
 /// ```
+///
+/// What is serialised is what it asks of the environment; `extents` are not part of that.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "Document")]
 pub struct Configuration {
     /// Which Python.
-    #[serde(default)]
     pub python: PythonSection,
     /// Libraries by the name they are imported under.
-    #[serde(default)]
     pub libraries: BTreeMap<String, LibrarySource>,
+    /// Those of them that are wrapped whole, and how much of them that is.
+    #[serde(skip_serializing)]
+    pub extents: BTreeMap<String, Extent>,
+}
+
+/// The file as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Document {
+    #[serde(default)]
+    generate: Mode,
+    #[serde(default)]
+    python: PythonSection,
+    #[serde(default)]
+    libraries: BTreeMap<String, LibraryEntry>,
 }
 
 /// The `[python]` table.
@@ -89,8 +106,7 @@ pub struct PythonSection {
 }
 
 /// Where a library comes from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "LibraryEntry")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub enum LibrarySource {
     /// It comes with Python.
     Stdlib,
@@ -108,40 +124,106 @@ pub enum LibrarySource {
 #[derive(Deserialize)]
 #[serde(
     untagged,
-    expecting = "expected \"stdlib\", a version, or a table with `version` (and `package`) or `path`"
+    expecting = "expected \"stdlib\", a version, or a table with `version` (and `package`), `path` or `stdlib = true`, and what `generate` may be given"
 )]
 enum LibraryEntry {
     Text(String),
-    Package(PackageEntry),
-    Path(PathEntry),
+    Table(LibraryTable),
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct PackageEntry {
-    version: String,
+struct LibraryTable {
+    version: Option<String>,
     package: Option<String>,
+    path: Option<PathBuf>,
+    #[serde(default)]
+    stdlib: bool,
+    generate: Option<Mode>,
+    #[serde(default)]
+    include: Vec<String>,
+    #[serde(default)]
+    exclude: Vec<String>,
+    depth: Option<u32>,
+    max_symbols: Option<u32>,
+    max_members: Option<u32>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PathEntry {
-    path: PathBuf,
-}
-
-impl TryFrom<LibraryEntry> for LibrarySource {
+impl TryFrom<Document> for Configuration {
     type Error = String;
 
-    fn try_from(entry: LibraryEntry) -> Result<Self, String> {
-        Ok(match entry {
-            LibraryEntry::Text(text) if text == "stdlib" => Self::Stdlib,
-            LibraryEntry::Text(version) => Self::Package { package: None, version: checked(version)? },
-            LibraryEntry::Package(entry) => {
-                Self::Package { package: entry.package, version: checked(entry.version)? }
+    fn try_from(document: Document) -> Result<Self, String> {
+        let mut configuration = Self { python: document.python, ..Self::default() };
+        for (name, entry) in document.libraries {
+            let table = match entry {
+                LibraryEntry::Text(text) if text == "stdlib" => {
+                    LibraryTable { stdlib: true, ..LibraryTable::default() }
+                }
+                LibraryEntry::Text(version) => {
+                    LibraryTable { version: Some(version), ..LibraryTable::default() }
+                }
+                LibraryEntry::Table(table) => table,
+            };
+            let wrong = |problem: String| format!("`libraries.{name}`: {problem}");
+            if let Some(extent) = table.extent(&name, document.generate).map_err(wrong)? {
+                configuration.extents.insert(name.clone(), extent);
             }
-            LibraryEntry::Path(entry) => Self::Path(entry.path),
-        })
+            let source = table.source().map_err(wrong)?;
+            configuration.libraries.insert(name, source);
+        }
+        Ok(configuration)
     }
+}
+
+impl LibraryTable {
+    fn source(self) -> Result<LibrarySource, String> {
+        match (self.version, self.path, self.stdlib) {
+            (Some(version), None, false) => {
+                Ok(LibrarySource::Package { package: self.package, version: checked(version)? })
+            }
+            (None, Some(path), false) if self.package.is_none() => Ok(LibrarySource::Path(path)),
+            (None, None, true) if self.package.is_none() => Ok(LibrarySource::Stdlib),
+            _ => Err(
+                "it has to have exactly one of `version` (with or without `package`), `path` and `stdlib = true`".to_owned()
+            ),
+        }
+    }
+
+    /// How much is wrapped of the library `name`; `None` for what the program uses.
+    fn extent(&self, name: &str, otherwise: Mode) -> Result<Option<Extent>, String> {
+        let has_limits = !self.include.is_empty()
+            || !self.exclude.is_empty()
+            || self.depth.is_some()
+            || self.max_symbols.is_some()
+            || self.max_members.is_some();
+        if self.generate.unwrap_or(otherwise) == Mode::Used {
+            return match has_limits {
+                true => Err("`include`, `exclude`, `depth`, `max_symbols` and `max_members` are for `generate = \"all\"`".to_owned()),
+                false => Ok(None),
+            };
+        }
+        for pattern in self.include.iter().chain(&self.exclude) {
+            check_pattern(name, pattern)?;
+        }
+        Ok(Some(Extent {
+            include: self.include.clone(),
+            exclude: self.exclude.clone(),
+            depth: self.depth,
+            max_symbols: self.max_symbols.unwrap_or(Extent::MAX_SYMBOLS),
+            max_members: self.max_members.unwrap_or(Extent::MAX_MEMBERS),
+        }))
+    }
+}
+
+/// A pattern is the path of something in the library, with wildcards; others would never match.
+fn check_pattern(library: &str, pattern: &str) -> Result<(), String> {
+    let first = pattern.split('.').next().unwrap_or_default();
+    let may_match = first == library || first.contains(['*', '?', '[']);
+    let is_path = pattern.split('.').all(|name| !name.is_empty());
+    if is_path && may_match {
+        return Ok(());
+    }
+    Err(format!("the pattern `{pattern}` matches nothing: it has to be a path such as `{library}.*`"))
 }
 
 /// Catches words where a version belongs; whether the version exists is for the installer to say.
@@ -203,5 +285,45 @@ fn requirement(package: &str, version: &str) -> String {
         "*" => package.to_owned(),
         exact if exact.starts_with(|c: char| c.is_ascii_digit()) => format!("{package}=={exact}"),
         specifiers => format!("{package}{specifiers}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problem(text: &str) -> String {
+        Configuration::from_toml(text).expect_err(text).to_string()
+    }
+
+    #[test]
+    fn the_mode_is_global_or_of_one_library() {
+        let text = "generate = \"all\"\n[libraries]\na = \"*\"\nb = { version = \"1\", generate = \"used\" }";
+        let configuration = Configuration::from_toml(text).unwrap();
+        assert_eq!(configuration.extents, BTreeMap::from([("a".to_owned(), Extent::default())]));
+        let text = "[libraries]\na = { stdlib = true, generate = \"all\", exclude = [\"a.b*\"], depth = 2 }";
+        let configuration = Configuration::from_toml(text).unwrap();
+        let extent = Extent { exclude: vec!["a.b*".to_owned()], depth: Some(2), ..Extent::default() };
+        assert_eq!(configuration.extents["a"], extent);
+        assert_eq!(configuration.libraries["a"], LibrarySource::Stdlib);
+    }
+
+    #[test]
+    fn what_would_have_no_effect_is_an_error() {
+        let text = problem("[libraries]\na = { version = \"*\", include = [\"a.b\"] }");
+        assert!(text.contains("`libraries.a`") && text.contains("generate = \"all\""), "{text}");
+        let text = problem(
+            "[libraries]\njson = { stdlib = true, generate = \"all\", include = [\"jsonschema.*\"] }",
+        );
+        assert!(text.contains("`jsonschema.*` matches nothing"), "{text}");
+        let text = problem("[libraries]\na = { path = \"a.py\", version = \"1\" }");
+        assert!(text.contains("exactly one of"), "{text}");
+    }
+
+    #[test]
+    fn how_much_is_wrapped_is_not_asked_of_the_environment() {
+        let digest = |text: &str| serde_json::to_string(&Configuration::from_toml(text).unwrap()).unwrap();
+        let used = digest("[libraries]\na = \"*\"");
+        assert_eq!(used, digest("generate = \"all\"\n[libraries]\na = { version = \"*\", depth = 1 }"));
     }
 }

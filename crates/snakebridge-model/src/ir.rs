@@ -4,6 +4,7 @@
 //! and never a number of arguments. Host names, host types and the order of parameters are decided
 //! by the `resolve` stage and are not kept here.
 
+use crate::Extent;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,6 +20,12 @@ pub struct Library {
     /// Paths that were asked for and could not be had, each with the reason.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub skipped: BTreeMap<String, Skipped>,
+    /// How much of it was asked for besides what the program uses; `None` for nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extent: Option<Extent>,
+    /// Paths of symbols that are here only because the program uses them, where `extent` says that there are others.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub beyond: BTreeSet<String>,
 }
 
 /// Why a path has no symbol.
@@ -26,9 +33,29 @@ pub struct Library {
 pub struct Skipped {
     /// What happened, as one sentence.
     pub reason: String,
+    /// Which sort of reason.
+    #[serde(default, skip_serializing_if = "Cause::is_failure")]
+    pub cause: Cause,
     /// The nearest names that do exist, best first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub nearest: Vec<String>,
+}
+
+/// Which sort of reason something was skipped for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cause {
+    /// It is not there, or looking at it failed.
+    #[default]
+    Failure,
+    /// It is beyond a limit of the [`Extent`].
+    Limit,
+}
+
+impl Cause {
+    fn is_failure(&self) -> bool {
+        *self == Self::Failure
+    }
 }
 
 /// Something that a Python path leads to.
@@ -56,12 +83,20 @@ pub enum SymbolKind {
     /// Anything callable that is not a class.
     Function(Signature),
     /// A class.
-    Class(Class),
+    Class(Box<Class>),
+    /// A module, class or function that is described under another path.
+    Alias {
+        /// That path: a symbol of the same library that is no alias.
+        of: String,
+    },
     /// Any other attribute; `None` counts as a value.
     Value {
         /// `module.qualname` of its type.
         #[serde(rename = "type")]
         type_name: String,
+        /// Its annotation as source text.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        annotation: Option<String>,
     },
 }
 
@@ -179,6 +214,18 @@ pub struct Class {
     /// How an instance is made; `None` if calling the class is impossible.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub constructor: Option<Signature>,
+    /// Members of an enum in their order; empty for everything else.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub enumeration: Vec<Enumerator>,
+    /// Special methods that it has: operators, `__iter__`, `__enter__`, `__getattr__` and their like.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub special: BTreeSet<String>,
+    /// What those of them give that say so: return annotations as source text.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub gives: BTreeMap<String, String>,
+    /// How an instance is called; `None` if it cannot be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub call: Option<Signature>,
     /// Members that the program uses, inherited ones too, by their Python name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub members: BTreeMap<String, Member>,
@@ -188,6 +235,31 @@ pub struct Class {
     /// Names with a leading underscore that were asked for and are not there; `others` does not list such names.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub absent: BTreeSet<String>,
+}
+
+impl Class {
+    /// Whether it has attributes that are made when they are asked for.
+    ///
+    /// ```
+    /// use snakebridge_model::ir::Class;
+    /// assert!(!Class::default().is_dynamic());
+    /// ```
+    #[must_use]
+    pub fn is_dynamic(&self) -> bool {
+        self.special.contains("__getattr__")
+    }
+}
+
+/// A member of an enum.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Enumerator {
+    /// Its Python name, which need not be an identifier.
+    pub name: String,
+    /// `repr` of its value, for the docs.
+    pub value: String,
+    /// The member that it is another name of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alias_of: Option<String>,
 }
 
 /// A member of a class.
@@ -211,10 +283,13 @@ pub enum MemberKind {
     ClassMethod(Signature),
     /// Called on the class, which it does not receive.
     StaticMethod(Signature),
-    /// Computed by a descriptor when read from an instance.
+    /// What an instance has: computed by a descriptor, a field, or the item of a `TypedDict`.
     Property {
         /// Whether it can be assigned to.
         settable: bool,
+        /// Whether it is an item, `x["name"]`, and no attribute.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        key: bool,
         /// Annotation of what it gives, as source text.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         returns: Option<String>,
@@ -224,6 +299,12 @@ pub enum MemberKind {
         /// `module.qualname` of its type.
         #[serde(rename = "type")]
         type_name: String,
+        /// Its annotation as source text.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        annotation: Option<String>,
+        /// Whether it can be assigned to.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        settable: bool,
     },
     /// A class that stands inside this one. It has a symbol of its own if the program uses it.
     Class,

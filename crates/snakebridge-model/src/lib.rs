@@ -6,10 +6,12 @@
 //! generator can be tested with data alone.
 
 mod configuration;
+mod extent;
 pub mod ir;
 mod lock;
 mod manifest;
 
 pub use configuration::{Configuration, LibrarySource, ModelError, PythonSection};
-pub use lock::{Lock, LockedPackage, LockedPython};
+pub use extent::{Extent, Mode};
+pub use lock::{Lock, LockedPackage, LockedPython, LockedStubs};
 pub use manifest::Manifest;

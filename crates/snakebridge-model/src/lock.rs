@@ -19,6 +19,10 @@ pub struct Lock {
     /// Every installed distribution by its normalised name (PEP 503).
     #[serde(default)]
     pub packages: BTreeMap<String, LockedPackage>,
+    /// The distribution that the stubs of the standard library came from; `None` if they could not be had, and the
+    /// manifest was made without.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stubs: Option<LockedStubs>,
     /// Digests of the user's own libraries by the name they are imported under.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub own: BTreeMap<String, String>,
@@ -33,6 +37,18 @@ pub struct LockedPython {
     pub abi: String,
     /// `sysconfig.get_platform()`, such as `linux-x86_64`.
     pub platform: String,
+}
+
+/// The stubs of the standard library that a manifest was made with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LockedStubs {
+    /// Normalised name (PEP 503) of the distribution that carries them.
+    pub package: String,
+    /// Its version.
+    pub version: String,
+    /// SHA-256 over its `RECORD`, as in [`LockedPackage`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record: Option<String>,
 }
 
 /// One distribution of a [`Lock`].

@@ -101,7 +101,7 @@ pub fn decode_within(
     payload: &[u8],
     objects: &mut dyn ObjectSource,
 ) -> Result<Value, WireError> {
-    Machine::new(limits, payload, None, objects).run().and_then(whole)
+    read(limits, payload, None, objects)
 }
 
 /// Reads a payload; the data of large arrays is not copied but shares the payload's memory.
@@ -109,10 +109,19 @@ pub fn decode_within(
 /// # Errors
 /// As [`decode`].
 pub fn decode_shared(payload: &Bytes, objects: &mut dyn ObjectSource) -> Result<Value, WireError> {
-    if let Some(value) = lone_scalar(payload) {
-        return Ok(value);
+    read(Limits::default(), payload, Some(payload), objects)
+}
+
+fn read(
+    limits: Limits,
+    payload: &[u8],
+    shared: Option<&Bytes>,
+    objects: &mut dyn ObjectSource,
+) -> Result<Value, WireError> {
+    match lone_scalar(payload) {
+        Some(value) => Ok(value),
+        None => Machine::new(limits, payload, shared, objects).run().and_then(whole),
     }
-    Machine::new(Limits::default(), payload, Some(payload), objects).run().and_then(whole)
 }
 
 /// What most calls give, read without a machine.

@@ -2,6 +2,7 @@
 
 use snakebridge_core::{Expr, Result, Settings, ToPy, Value};
 use snakebridge_wire::{self as wire, Frame, Header, Kind, events};
+use std::path::PathBuf;
 
 /// The version of `docs/wire.md` that this crate speaks.
 const PROTOCOL: i64 = 2;
@@ -13,6 +14,8 @@ pub(crate) struct Hello {
     pub(crate) implementation: String,
     pub(crate) executable: String,
     pub(crate) prefix: String,
+    /// Its `sys.path`.
+    pub(crate) path: Vec<PathBuf>,
 }
 
 impl Hello {
@@ -35,7 +38,13 @@ impl Hello {
             Value::Int(number) => Some(number.to_string()),
             _ => None,
         });
+        let path = hello.key("path").and_then(Value::items).unwrap_or_default();
+        let folders = path.iter().filter_map(|folder| match folder {
+            Value::Str(folder) => Some(PathBuf::from(folder)),
+            _ => None,
+        });
         Ok(Self {
+            path: folders.collect(),
             python: numbers.collect::<Vec<_>>().join("."),
             implementation: text("implementation"),
             executable: text("executable"),

@@ -18,9 +18,11 @@ use crate::timers::Timers;
 use bytes::Bytes;
 use conversation::Conversation;
 use deadline::{Bounds, Stage, Watches};
-use greeting::greet;
+use greeting::{greet, mismatches};
 use payloads::{Adopting, Releasing, Sending};
-use snakebridge_core::engine::{Ask, Exchange, Interpreter, ObjectId, Owner, Reply, Request, Then, Within};
+use snakebridge_core::engine::{
+    Ask, Exchange, Interpreter, Mismatch, ObjectId, Owner, Reply, Request, Then, Within,
+};
 use snakebridge_core::{Error, Result, Value};
 use snakebridge_wire::{self as wire, Frame, Header, Kind, Lent, Names, events};
 use std::cell::RefCell;
@@ -44,6 +46,8 @@ pub(crate) struct Worker {
     segments: Option<Segments>,
     process: Process,
     hello: Hello,
+    /// What it has in another version than the wrappers were made for.
+    mismatches: Vec<Mismatch>,
     /// Why this interpreter.
     reason: String,
     /// Where requests to be cancelled are named.
@@ -68,6 +72,10 @@ impl Worker {
         let process = Process::new(launched.child, launched.family, launched.trace);
         let connection = Connection::new(launched.requests, launched.replies);
         let hello = greet(&connection, &process, launch)?;
+        let mismatches = mismatches(launch, &hello);
+        launch.settings.stale.apply(&mismatches).inspect_err(|_| {
+            process.kill();
+        })?;
         let answer = handshake::answer(&launch.settings)?;
         let sent = connection.send(|out| out.extend_from_slice(&answer));
         let worker = Arc::new_cyclic(|this| Self {
@@ -76,6 +84,7 @@ impl Worker {
             segments: launched.segments,
             process,
             hello,
+            mismatches,
             reason: launch.reason.clone(),
             cancels: launched.cancels,
             next_request: AtomicU32::new(1),
@@ -333,6 +342,10 @@ impl Interpreter for Worker {
         Some(pages * rustix::param::page_size() as u64)
     }
 
+    fn mismatches(&self) -> &[Mismatch] {
+        &self.mismatches
+    }
+
     fn close(&self) {
         self.dismiss();
         self.bury();
@@ -340,7 +353,7 @@ impl Interpreter for Worker {
     }
 
     fn facts(&self) -> Vec<(&'static str, String)> {
-        let Hello { python, implementation, executable, prefix } = self.hello.clone();
+        let Hello { python, implementation, executable, prefix, .. } = self.hello.clone();
         vec![
             ("engine", "worker".to_owned()),
             ("python", python),

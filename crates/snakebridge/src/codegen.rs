@@ -1,8 +1,12 @@
 //! The door for generated code: everything that `snakebridge-codegen` emits is named through here, and nothing else is.
 //! Only generated code should use it; it changes together with the generator.
 
+mod class;
+mod enumeration;
+mod protocols;
+
 pub use core::primitive::{bool, f64, i64};
-pub use snakebridge_core::engine::GeneratedFor;
+pub use snakebridge_core::engine::{GeneratedFor, MadeFor};
 pub use snakebridge_core::{Args, Call, CallFuture, Object, Slot, ToPy};
 pub use std::string::String;
 
@@ -10,12 +14,17 @@ pub use std::string::String;
 #[doc(hidden)]
 pub use {
     inventory,
-    snakebridge_core::{ConversionError, Expr, FromPy, Name, Result, Session, Value, Want},
+    snakebridge_core::{
+        Class, ConversionError, Expr, FromPy, Items, Managed, Name, PythonException, Result, Session, Value,
+        Want, member_of,
+    },
 };
 
 pub use crate::{
-    __codegen_builder as builder, __codegen_class as class, __codegen_register as register,
-    __codegen_slots as slots,
+    __codegen_async_manager as async_manager, __codegen_builder as builder, __codegen_class as class,
+    __codegen_enumeration as enumeration, __codegen_exception as exception, __codegen_iterable as iterable,
+    __codegen_made_for as made_for, __codegen_manager as manager, __codegen_operators as operators,
+    __codegen_register as register, __codegen_slots as slots, __codegen_upcasts as upcasts,
 };
 
 /// Python's `bytes`.
@@ -24,6 +33,11 @@ pub type Bytes = Vec<u8>;
 /// A call that assigns to an attribute.
 pub fn set_attr(object: &Object, name: &'static str, value: impl ToPy) -> Call<()> {
     object.set_attr(name, value)
+}
+
+/// A call that assigns to an attribute of a class itself.
+pub fn set_class_attr(class: &'static str, name: &'static str, value: impl ToPy) -> Call<()> {
+    Call::to("builtins.setattr").typed().arg(Call::path(class)).arg(name).arg(value)
 }
 
 /// Tells the run time which interpreter, and which folders of Python files, the wrappers were generated for.
@@ -37,6 +51,17 @@ macro_rules! __codegen_register {
     };
 }
 
+/// Tells the run time which version of a library its wrappers were made for.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __codegen_made_for {
+    ($library:literal, $distribution:literal, $version:literal) => {
+        $crate::codegen::inventory::submit! {
+            $crate::codegen::MadeFor { library: $library, distribution: $distribution, version: $version }
+        }
+    };
+}
+
 /// Optional parameters that can go by position; `= keyword` marks those that can go by keyword, too.
 #[doc(hidden)]
 #[macro_export]
@@ -46,91 +71,6 @@ macro_rules! __codegen_slots {
     };
     (@) => { false };
     (@ keyword) => { true };
-}
-
-/// What is the same for every class.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __codegen_class {
-    ($name:ident, $path:literal) => {
-        impl $name {
-            /// The class itself, as a value.
-            pub fn class() -> $crate::codegen::Call {
-                $crate::codegen::Call::path($path)
-            }
-        }
-
-        impl ::core::ops::Deref for $name {
-            type Target = $crate::codegen::Object;
-
-            fn deref(&self) -> &$crate::codegen::Object {
-                &self.object
-            }
-        }
-
-        impl ::core::clone::Clone for $name {
-            fn clone(&self) -> Self {
-                Self { object: ::core::clone::Clone::clone(&self.object) }
-            }
-        }
-
-        impl ::core::cmp::PartialEq for $name {
-            fn eq(&self, other: &Self) -> $crate::codegen::bool {
-                ::core::cmp::PartialEq::eq(&self.object, &other.object)
-            }
-        }
-
-        impl ::core::cmp::Eq for $name {}
-
-        impl ::core::hash::Hash for $name {
-            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
-                ::core::hash::Hash::hash(&self.object, state);
-            }
-        }
-
-        impl ::core::fmt::Debug for $name {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::Debug::fmt(&self.object, f)
-            }
-        }
-
-        /// Python's `str()`.
-        impl ::core::fmt::Display for $name {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::Display::fmt(&self.object, f)
-            }
-        }
-
-        impl $crate::codegen::ToPy for $name {
-            fn into_value(self) -> $crate::codegen::Result<$crate::codegen::Value> {
-                $crate::codegen::ToPy::into_value(self.object)
-            }
-        }
-
-        impl $crate::codegen::FromPy for $name {
-            const WANT: $crate::codegen::Want = $crate::codegen::Want::Object;
-
-            fn from_value(
-                value: $crate::codegen::Value,
-            ) -> $crate::codegen::Result<Self, $crate::codegen::ConversionError> {
-                let object = <$crate::codegen::Object as $crate::codegen::FromPy>::from_value(value)?;
-                ::core::result::Result::Ok(Self { object })
-            }
-        }
-
-        /// Takes an object for an instance, as Python does: whether it is one shows when it is used.
-        impl ::core::convert::From<$crate::codegen::Object> for $name {
-            fn from(object: $crate::codegen::Object) -> Self {
-                Self { object }
-            }
-        }
-
-        impl ::core::convert::From<$name> for $crate::codegen::Object {
-            fn from(instance: $name) -> Self {
-                instance.object
-            }
-        }
-    };
 }
 
 /// A call with optional arguments: wraps `Call` so that they can be methods.

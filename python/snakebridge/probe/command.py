@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import mmap
 import os
 import sys
 import sysconfig
 
 from .isolation import isolate
+from .stubs import STUBS
 from .survey import Request, survey
 from .text import without_lone_surrogates
 
@@ -27,6 +29,7 @@ def main(argv):
     request = Request.from_json(asked)
     report = Report(options["--out"])
     environment = describe_environment()
+    STUBS.use_typeshed(asked.get("typeshed"))
     isolate(asked.get("path", []))
     library = survey(request, report.progress)
     report.write({"library": library, "environment": environment})
@@ -43,10 +46,13 @@ def describe_environment():
 
 
 class Report:
-    """The file of results, and beside it the path being looked at, for whoever must say which one hung.
+    """The file of results, and beside it the step it is at, for whoever must say what hung.
 
-    What it needs of `os` is bound before anything is imported that could patch it.
+    What it needs of `os` is bound before anything is imported that could patch it. Steps are written through shared
+    memory, because there are many, and because a process that crashes leaves them behind.
     """
+
+    LONGEST = 4096
 
     def __init__(self, out):
         self._out = os.path.abspath(out)
@@ -55,12 +61,19 @@ class Report:
         self._process = os.getpid()
         self._open, self._replace, self._unlink = open, os.replace, os.unlink
         self._getpid, self._exit, self._dumps = os.getpid, os._exit, json.dumps
+        self._steps = 0
+        with open(self._progress, "w+b") as file:
+            file.write(bytes(self.LONGEST))
+            file.flush()
+            self._shared = mmap.mmap(file.fileno(), self.LONGEST)
 
-    def progress(self, path):
-        """Notes that `path` comes next."""
+    def progress(self, path, importing=False):
+        """Notes that `path` comes next, or the import of it."""
         self._leave_if_forked()
-        with self._open(self._progress, "w", encoding="utf-8", errors="replace") as file:
-            file.write(path)
+        self._steps += 1
+        step = f"{self._steps} {'import' if importing else 'look'} {path}"
+        text = step.encode("utf-8", "replace")[: self.LONGEST - 1] + b"\0"
+        self._shared[: len(text)] = text
 
     def write(self, result):
         """Puts the result in place, whole or not at all."""
@@ -73,6 +86,7 @@ class Report:
     def leave(self):
         """Ends the process at once."""
         try:
+            self._shared.close()
             self._unlink(self._progress)
             sys.stdout.flush()
             sys.stderr.flush()

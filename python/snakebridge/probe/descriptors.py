@@ -10,6 +10,7 @@ from .guard import attempt
 from .lookup import MISSING, is_class, special
 from .members import Field
 from .signatures import Subject, has_receiver, signature
+from .stubs import STUBS
 from .text import docstring, type_name
 
 __all__ = ["describe_member", "describe_taken"]
@@ -19,70 +20,82 @@ SLOTS = (types.GetSetDescriptorType, types.MemberDescriptorType)
 
 def describe_member(members, name, raw):
     """A member by what stands on the class under its name."""
+    cls = members.cls
     if isinstance(raw, Field):
-        return _property(raw.settable, raw.annotation)
+        field = _property(raw.settable, raw.annotation, cls, name)
+        return {**field, "key": True} if raw.is_key else field
     if is_class(raw):
         return _with_doc({"kind": "class"}, raw)
     if isinstance(raw, staticmethod):
-        return _called("static_method", name, raw.__func__)
+        return _called("static_method", cls, name, raw.__func__)
     if isinstance(raw, classmethod):
-        return _classmethod(name, raw)
+        return _classmethod(cls, name, raw)
     if isinstance(raw, types.ClassMethodDescriptorType):
-        return _called("class_method", name, getattr(members.cls, name))
+        return _called("class_method", cls, name, getattr(cls, name))
     if isinstance(raw, functools.partialmethod):
-        return _called("method", name, raw.__get__(None, members.cls), receives=True)
+        return _called("method", cls, name, raw.__get__(None, cls), receives=True)
     if isinstance(raw, functools.singledispatchmethod):
-        return _called("method", name, raw.func, receives=True)
+        return _called("method", cls, name, raw.func, receives=True)
     if special(raw, "__get__") is MISSING:
-        return describe_taken(name, raw, "static_method")
+        return describe_taken(cls, name, raw, "static_method")
     if callable(raw):
-        return _function(name, raw)
+        return _function(cls, name, raw)
     return _descriptor(members, name, raw)
 
 
-def describe_taken(name, value, kind):
+def describe_taken(cls, name, value, kind):
     """A member that reading it from the class gives as it is: nothing is left to bind."""
     if is_class(value):
         return _with_doc({"kind": "class"}, value)
-    return _called(kind, name, value) if callable(value) else {"kind": "attribute", "type": type_name(value)}
+    return _called(kind, cls, name, value) if callable(value) else _attribute(cls, name, value)
 
 
-def _called(kind, name, function, receives=False):
-    return _with_doc({"kind": kind, **signature(Subject(function, [name], receives))}, function)
+def _attribute(cls, name, value):
+    attribute = {"kind": "attribute", "type": type_name(value)}
+    # The members of an enumeration are instances of it, whatever their stubs say of their values.
+    annotation = None if isinstance(value, cls) else attempt(STUBS.annotation, cls, name)
+    return {**attribute, "annotation": annotation} if annotation else attribute
 
 
-def _classmethod(name, raw):
+def _called(kind, cls, name, function, receives=False):
+    subject = Subject(function, [name], receives, stub=lambda: STUBS.method(cls, name))
+    return _with_doc({"kind": kind, **signature(subject)}, function)
+
+
+def _classmethod(cls, name, raw):
     function = raw.__func__
     if callable(function):
-        return _called("class_method", name, function, receives=True)
+        return _called("class_method", cls, name, function, receives=True)
     # `classmethod` over `property` worked from 3.9 to 3.12.
     return _with_doc({"kind": "attribute", "type": type_name(raw)}, function)
 
 
-def _function(name, function):
+def _function(cls, name, function):
     is_bound = isinstance(function, types.MethodType)
     if is_bound or not has_receiver(function):
-        return _called("static_method", name, function)
-    return _called("method", name, function, receives=True)
+        return _called("static_method", cls, name, function)
+    return _called("method", cls, name, function, receives=True)
 
 
 def _descriptor(members, name, raw):
     """Whatever a read runs code for. C says neither whether it can be set nor what it gives: Python will."""
+    cls = members.cls
     if isinstance(raw, property):
-        return _with_doc(_property(raw.fset is not None, _returned(raw.fget)), raw)
+        return _with_doc(_property(raw.fset is not None, _returned(raw.fget), cls, name), raw)
     if isinstance(raw, functools.cached_property):
-        return _with_doc(_property(False, _returned(raw.func)), raw)
+        return _with_doc(_property(False, _returned(raw.func), cls, name), raw)
     settable = special(raw, "__set__") is not MISSING
     if isinstance(raw, SLOTS):
-        return _with_doc(_property(settable, members.annotations.get(name)), raw)
+        return _with_doc(_property(settable, members.annotations.get(name), cls, name), raw)
     if issubclass(members.cls, tuple):
         settable = False  # a field of a named tuple says it could be
     getter = attempt(getattr, raw, "fget") or attempt(getattr, raw, "func")
-    return _with_doc(_property(settable, _returned(getter) or members.annotations.get(name)), raw)
+    return _with_doc(_property(settable, _returned(getter) or members.annotations.get(name), cls, name), raw)
 
 
-def _property(settable, annotation):
+def _property(settable, annotation, cls, name):
     returns = None if annotation is None else annotation_text(annotation)
+    returns = returns or attempt(STUBS.annotation, cls, name)
     result = {"kind": "property", "settable": settable}
     if returns:
         result["returns"] = returns

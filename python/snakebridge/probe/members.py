@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import enum
-
+from .code import assigned_attributes
+from .enumerations import members_of
 from .guard import attempt
 from .lookup import MISSING, mro, namespace, special
 
-__all__ = ["Field", "Members"]
+__all__ = ["Field", "Members", "typed_keys"]
+
+# Bits of `__flags__`, from CPython's Include/object.h; the first since 3.10.
+IMMUTABLE_TYPE = 1 << 8
+HEAP_TYPE = 1 << 9
 
 
 class Field:
     """What every instance has although nothing, or only its default, stands on the class."""
 
-    def __init__(self, annotation, settable):
+    def __init__(self, annotation, settable, is_key=False):
         self.annotation = annotation
         self.settable = settable
+        self.is_key = is_key
 
 
 class Members:
@@ -24,34 +29,49 @@ class Members:
     def __init__(self, cls):
         self.cls = cls
         self._mro = mro(cls)
-        is_enum = attempt(issubclass, type(cls), enum.EnumMeta)
-        self._enumerated = attempt(lambda: dict(cls._member_map_), default={}) if is_enum else {}
+        self.enumerated = members_of(cls)
         self.annotations = _annotations(self._mro)
+        self.keys = typed_keys(cls)
         self._declared = _declared_fields(cls, self.annotations)
+        self._assigned = _assigned_fields(self._mro)
         self._settable_fields = not attempt(lambda: cls.__dataclass_params__.frozen, default=False)
 
     def public_names(self):
         """All names without a leading underscore that are not `object`'s own."""
-        names = {*self._enumerated, *self._declared, *self.annotations}
+        names = {*self._declared, *self.annotations, *self._assigned, *self.keys}
         for cls in self._mro[:-1]:
             names.update(namespace(cls))
+        names -= self.enumerated.keys()
         return {name for name in names if type(name) is str and not name.startswith("_") and name.isidentifier()}
+
+    def distance(self, name):
+        """How far up the MRO a name stands."""
+        return next((index for index, cls in enumerate(self._mro) if name in namespace(cls)), 0)
 
     def find(self, name):
         """A member as it stands, unbound, or as a [`Field`]; `MISSING` if there is none.
 
         Of `object` itself only the dunder methods count, which are all that it has.
         """
-        if name in self._enumerated:
-            return self._enumerated[name]
+        if name in self.enumerated:
+            return self.enumerated[name]
+        if name in self.keys:
+            return Field(self.keys[name], settable=True, is_key=True)
         for cls in self._mro if name.startswith("__") else self._mro[:-1]:
             if name in namespace(cls):
                 raw = namespace(cls)[name]
-                is_default = name in self._declared and special(raw, "__get__") is MISSING
+                is_field = name in self._declared or (name in self._assigned and not callable(raw))
+                is_default = is_field and special(raw, "__get__") is MISSING
                 return self._field(name) if is_default else raw
-        if name in self._declared or name in self.annotations:
+        if name in self._declared or name in self.annotations or name in self._assigned:
             return self._field(name)
         return MISSING
+
+    @property
+    def can_be_assigned(self):
+        """Whether the class's own attributes can be set; not those of an enum, and not of a class that C made."""
+        flags = self.cls.__flags__
+        return bool(flags & HEAP_TYPE) and not flags & IMMUTABLE_TYPE and not self.enumerated
 
     def find_dynamic(self, name, asked=False):
         """A member that the metaclass gives to the class; with `asked`, whatever reading it from the class gives."""
@@ -65,6 +85,14 @@ class Members:
 
     def _field(self, name):
         return Field(self.annotations.get(name), self._settable_fields)
+
+
+def typed_keys(cls):
+    """The keys of a `TypedDict` with their annotations; those that may be missing are not in `__required_keys__`."""
+    if "__required_keys__" not in namespace(cls):
+        return {}
+    keys = attempt(lambda: cls.__annotations__)
+    return dict(keys) if isinstance(keys, dict) else {}
 
 
 def _annotations(classes):
@@ -90,4 +118,13 @@ def _declared_fields(cls, annotations):
     declared = attempt(lambda: cls.__dataclass_fields__)
     names = set(declared).intersection(annotations) if isinstance(declared, dict) else set()
     names.update(attempt(lambda: [attribute.name for attribute in cls.__attrs_attrs__], default=()))
+    return names
+
+
+def _assigned_fields(classes):
+    """Names of what methods assign to their receiver: most fields of most classes are declared nowhere else."""
+    names = set()
+    for cls in classes[:-1]:
+        for value in list(namespace(cls).values()):
+            names.update(attempt(assigned_attributes, value, default=()))
     return names

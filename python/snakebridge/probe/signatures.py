@@ -9,9 +9,13 @@ import types
 from .annotations import annotation_text
 from .docstring import parse_docstring
 from .guard import attempt
+from .flows import flow_of
 from .lookup import inherited, is_class, special
+from .merging import add_types
+from .overloads import admit_all, by_place
 from .prototype import parameters as parse_parameters
 from .text import default_text, docstring
+from .unions import union_of_annotations
 
 __all__ = ["EVIDENCE", "Subject", "has_receiver", "own_name", "signature"]
 
@@ -25,13 +29,14 @@ class Subject:
     """A callable whose signature is wanted.
 
     `names` are the names its docstring may call it by; `receives` says that its first parameter is the object or class
-    that it is taken from.
+    that it is taken from; `stub` gives what stubs say of it.
     """
 
-    def __init__(self, target, names, receives=False):
+    def __init__(self, target, names, receives=False, stub=None):
         self.target = target
         self.names = tuple(dict.fromkeys(filter(None, (*names, own_name(target)))))
         self.receives = receives
+        self._stub = stub
 
     @functools.cached_property
     def inspected(self):
@@ -62,16 +67,20 @@ class Subject:
         return (found[1:] if is_bound_already else self._without_receiver(found)), None
 
     @functools.cached_property
+    def stubbed(self):
+        """The `Stub` of it, else `None`."""
+        return attempt(self._stub) if self._stub else None
+
+    @functools.cached_property
     def documented(self):
-        """What the first line of the docstring says."""
+        """The prototypes in the first lines of the docstring."""
         doc = docstring(self.target)
-        found = parse_docstring(doc, self.names) if doc and self.names else None
-        if found is None:
-            return None
-        listed, returns = found
-        if self.receives and listed and listed[0]["name"] in RECEIVERS:
-            listed = listed[1:]
-        return listed, returns
+        found = parse_docstring(doc, self.names) if doc and self.names else []
+        return [(self._without_written_receiver(listed), returns) for listed, returns in found]
+
+    def _without_written_receiver(self, listed):
+        is_written = self.receives and listed and listed[0]["name"] in RECEIVERS
+        return listed[1:] if is_written else listed
 
     def _without_receiver(self, listed):
         return listed[1:] if self.receives and listed and listed[0]["kind"] in POSITIONAL else listed
@@ -87,21 +96,45 @@ def from_text_signature(subject):
     return (subject.inspected or subject.text) if subject.written_in_c else None
 
 
+def from_stub(subject):
+    """What stubs say."""
+    stub = subject.stubbed
+    return None if stub is None else (stub.parameters, stub.returns)
+
+
 def from_docstring(subject):
-    """The prototype at the start of the docstring."""
-    return subject.documented
+    """The prototypes at the start of the docstring."""
+    if not subject.documented:
+        return None
+    listed = admit_all(by_place([each for each, _ in subject.documented]))
+    return listed, union_of_annotations(returns for _, returns in subject.documented)
 
 
-# Best first. Stubs will come before the docstring.
+# Best first.
 EVIDENCE = (
     ("runtime", from_runtime),
     ("text_signature", from_text_signature),
+    ("stub", from_stub),
     ("docstring", from_docstring),
 )
 
 
 def signature(*subjects):
-    """The signature by the best evidence that any of the subjects has; the first subject is asked first."""
+    """The signature by the best evidence that any of the subjects has; the first subject is asked first.
+
+    Names, kinds and defaults are those of the best evidence, types those of its annotations or else of a stub.
+    """
+    result = _strongest(subjects)
+    stub = next((subject.stubbed for subject in subjects if subject.stubbed), None)
+    if stub is not None:
+        add_types(result, stub)
+    flow = flow_of(subjects[0].target, stub, result["evidence"])
+    if flow != "call":
+        result["flow"] = flow
+    return result
+
+
+def _strongest(subjects):
     returns = None
     for evidence, ask in EVIDENCE:
         for subject in subjects:
@@ -111,8 +144,31 @@ def signature(*subjects):
             listed, returned = found
             returns = returns or returned
             if is_informative(listed):
-                return _as_ir(evidence, listed, returns)
+                result = _as_ir(evidence, listed, returns)
+                if evidence == "docstring" and len(subject.documented) > 1:
+                    result["overloads"] = [_as_overload(*each) for each in subject.documented]
+                return result
+    for subject in subjects:
+        if is_open(subject.target) and subject.inspected:
+            listed, returned = subject.inspected
+            return _as_ir("runtime", listed, returns or returned)
     return _as_ir("variadic", [], returns)
+
+
+def is_open(target):
+    """Whether a function was itself written as `def f(*args, **kwargs)`, which is no wrapper that hides another one."""
+    function = getattr(target, "__func__", target)
+    if not isinstance(function, types.FunctionType):
+        call = None if is_class(function) else special(function, "__call__")
+        return isinstance(call, types.FunctionType) and is_open(call)
+    code = function.__code__
+    is_inner = "<locals>" in function.__qualname__ or set(code.co_freevars) - {"__class__"}
+    return not is_inner and code.co_name == function.__name__ and not hasattr(function, "__wrapped__")
+
+
+def _as_overload(listed, returns):
+    result = {"parameters": listed} if listed else {}
+    return {**result, "returns": returns} if returns else result
 
 
 def is_informative(listed):

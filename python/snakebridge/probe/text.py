@@ -13,6 +13,7 @@ from .lookup import is_class
 __all__ = ["clip", "default_text", "docstring", "path_of_class", "type_name", "without_lone_surrogates"]
 
 LONGEST = 80
+LONGEST_DOCSTRING = 100_000
 ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]+")
 
 
@@ -35,6 +36,8 @@ def docstring(value):
         return None
     if not is_class(value) and doc == attempt(getattr, type(value), "__doc__"):
         return None
+    if len(doc) > LONGEST_DOCSTRING:
+        doc = doc[:LONGEST_DOCSTRING] + "…"
     return attempt(inspect.cleandoc, doc) or None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import sys
 
 from .guard import Absent, Missing, attempt, explain
@@ -20,17 +19,16 @@ class Walk:
     modules, `asked` the members that paths named of the classes among them.
     """
 
-    def __init__(self, library, progress):
+    def __init__(self, library, ahead):
         self.library = library
         self.found = {}
         self.imported = set()
         self.asked = {}
         self._failed = {}
-        self._progress = progress
+        self._ahead = ahead
 
     def follow(self, path):
         """Goes along `path`, and raises [`Missing`] where it ends too early."""
-        self._progress(path)
         first, *names = path.split(".")
         if first != self.library:
             raise Missing(f"`{path}` is not in the library `{self.library}`")
@@ -42,12 +40,18 @@ class Walk:
             here = f"{here}.{name}"
             owner = self._step(here, owner, name, is_last)
 
+    def peek(self, path, module, name):
+        """An attribute of a module for a first look at it; `None` if that cannot be had."""
+        attempt(self._ahead.look, f"{path}.{name}")
+        return None if self._ahead.avoids(f"{path}.{name}") else attempt(getattr, module, name)
+
     def _step(self, here, owner, name, is_last):
         if here in self.found:
             return self.found[here]
         if here in self._failed:
             raise self._failed[here]
         try:
+            self._ahead.look(here)
             if is_class(owner):
                 return self._member(here, owner, name, is_last)
             value = self._attribute(here, owner, name)
@@ -64,7 +68,10 @@ class Walk:
         if self.library in self._failed:
             raise self._failed[self.library]
         try:
-            module = importlib.import_module(self.library)
+            module = self._ahead.load(self.library)
+        except Missing as missing:
+            self._failed[self.library] = missing
+            raise
         except BaseException as error:
             is_absent = isinstance(error, ModuleNotFoundError) and error.name == self.library
             nearest = nearest_modules(self.library) if is_absent else ()
@@ -105,7 +112,9 @@ class Walk:
         parent = spelt if sys.modules.get(spelt) is package else package.__name__
         full = f"{parent}.{name}"
         try:
-            module = importlib.import_module(full)
+            module = self._ahead.load(full)
+        except Missing:
+            raise
         except BaseException as error:
             if isinstance(error, ModuleNotFoundError) and error.name == full:
                 return MISSING

@@ -20,13 +20,18 @@ def check_answer(answer):
 
 def check_library(library):
     """Checks a `Library`, and that every symbol has its parents."""
-    _keys("library", library, required={"symbols"}, optional={"version", "skipped"})
+    _keys("library", library, required={"symbols"}, optional={"version", "skipped", "extent", "beyond"})
     if "version" in library:
         _text("version", library["version"])
     for path, symbol in library["symbols"].items():
         _symbol(path, symbol)
+    for path in _full("beyond", library, list):
+        assert path in library["symbols"], path
+    homes = [symbol["of"] for symbol in library["symbols"].values() if symbol["kind"] == "alias"]
+    assert all(library["symbols"][home]["kind"] in ("module", "class", "function") for home in homes), homes
     for path, skipped in _full("skipped", library, dict):
-        _keys(path, skipped, required={"reason"}, optional={"nearest"})
+        _keys(path, skipped, required={"reason"}, optional={"nearest", "cause"})
+        assert skipped.get("cause", "limit") == "limit", path
         _text(path, skipped["reason"])
         for name in _full("nearest", skipped, list):
             _text(path, name)
@@ -43,20 +48,34 @@ def _symbol(path, symbol):
         _signature(at, own)
     elif kind == "class":
         _class(at, own)
+    elif kind == "alias":
+        _keys(at, own, required={"of"})
+        _text(at, own["of"])
     elif kind == "value":
-        _keys(at, own, required={"type"})
-        _text(at, own["type"])
+        _value(at, own)
     else:
         raise AssertionError(f"{at}: unknown kind {kind!r}")
 
 
 def _class(at, cls):
-    _keys(at, cls, optional={"qualified", "bases", "constructor", "members", "others", "absent"})
+    protocols = {"special", "gives", "call"}
+    _keys(
+        at, cls, optional={"qualified", "bases", "constructor", "enumeration", "members", "others", "absent", *protocols}
+    )
     _optional_text(at, cls, "qualified")
     for base in _full("bases", cls, list):
         _text(at, base)
     if "constructor" in cls:
         _signature(f"{at} constructor", cls["constructor"])
+    if "call" in cls:
+        _signature(f"{at} call", cls["call"])
+    _sorted_names(at, list(_full("special", cls, list)))
+    for name, returned in _full("gives", cls, dict):
+        assert name in cls["special"], f"{at}: `{name}` gives something and is not there"
+        _text(at, returned)
+    for member in _full("enumeration", cls, list):
+        _keys(at, member, required={"name", "value"}, optional={"alias_of"})
+        assert all(type(text) is str for text in member.values()), at
     for name, member in _full("members", cls, dict):
         _member(f"{at}.{name}", member)
     for key in ("others", "absent"):
@@ -72,16 +91,23 @@ def _member(at, member):
     if kind in ("method", "class_method", "static_method"):
         _signature(at, own)
     elif kind == "property":
-        _keys(at, own, required={"settable"}, optional={"returns"})
+        _keys(at, own, required={"settable"}, optional={"returns", "key"})
+        assert own.get("key") in (None, True), at
         assert type(own["settable"]) is bool, at
         _optional_text(at, own, "returns")
     elif kind == "attribute":
-        _keys(at, own, required={"type"})
-        _text(at, own["type"])
+        _value(at, {key: value for key, value in own.items() if key != "settable"})
+        assert own.get("settable") in (None, True), at
     elif kind == "class":
         _keys(at, own)
     else:
         raise AssertionError(f"{at}: unknown kind {kind!r}")
+
+
+def _value(at, value):
+    _keys(at, value, required={"type"}, optional={"annotation"})
+    _text(at, value["type"])
+    _optional_text(at, value, "annotation")
 
 
 def _signature(at, signature):

@@ -66,7 +66,10 @@ class Members(unittest.TestCase):
         self.assertEqual(
             self.all.member("shapes.Members", "lazily"), {"kind": "property", "settable": False, "returns": "list[int]"}
         )
-        self.assertEqual(self.all.member("shapes.Members", "none"), {"kind": "attribute", "type": "builtins.NoneType"})
+        self.assertEqual(
+            self.all.member("shapes.Members", "none"),
+            {"kind": "attribute", "type": "builtins.NoneType", "settable": True},
+        )
 
     def test_documentation(self):
         members = self.all.symbols["shapes.Members"]["members"]
@@ -115,7 +118,7 @@ class Members(unittest.TestCase):
                 "name": {**field, "returns": "str"},
                 "tags": {**field, "returns": "list"},
                 "size": {**field, "returns": "int"},
-                "shared": {"kind": "attribute", "type": "builtins.int"},
+                "shared": {"kind": "attribute", "type": "builtins.int", "settable": True},
             },
         )
         self.assertEqual(
@@ -125,12 +128,16 @@ class Members(unittest.TestCase):
         self.assertEqual(
             answer.member("shapes.Typed", "size"), {"kind": "property", "settable": False, "returns": "int"}
         )
-        self.assertNotIn("members", answer.symbols["shapes.Keys"])
+        self.assertEqual(
+            answer.member("shapes.Keys", "key"), {"kind": "property", "settable": True, "key": True, "returns": "int"}
+        )
 
     def test_enumerations(self):
         answer = probe("shapes", "shapes.Color.RED", "shapes.Color.GREEN.value", names=["shade", "favourite", "name"])
-        self.assertEqual(answer.member("shapes.Color", "RED"), {"kind": "attribute", "type": "shapes.Color"})
-        self.assertEqual(answer.member("shapes.Color", "GREEN"), {"kind": "attribute", "type": "shapes.Color"})
+        self.assertEqual(
+            answer.symbols["shapes.Color"]["enumeration"],
+            [{"name": "RED", "value": "1"}, {"name": "GREEN", "value": "'g'"}],
+        )
         self.assertEqual(answer.member("shapes.Color", "name")["kind"], "property")
         self.assertEqual(answer.prototype("shapes.Color", "shade"), "runtime (by)")
         self.assertEqual(answer.symbols["shapes.Color.GREEN.value"], {"kind": "value", "type": "builtins.str"})

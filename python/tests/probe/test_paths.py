@@ -122,7 +122,7 @@ class Paths(unittest.TestCase):
         self.assertEqual(len(answer.skipped), 3)
 
     def test_the_whole_surface(self):
-        answer = probe("outer", mode="all", depth=1)
+        answer = probe("outer", extent={"depth": 1})
         expected = {"outer", "outer.clash", "outer.inner", "outer.inner.VALUE", "outer.inner.work"}
         expected |= {"outer.unimported", "outer.unimported.Found", "outer.work"}
         self.assertEqual(set(answer.symbols), expected)

@@ -3,7 +3,7 @@
 import sys
 import unittest
 
-from probing import PYTHON_DIR, written
+from probing import PYTHON_DIR, probe, written
 
 sys.path.insert(0, PYTHON_DIR)
 
@@ -16,6 +16,9 @@ DOCSTRINGS = {
     "f(x)\n\nDoes it.": "(x)",
     "f(x) -> int": "(x) -> int",
     "f(x) -> new thing": "(x)",
+    "f(x) -> value": "(x)",
+    "f(x) -> str or None": "(x)",
+    "f(x) -> np.ndarray | None": "(x) -> np.ndarray | None",
     "f(x): does it": "(x)",
     "module.f(x) -> list[int]\n": "(x) -> list[int]",
     "f(x1, x2, /, out=None, *, where=True, casting='same_kind', subok=True[, signature, extobj])\n\nAdds.": "(x1, x2, /, "
@@ -28,22 +31,29 @@ DOCSTRINGS = {
     "f(self: mod.Cls, x: list[int] = [], *args, **kwargs) -> None": "(self: mod.Cls, x: list[int]=[], *args, **kwargs)"
     " -> None",
     "f(start=0, *, end)": "(start=0, *, end)",
-    "f([start,] stop[, step,], dtype=None, *, device=None)": None,
-    "f(object, name[, default])": None,
-    "f([object])": None,
+    "f([start,] stop[, step,], dtype=None, *, device=None)": "(stop, step=..., /, dtype=None, *, device=None) "
+    "(start, stop, step=..., /, dtype=None, *, device=None)",
+    "f(object, name[, default])": "(object, name, default=..., /)",
+    "f(a[, b[, c]])": "(a, b=..., c=..., /)",
+    "f([object])": "(object=..., /)",
     "f(a=1, b)": None,
-    "f(int x, double y)": None,
+    "f(int x, double y)": "(x: int, y: float)",
+    "f(self, int a, Thing b not None, b_=None, const char* name='x')": "(self, a: int, b, b_=None, name='x')",
+    "f( (Thing)self, (int)a [, (str)b='x']) -> None :": "(self, a: int, b: str='x') -> None",
+    "f(self: std::vector<int>, a: list[int] = []) -> std::string": "(self, a: list[int]=[])",
     "f(...)": None,
     "f(a, lambda)": None,
     "f(a, b": None,
     "f(a, b=(1]": None,
     "f(a) does something": None,
     "f(a): pass\ndef g(b)": "(a)",
-    "f() -> empty\nf(mapping) -> full": None,
-    "f(x)\n\nf(x, y)": None,
-    "f(x)\nf(x[, y])": None,
+    "f() -> empty\nf(mapping) -> full": "() (mapping)",
+    "f(x)\n\nf(x, y)": "(x) (x, y)",
+    "f(x)\nf(x[, y])": "(x) (x, y=..., /)",
     "f(x)\n\n>>> f(1)\nf([1, 2])\n>>> f('a')\nf(['a'])": "(x)",
-    "f(*args, **kwargs)\nOverloaded function.\n\n1. f(x: int)": "(*args, **kwargs)",
+    "f(*args, **kwargs)\nOverloaded function.\n\n1. f(x: int) -> int\n\nDoes.\n\n2. f(x: str, y: float = 1.0) -> str\n": "(x: int) -> int "
+    "(x: str, y: float=1.0) -> str",
+    "f(*args, **kwargs)\nOverloaded function.\n\n1. f(x: int\n": "(*args, **kwargs)",
     "g(x)": None,
     "Does f(x).": None,
     "ff(x)": None,
@@ -55,7 +65,25 @@ DOCSTRINGS = {
 }
 
 
+# Callables that say nothing but in their docstrings.
+DOCUMENTED = {
+    "pybind": "docstring (x: int | str, scale: float=1.0) -> int | str",
+    "groups": "docstring (a, b=..., c=..., /) -> str",
+    "leading": "docstring (start, stop=..., step=..., /, *, dtype=None)",
+    "cython": "docstring (a: int, b: float=1.0, c=None)",
+    "boost": "docstring (a: int, b: str='x') -> bool",
+    "numpy": "docstring (x1, x2, /, out=None, *, where=True, casting='same_kind', signature=...)",
+    "several": "docstring (start, stop=..., step=..., /) -> range",
+}
+
+
 class Prototypes(unittest.TestCase):
+    def test_documented_callables(self):
+        answer = probe("prototypes", *(f"prototypes.{name}" for name in DOCUMENTED))
+        self.assertEqual({name: answer.prototype(f"prototypes.{name}") for name in DOCUMENTED}, DOCUMENTED)
+        ways = [written(each) for each in answer.symbols["prototypes.pybind"]["overloads"]]
+        self.assertEqual(ways, ["(x: int, scale: float=1.0) -> int", "(x: str) -> str"])
+
     def test_docstrings(self):
         for doc, expected in DOCSTRINGS.items():
             with self.subTest(doc[:80]):
@@ -64,10 +92,8 @@ class Prototypes(unittest.TestCase):
     @staticmethod
     def parse(doc):
         found = parse_docstring(doc, ["f"])
-        if found is None:
-            return None
-        parameters, returns = found
-        return written({"parameters": parameters, **({"returns": returns} if returns else {})})
+        ways = [written({"parameters": listed, **({"returns": returns} if returns else {})}) for listed, returns in found]
+        return " ".join(ways) or None
 
 
 if __name__ == "__main__":

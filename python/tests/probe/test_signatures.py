@@ -35,15 +35,15 @@ CONSTRUCTORS = {
     "Concrete": "runtime ()",
     "Exploding": "variadic ()",
     "Generic": "runtime (item: T)",
-    "Keys": "variadic ()",
+    "Keys": "runtime (*, key: int)",
 }
 
 STANDARD_LIBRARY = {
     "builtins.len": "text_signature (obj, /)",
     "builtins.sorted": "text_signature (iterable, /, *, key=None, reverse=False)",
     "builtins.max": "variadic ()",
-    "builtins.range": "variadic ()",
-    "builtins.dict": "variadic ()",
+    "builtins.range": "docstring (start, stop=..., step=..., /)",
+    "builtins.dict": "docstring (iterable=..., /, **kwargs)",
     "builtins.ValueError": "variadic ()",
     "math.sqrt": "text_signature (x, /)",
     "json.loads": "runtime (s, *, cls=None, object_hook=None, parse_float=None, parse_int=None, parse_constant=None, "

@@ -51,6 +51,7 @@ pub mod py {
                     call: self.object.method("get").arg(key),
                 }
             }
+            #[doc(alias = "new")]
             /// ```python
             /// toy.Thing.new(a)
             /// ```

@@ -17,6 +17,7 @@
 pub mod py {
     /// Python's module `impl`.
     pub mod r#impl {
+        #[doc(alias = "crate")]
         /// Python's value `impl.crate`.
         pub fn crate_() -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
             ::snakebridge::codegen::Call::path("impl.crate").typed()
@@ -68,6 +69,7 @@ pub mod py {
                 self.kwarg("self", value)
             }
         }
+        #[doc(alias = "self")]
         /// ```python
         /// impl.self()
         /// ```
@@ -111,6 +113,7 @@ pub mod py {
             ) -> ::snakebridge::codegen::Call<()> {
                 ::snakebridge::codegen::set_attr(&self.object, "mut", value)
             }
+            #[doc(alias = "super")]
             /// ```python
             /// impl.struct.super()
             /// ```

@@ -17,6 +17,7 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        #[doc(alias = "_")]
         /// ```python
         /// toy._()
         /// ```

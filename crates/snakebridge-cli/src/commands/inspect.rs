@@ -42,6 +42,7 @@ fn kind(subject: &Subject) -> &'static str {
             SymbolKind::Module { .. } => "module",
             SymbolKind::Function(_) => "function",
             SymbolKind::Class(_) => "class",
+            SymbolKind::Alias { .. } => "alias",
             SymbolKind::Value { .. } => "value",
         },
         Subject::Member(member) => match member.kind {

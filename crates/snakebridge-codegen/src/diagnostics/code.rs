@@ -38,6 +38,14 @@ codes! {
     Write = 11,
     /// `--check`, and a file is not what it should be.
     Outdated = 12,
+    /// A call that the recorded signature does not admit.
+    Inadmissible = 13,
+    /// A symbol that is used has changed in Python.
+    Changed = 14,
+    /// Something of a library that is to be wrapped whole is left out.
+    LeftOut = 20,
+    /// The stubs of the standard library are not there.
+    Stubs = 30,
 }
 
 impl Display for Code {

@@ -1,7 +1,7 @@
 //! Diagnostics as text, in the form that rustc made familiar.
 
 use super::{Diagnostic, Diagnostics, Severity, Site};
-use std::fmt::Write as _;
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::path::Path;
 
 impl Diagnostics {
@@ -19,35 +19,38 @@ impl Diagnostic {
     /// The diagnostic as text, ending in a line break; its source line is read from the file under `root`.
     #[must_use]
     pub fn render(&self, root: &Path) -> String {
-        let severity = match self.severity {
-            Severity::Warning => "warning",
-            Severity::Error => "error",
+        let level = match self.severity {
+            Severity::Warning => Level::WARNING,
+            Severity::Error => Level::ERROR,
         };
-        let mut text = format!("{severity}[{}]: {}\n", self.code, self.message);
-        let mut margin = 1;
+        let title = level.primary_title(&*self.message).id(self.code.to_string());
+        let mut group = Group::with_title(title);
         if let Some(site) = &self.site {
-            margin = site.line.to_string().len();
-            place(site, root, margin, &mut text);
+            group = place(group, site, self.details.label.as_deref(), root);
+        }
+        for note in &self.details.notes {
+            group = group.element(Level::NOTE.message(&**note));
         }
         for help in &self.help {
-            let indented = help.replace('\n', &format!("\n{:margin$}         ", ""));
-            writeln!(text, "{:margin$} = help: {indented}", "").expect("writing to a string succeeds");
+            group = group.element(Level::HELP.message(&**help));
         }
+        let mut text = Renderer::plain().render(&[group]);
+        text.push('\n');
         text
     }
 }
 
-fn place(site: &Site, root: &Path, margin: usize, text: &mut String) {
-    let Site { file, line, column, length } = site;
-    writeln!(text, "{:margin$}--> {}:{line}:{column}", "", file.display())
-        .expect("writing to a string succeeds");
-    let Ok(source) = std::fs::read_to_string(root.join(file)) else { return };
-    let Some(shown) = source.lines().nth(line - 1) else { return };
-    // Tabs are as wide in the line of carets as in the line above it.
-    let before: String = shown.chars().take(column - 1).map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
-    let carets = "^".repeat((*length).max(1));
-    write!(text, "{:margin$} |\n{line} | {shown}\n{:margin$} | {before}{carets}\n", "", "")
-        .expect("writing to a string succeeds");
+/// The line that is meant, if its file can still be read.
+fn place<'a>(group: Group<'a>, site: &Site, label: Option<&'a str>, root: &Path) -> Group<'a> {
+    let path = site.file.display().to_string();
+    let source = std::fs::read_to_string(root.join(&site.file)).unwrap_or_default();
+    let Some(line) = source.lines().nth(site.line - 1) else {
+        return group.element(Origin::path(path).line(site.line).char_column(site.column));
+    };
+    let at = |column: usize| line.char_indices().nth(column).map_or(line.len(), |(index, _)| index);
+    let span = at(site.column - 1)..at(site.column - 1 + site.length.max(1));
+    let annotation = AnnotationKind::Primary.span(span).label(label);
+    group.element(Snippet::source(line.to_owned()).line_start(site.line).path(path).annotation(annotation))
 }
 
 #[cfg(test)]
@@ -62,14 +65,18 @@ mod tests {
         let site = Site { file: "main.rs".into(), line: 2, column: 2, length: 8 };
         let diagnostic = Diagnostic::error(Code::NoSuchSymbol, "`numpy` has no attribute `nrom`")
             .at(&site)
+            .label("not there")
+            .note("numpy 2.1")
             .help("a similar name exists: `norm`")
             .help("first\nsecond");
         let expected = "\
 error[SB0005]: `numpy` has no attribute `nrom`
  --> main.rs:2:2
   |
-2 | \tnp::nrom(1);
-  | \t^^^^^^^^
+2 |     np::nrom(1);
+  |     ^^^^^^^^ not there
+  |
+  = note: numpy 2.1
   = help: a similar name exists: `norm`
   = help: first
           second
@@ -81,6 +88,6 @@ error[SB0005]: `numpy` has no attribute `nrom`
     fn a_source_that_is_gone_leaves_the_place() {
         let site = Site { file: "gone.rs".into(), line: 12, column: 1, length: 1 };
         let diagnostic = Diagnostic::warning(Code::Source, "odd").at(&site);
-        assert_eq!(diagnostic.render(Path::new("/nowhere")), "warning[SB0010]: odd\n  --> gone.rs:12:1\n");
+        assert_eq!(diagnostic.render(Path::new("/nowhere")), "warning[SB0010]: odd\n--> gone.rs:12:1\n");
     }
 }

@@ -15,44 +15,66 @@ const SHOWN: usize = 1500;
 pub(super) enum Ended {
     /// By itself.
     Exited { how: String, said: String },
-    /// It was killed.
-    Expired { after: Duration, said: String },
+    /// It was killed because its time was over.
+    Expired { said: String },
+    /// It was killed because one step took too long.
+    Stuck { after: Duration, said: String },
+}
+
+/// How long one step of a process takes, asked from time to time.
+pub(super) trait Steps {
+    /// How long the present step may take when it has taken too long, else `None`.
+    fn overdue(&mut self) -> Option<Duration>;
 }
 
 impl Ended {
     /// The end of what it wrote to stderr.
     pub(super) fn last_words(&self) -> &str {
-        let (Self::Exited { said, .. } | Self::Expired { said, .. }) = self;
+        let (Self::Exited { said, .. } | Self::Expired { said } | Self::Stuck { said, .. }) = self;
         let said = said.trim();
         let start = said.char_indices().rev().nth(SHOWN).map_or(0, |(index, _)| index);
         said[start..].trim_start()
     }
 }
 
+/// Why a process is killed.
+enum Verdict {
+    Expired,
+    Stuck(Duration),
+}
+
 /// Runs a command; what it writes to stderr goes through the file `log`.
-pub(super) fn run(command: &mut Command, patience: Duration, log: &Path) -> io::Result<Ended> {
+pub(super) fn run(
+    command: &mut Command,
+    patience: Duration,
+    steps: &mut dyn Steps,
+    log: &Path,
+) -> io::Result<Ended> {
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(File::create(log)?);
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(command, 0);
     let started = Instant::now();
     let mut child = command.spawn()?;
     let mut pause = Duration::from_millis(1);
-    let status = loop {
+    let ended = loop {
         if let Some(status) = child.try_wait()? {
-            break Some(status);
+            break Ok(status);
         }
-        if started.elapsed() >= patience {
+        let is_over = started.elapsed() >= patience;
+        let verdict = if is_over { Some(Verdict::Expired) } else { steps.overdue().map(Verdict::Stuck) };
+        if let Some(verdict) = verdict {
             kill(&mut child);
             child.wait()?;
-            break None;
+            break Err(verdict);
         }
         thread::sleep(pause);
         pause = (pause * 2).min(Duration::from_millis(20));
     };
     let said = String::from_utf8_lossy(&fs::read(log).unwrap_or_default()).into_owned();
-    Ok(match status {
-        Some(status) => Ended::Exited { how: format!("the probe ended with {status}"), said },
-        None => Ended::Expired { after: patience, said },
+    Ok(match ended {
+        Ok(status) => Ended::Exited { how: status.to_string(), said },
+        Err(Verdict::Expired) => Ended::Expired { said },
+        Err(Verdict::Stuck(after)) => Ended::Stuck { after, said },
     })
 }
 
@@ -69,14 +91,24 @@ fn kill(child: &mut Child) {
 mod tests {
     use super::*;
 
-    fn ran(script: &str, patience: Duration) -> Ended {
+    /// Steps that are overdue from the first one on, or never.
+    struct Fixed(Option<Duration>);
+
+    impl Steps for Fixed {
+        fn overdue(&mut self) -> Option<Duration> {
+            self.0
+        }
+    }
+
+    fn ran(script: &str, patience: Duration, overdue: Option<Duration>) -> Ended {
         let folder = tempfile::tempdir().unwrap();
-        run(Command::new("sh").args(["-c", script]), patience, &folder.path().join("log")).unwrap()
+        let mut command = Command::new("sh");
+        run(command.args(["-c", script]), patience, &mut Fixed(overdue), &folder.path().join("log")).unwrap()
     }
 
     #[test]
     fn a_process_that_ends_tells_how() {
-        let ended = ran("echo problem >&2; exit 3", Duration::from_secs(20));
+        let ended = ran("echo problem >&2; exit 3", Duration::from_secs(20), None);
         assert_eq!(ended.last_words(), "problem");
         assert!(matches!(ended, Ended::Exited { how, .. } if how.contains('3')));
     }
@@ -84,8 +116,14 @@ mod tests {
     #[test]
     fn a_process_that_hangs_is_killed_with_its_children() {
         let started = Instant::now();
-        let ended = ran("sleep 30 & wait", Duration::from_millis(100));
+        let ended = ran("sleep 30 & wait", Duration::from_millis(100), None);
         assert!(matches!(ended, Ended::Expired { .. }));
         assert!(started.elapsed() < Duration::from_secs(10));
+    }
+
+    #[test]
+    fn a_process_that_is_stuck_is_killed() {
+        let ended = ran("sleep 30", Duration::from_secs(20), Some(Duration::from_secs(1)));
+        assert!(matches!(ended, Ended::Stuck { after, .. } if after == Duration::from_secs(1)));
     }
 }

@@ -21,13 +21,23 @@ pub(crate) fn prune(name: &str, library: &Library, uses: &Uses) -> Library {
         }
         kept.extend(passed);
     }
+    let reached = kept.clone();
+    if uses.extent.is_some() {
+        kept.extend(
+            library.symbols.keys().filter(|path| !library.beyond.contains(*path)).map(String::as_str),
+        );
+    }
     let symbols = kept.iter().filter_map(|path| {
         let symbol = library.symbols.get(*path)?;
         let none = BTreeSet::new();
-        let wanted =
-            |name: &str| uses.names.contains(name) || asked.get(path).unwrap_or(&none).contains(name);
+        let is_whole = uses.extent.is_some() && !library.beyond.contains(*path);
+        let wanted = |name: &str| {
+            uses.names.contains(name)
+                || asked.get(path).unwrap_or(&none).contains(name)
+                || (is_whole && !name.starts_with('_'))
+        };
         let kind = match &symbol.kind {
-            SymbolKind::Class(class) => SymbolKind::Class(prune_class(class, wanted, &uses.names)),
+            SymbolKind::Class(class) => SymbolKind::Class(Box::new(prune_class(class, wanted, &uses.names))),
             SymbolKind::Module { others } => {
                 let others = others.as_ref().filter(|_| globbed.contains(path));
                 SymbolKind::Module {
@@ -38,7 +48,15 @@ pub(crate) fn prune(name: &str, library: &Library, uses: &Uses) -> Library {
         };
         Some(((*path).to_owned(), Symbol { doc: symbol.doc.clone(), kind }))
     });
-    Library { version: library.version.clone(), symbols: symbols.collect(), skipped: BTreeMap::new() }
+    let is_needed = |path: &&String| reached.contains(path.as_str());
+    Library {
+        version: library.version.clone(),
+        symbols: symbols.collect(),
+        // What is left out of a whole library is kept, so that a report can tell it.
+        skipped: if uses.extent.is_some() { library.skipped.clone() } else { BTreeMap::new() },
+        extent: uses.extent.clone(),
+        beyond: library.beyond.iter().filter(is_needed).cloned().collect(),
+    }
 }
 
 fn prune_class(class: &Class, wanted: impl Fn(&str) -> bool, names: &BTreeSet<String>) -> Class {
@@ -48,9 +66,7 @@ fn prune_class(class: &Class, wanted: impl Fn(&str) -> bool, names: &BTreeSet<St
     others.extend(dropped.into_keys().filter(|name| !name.starts_with('_')));
     let private = names.iter().filter(|name| name.starts_with('_'));
     let absent = private.filter(|name| !members.contains_key(*name)).cloned().collect();
-    let (qualified, bases, constructor) =
-        (class.qualified.clone(), class.bases.clone(), class.constructor.clone());
-    Class { qualified, bases, constructor, members, others, absent }
+    Class { members, others, absent, ..class.clone() }
 }
 
 /// Names of a module that have no symbol, including those that are not used any more.

@@ -21,35 +21,62 @@ pub(super) enum Reach {
 
 /// Follows a path; gives the symbols passed, the one it ends at last.
 pub(super) fn reach<'a>(name: &str, library: &'a Library, path: &UsedPath) -> (Vec<&'a str>, Reach) {
-    let Some((first, mut symbol)) = library.symbols.get_key_value(name) else {
-        return (Vec::new(), Reach::Unknown { at: 0 });
-    };
-    let mut passed = vec![first.as_str()];
-    for (at, used) in path.0.iter().enumerate().skip(1) {
-        let here = *passed.last().expect("it starts with one");
-        let child = used
-            .candidates()
-            .iter()
-            .find_map(|candidate| library.symbols.get_key_value(format!("{here}.{candidate}").as_str()));
-        if let Some((next, found)) = child {
-            passed.push(next);
-            symbol = found;
+    match library.symbols.get_key_value(name) {
+        Some((first, _)) => onwards(library, path, 1, vec![first.as_str()]),
+        None => (Vec::new(), Reach::Unknown { at: 0 }),
+    }
+}
+
+/// Goes on from what was passed. Where a name may stand for several symbols, for the one that the rest leads furthest from.
+fn onwards<'a>(
+    library: &'a Library,
+    path: &UsedPath,
+    at: usize,
+    passed: Vec<&'a str>,
+) -> (Vec<&'a str>, Reach) {
+    let Some(used) = path.0.get(at) else { return (passed, Reach::Symbol) };
+    let here = *passed.last().expect("it starts with one");
+    let mut likeliest: Option<(Vec<&'a str>, Reach)> = None;
+    for candidate in used.candidates() {
+        let Some((next, symbol)) = library.symbols.get_key_value(format!("{here}.{candidate}").as_str())
+        else {
             continue;
+        };
+        let home = match &symbol.kind {
+            SymbolKind::Alias { of } => library.symbols.get_key_value(of).map(|(home, _)| home.as_str()),
+            _ => None,
+        };
+        let passed = passed.iter().copied().chain([next.as_str()]).chain(home).collect();
+        let found = onwards(library, path, at + 1, passed);
+        if matches!(found.1, Reach::Symbol | Reach::Member(_)) {
+            return found;
         }
-        let end = match &symbol.kind {
+        if likeliest.as_ref().is_none_or(|best| promise(best) < promise(&found)) {
+            likeliest = Some(found);
+        }
+    }
+    likeliest.unwrap_or_else(|| {
+        let end = match &library.symbols[here].kind {
             SymbolKind::Module { .. } => Reach::Unknown { at },
             SymbolKind::Class(class) => in_class(class, used.candidates(), at),
             // Rust's business: the builder of a function, for example.
-            SymbolKind::Function(_) | SymbolKind::Value { .. } => Reach::Wrapper,
+            SymbolKind::Function(_) | SymbolKind::Alias { .. } | SymbolKind::Value { .. } => Reach::Wrapper,
         };
-        return (passed, end);
-    }
-    (passed, Reach::Symbol)
+        (passed, end)
+    })
+}
+
+/// How much speaks for this way to read a path: how far it leads, and then whether something of that name is known to be there.
+fn promise((passed, end): &(Vec<&str>, Reach)) -> (usize, bool) {
+    (passed.len(), matches!(end, Reach::Unknown { .. }))
 }
 
 fn in_class(class: &Class, candidates: &[String], at: usize) -> Reach {
     if let Some(member) = candidates.iter().find(|candidate| class.members.contains_key(*candidate)) {
         return Reach::Member(member.clone());
+    }
+    if class.enumeration.iter().any(|member| candidates.contains(&member.name)) {
+        return Reach::Wrapper;
     }
     let may_be_there = |candidate: &String| {
         class.others.contains(candidate) || (candidate.starts_with('_') && !class.absent.contains(candidate))

@@ -5,7 +5,7 @@ use super::{Bridge, EngineKind};
 use crate::engine::Registration;
 use crate::pool::{Limits, Pool};
 use crate::terms::Deadlines;
-use crate::{Error, Result};
+use crate::{Error, Result, StalePolicy};
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -38,6 +38,8 @@ pub struct Settings {
     pub deny: Vec<String>,
     /// How many bytes of memory an interpreter may have (of address space, on Unix); to ask for more is Python's `MemoryError`.
     pub memory_limit: Option<u64>,
+    /// What to do about libraries that are installed in another version than their wrappers were made for.
+    pub stale: StalePolicy,
 }
 
 /// Configures a [`Bridge`].
@@ -53,6 +55,7 @@ pub struct Settings {
 #[must_use]
 pub struct BridgeBuilder {
     engine: Option<EngineKind>,
+    stale: Option<StalePolicy>,
     settings: Settings,
     deadlines: Deadlines,
     limits: Limits,
@@ -99,6 +102,21 @@ impl BridgeBuilder {
     /// ```
     pub fn search_path(mut self, folder: impl Into<PathBuf>) -> Self {
         self.settings.search_path.push(folder.into());
+        self
+    }
+
+    /// What to do when a library is installed in another version than its wrappers were made for; without it
+    /// `SNAKEBRIDGE_STALE` (`warn`, `error`, `ignore`), else [`StalePolicy::Warn`].
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::{Bridge, StalePolicy};
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let bridge = Bridge::builder().stale(StalePolicy::Error).build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn stale(mut self, policy: StalePolicy) -> Self {
+        self.stale = Some(policy);
         self
     }
 
@@ -383,7 +401,8 @@ impl BridgeBuilder {
                 "depend on the `snakebridge` crate with its feature switched on",
             )
         })?;
-        let engine = (registration.open)(self.settings)?;
+        let stale = self.stale.map_or_else(StalePolicy::from_environment, Ok)?;
+        let engine = (registration.open)(Settings { stale, ..self.settings })?;
         let pool = Pool::new(&engine, self.limits, self.deadlines);
         Ok(Bridge { pool, kind, name: self.name.map(Arc::from) })
     }

@@ -1,5 +1,6 @@
 //! Real environments, made with the Python of this machine from wheels that the tests build: no network.
 
+use crate::clean;
 use crate::environment::{Environment, Kind, Request, provision_in};
 use crate::surroundings::Surroundings;
 use crate::testing::{real_python, script, wheel};
@@ -271,4 +272,36 @@ fn uv_is_told_what_pip_knows() {
     assert!(tail.starts_with("pip install --python "), "{tail}");
     assert!(tail.contains("constraints.txt toy>=1 | 1 | "), "{tail}");
     assert!(tail.ends_with("/wheels |  |"), "{tail}");
+}
+
+#[test]
+fn who_uses_an_environment_is_noted_and_it_can_be_removed() {
+    let project = Project::new();
+    let made = project.provision(&["toy"], &[]).unwrap();
+    let (dir, _) = dir_of(&made);
+    let [environment] = clean::list(&project.surroundings).unwrap().try_into().unwrap();
+    assert_eq!(environment.dir, dir);
+    assert_eq!(environment.projects, [project.folder.path()]);
+    assert!(environment.serves(&project.request(&["toy"], &["toy==2.0"])));
+    assert!(!environment.serves(&project.request(&["toy"], &["toy==1.0"])));
+    assert!(!environment.serves(&project.request(&["toy==2.0"], &[])));
+    assert!(environment.size() > 100 && environment.last_used.is_some());
+    // While somebody makes it, it stays.
+    let lock = File::open(dir.with_extension("lock")).unwrap();
+    lock.lock().unwrap();
+    assert!(!environment.remove().unwrap() && dir.is_dir());
+    drop(lock);
+    assert!(environment.remove().unwrap() && !dir.exists());
+    assert!(clean::list(&project.surroundings).unwrap().is_empty());
+    let (_, cached) = dir_of(&project.provision(&["toy"], &[]).unwrap());
+    assert!(!cached);
+}
+
+#[test]
+fn what_was_interrupted_is_listed_as_such() {
+    let project = Project::new();
+    let dir = project.folder.path().join("cache/environments/0123");
+    fs::create_dir_all(&dir).unwrap();
+    let [environment] = clean::list(&project.surroundings).unwrap().try_into().unwrap();
+    assert_eq!((environment.dir.as_path(), environment.contents.is_none()), (dir.as_path(), true));
 }

@@ -6,6 +6,7 @@ use crate::handshake::Hello;
 use crate::launch::Launch;
 use crate::process::Process;
 use rustix::event::{PollFd, PollFlags, Timespec};
+use snakebridge_core::engine::{MadeFor, Mismatch};
 use snakebridge_core::{Error, Result};
 use std::os::unix::process::ExitStatusExt;
 use std::time::Duration;
@@ -41,6 +42,14 @@ pub(super) fn greet(connection: &Connection, process: &Process, launch: &Launch)
             ))
         }
     }
+}
+
+/// The libraries that the interpreter has in another version than their wrappers were made for, by what lies in the folders
+/// that it searches: it is not asked, and imports nothing for this.
+pub(super) fn mismatches(launch: &Launch, hello: &Hello) -> Vec<Mismatch> {
+    let folders = launch.settings.search_path.iter().chain(&hello.path).cloned().collect();
+    let installations = snakebridge_environment::Installations::in_folders(folders);
+    MadeFor::compare(|made_for| installations.other_version(made_for.distribution, made_for.version))
 }
 
 fn retry_on_intr<T>(mut call: impl FnMut() -> rustix::io::Result<T>) -> rustix::io::Result<T> {

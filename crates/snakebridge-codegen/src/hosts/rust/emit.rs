@@ -4,6 +4,7 @@ mod call;
 mod class;
 mod door;
 mod module;
+mod places;
 mod tree;
 
 use super::resolve::Scope;
@@ -20,6 +21,18 @@ pub(crate) struct Registration {
     pub(crate) interpreter: Option<String>,
     /// Folders of the user's own Python files.
     pub(crate) search_path: Vec<String>,
+    /// Libraries with the distributions they come from and the versions they were described at.
+    pub(crate) made_for: Vec<MadeFor>,
+}
+
+/// The version of a library that its wrappers are for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct MadeFor {
+    /// The name that it is imported under.
+    pub(crate) library: String,
+    /// Its distribution, by normalised name.
+    pub(crate) distribution: String,
+    pub(crate) version: String,
 }
 
 /// The wrappers of a program: `pub mod py` with a module for each library.
@@ -50,12 +63,18 @@ pub(crate) fn emit_one(library: &Library, path: &str) -> String {
 }
 
 fn register(registration: &Registration) -> TokenStream {
-    let Registration { interpreter, search_path } = registration;
+    let Registration { interpreter, search_path, made_for } = registration;
     let interpreter = match interpreter {
         Some(path) => quote!(::core::option::Option::Some(#path)),
         None => quote!(::core::option::Option::None),
     };
-    quote!(::snakebridge::codegen::register!(#interpreter, [#(#search_path),*]);)
+    let made_for = made_for.iter().map(|MadeFor { library, distribution, version }| {
+        quote!(::snakebridge::codegen::made_for!(#library, #distribution, #version);)
+    });
+    quote! {
+        ::snakebridge::codegen::register!(#interpreter, [#(#search_path),*]);
+        #(#made_for)*
+    }
 }
 
 fn pretty(items: TokenStream) -> String {

@@ -4,6 +4,6 @@ mod names;
 mod returns;
 mod shape;
 
-pub(crate) use names::{Scope, candidates_of};
+pub(crate) use names::{Scope, candidates_of, is_identifier};
 pub(crate) use returns::{Returns, of_annotation, of_value};
-pub(crate) use shape::{Optional, Pass, Shape};
+pub(crate) use shape::{Optional, Pass, Required, Shape};

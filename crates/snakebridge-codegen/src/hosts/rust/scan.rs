@@ -2,7 +2,8 @@
 //!
 //! Works on tokens, not on syntax trees: paths inside the bodies of macros count like all others, and a file that does not
 //! parse is left to rustc. Each file becomes [`scopes`] with their imports and the paths mentioned in them; [`lookup`] then
-//! resolves each path as Rust would, through renames, groups, globs, and the package's own modules and re-exports.
+//! resolves each path as Rust would, through renames, groups, globs, and the package's own modules and re-exports. Packages of
+//! the same workspace that depend on this one are looked at too: what they use of its wrappers has to be there.
 
 mod cache;
 mod lookup;
@@ -10,64 +11,114 @@ mod package;
 mod scopes;
 mod sources;
 mod tokens;
+mod tree;
+mod workspace;
 
 use super::resolve::candidates_of;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::uses::{UsedName, UsedPath, Uses};
+use crate::uses::{UsedCall, UsedLink, UsedName, UsedPath, Uses};
 use crate::write::{self, Output};
 use cache::Cache;
-use lookup::{Found, Resolver};
-use scopes::{Mention, MentionKind, Tree};
+use lookup::Resolver;
+use scopes::{MentionKind, WrittenCall};
+use snakebridge_model::Configuration;
 use std::collections::BTreeSet;
 use std::path::Path;
+use tree::Tree;
 
 /// Scans the package in `root`: its targets, and every module they declare. What was read is remembered in `out_dir`.
-pub(crate) fn scan(root: &Path, out_dir: Option<&Path>, diagnostics: &mut Diagnostics) -> Uses {
-    let package = match package::read(root) {
-        Ok(package) => package,
+pub(crate) fn scan(
+    root: &Path,
+    configuration: &Configuration,
+    out_dir: Option<&Path>,
+    diagnostics: &mut Diagnostics,
+) -> Uses {
+    let mut packages = match workspace::packages(root) {
+        Ok(packages) => packages,
         Err(message) => {
             diagnostics.push(Diagnostic::error(Code::Source, message));
             return Uses::default();
         }
     };
+    let looked_at = std::mem::take(&mut packages.files);
     let mut cache = Cache::open(out_dir);
-    let tree = sources::read(root, package, &mut cache, diagnostics);
+    let tree = sources::read(root, packages, &mut cache, diagnostics);
     if let Some((path, text)) = out_dir.and_then(|folder| cache.close(folder)) {
         // It can be made again, so that it cannot be written is nobody's concern.
         write::write(&[Output { path, text }], &mut Diagnostics::default());
     }
-    uses_of(&tree)
+    let mut uses = uses_of(&tree, configuration);
+    uses.files = tree.files().into_iter().chain(looked_at).collect();
+    uses
 }
 
-fn uses_of(tree: &Tree) -> Uses {
-    let resolver = Resolver::new(tree);
+fn uses_of(tree: &Tree, configuration: &Configuration) -> Uses {
+    let is_listed = |name: &str| {
+        candidates_of(name).iter().any(|candidate| configuration.libraries.contains_key(candidate))
+    };
+    let resolver = Resolver::new(tree, &is_listed);
     let mut uses = Uses::default();
     let mut names: BTreeSet<&String> = tree.names().collect();
     for mention in tree.mentions() {
-        let Mention { scope, path, kind, .. } = mention;
-        let found = resolver.resolve(*scope, path);
-        if *kind == MentionKind::Path && !matches!(found, Found::Python(_)) {
-            // `Type::name`: the type may be another name of a class.
-            names.extend(path.last());
+        let found = match mention.kind {
+            MentionKind::Import => resolver.resolve_import(mention.scope, &mention.path),
+            MentionKind::Path | MentionKind::Glob => resolver.resolve(mention.scope, &mention.path),
+        };
+        if mention.kind == MentionKind::Path {
+            // `Type::name`: the type may be another name of a class. `Class::set_x` may set the class's `x`.
+            let last = mention.path.last();
+            names.extend(last.filter(|name| found.python.is_empty() || name.starts_with("set_")));
         }
-        match found {
-            Found::Python(path) if path.is_empty() => {}
-            Found::Python(path) if *kind == MentionKind::Glob => {
-                uses.globs.entry(used(&path)).or_default().push(tree.site(mention));
+        let site = tree.site(mention.scope, mention.place);
+        for path in found.python.iter().filter(|path| !path.is_empty()) {
+            if mention.kind == MentionKind::Glob {
+                uses.globs.entry(used(path)).or_default().push(site.clone());
+            } else {
+                uses.add(used(path), site.clone());
             }
-            Found::Python(path) => uses.add(used(&path), tree.site(mention)),
-            Found::Maybe(paths) => uses.tentative.extend(paths.iter().map(|path| used(path))),
-            Found::Nothing => {}
         }
+        uses.tentative.extend(found.maybe.iter().map(|path| used(path)));
+    }
+    for hole in tree.holes() {
+        // Like `use path::*` for the names that the macro is called with.
+        for path in
+            resolver.resolve(hole.scope, &hole.path).python.into_iter().filter(|path| !path.is_empty())
+        {
+            let arguments = tree.arguments(&hole.called);
+            let completed =
+                arguments.map(|name| used(&[path.as_slice(), std::slice::from_ref(name)].concat()));
+            uses.tentative.extend(completed);
+            uses.globs.entry(used(&path)).or_default().push(tree.site(hole.scope, hole.place));
+        }
+        names.extend(tree.arguments(&hole.called));
     }
     for (scope, name) in tree.bare_names() {
-        if let Found::Maybe(paths) = resolver.resolve(scope, std::slice::from_ref(name)) {
-            uses.tentative.extend(paths.iter().map(|path| used(path)));
-        }
+        let found = resolver.resolve(scope, std::slice::from_ref(name));
+        uses.tentative.extend(found.maybe.iter().map(|path| used(path)));
     }
-    uses.files = tree.files().cloned().collect();
+    uses.calls = tree.calls().iter().filter_map(|call| used_call(tree, &resolver, call)).collect();
+    uses.defined.clone_from(tree.defined());
     uses.names = names.into_iter().flat_map(|name| member_names(name)).collect();
     uses
+}
+
+/// A call, if what is called is certainly Python's.
+fn used_call(tree: &Tree, resolver: &Resolver<'_>, call: &WrittenCall) -> Option<UsedCall> {
+    let found = resolver.resolve(call.scope, &call.path);
+    let path = found.certain().filter(|path| !path.is_empty())?;
+    let site = |place| tree.site(call.scope, place);
+    let chain = call.chain.iter().map(|link| UsedLink {
+        name: link.name.clone(),
+        site: site(link.place),
+        arguments: link.arguments,
+        text: link.text.as_ref().map(|(text, place)| (text.clone(), site(*place))),
+    });
+    Some(UsedCall {
+        path: used(path),
+        site: site(call.place),
+        arguments: call.arguments,
+        chain: chain.collect(),
+    })
 }
 
 fn used(path: &[String]) -> UsedPath {

@@ -25,8 +25,8 @@ pub(super) enum On<'a> {
     Module,
     /// A class; builders and such are in the module `parts`.
     Class { parts: &'a Ident, class: &'a Ident },
-    /// An instance of a class; `method` is the Python name.
-    Instance { method: &'a str, parts: &'a Ident, class: &'a Ident },
+    /// An instance of a class; `call` is the call without arguments.
+    Instance { call: TokenStream, parts: &'a Ident, class: &'a Ident },
 }
 
 /// A function, and its builder if it has options.
@@ -74,8 +74,8 @@ impl Callable<'_> {
     /// The call with all required arguments.
     fn call(&self, shape: &Shape<'_>) -> TokenStream {
         let path = self.path;
-        let bare = match self.on {
-            On::Instance { method, .. } => quote!(self.object.method(#method)),
+        let bare = match &self.on {
+            On::Instance { call, .. } => call.clone(),
             On::Module | On::Class { .. } => quote!(::snakebridge::codegen::Call::to(#path)),
         };
         let bare = door::typed(bare, self.returns);

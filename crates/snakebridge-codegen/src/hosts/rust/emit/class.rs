@@ -1,42 +1,61 @@
 //! Classes.
 
-use super::call::{Callable, On};
+mod bases;
+mod enumeration;
+mod members;
+mod protocols;
+
 use super::tree::{Tree, name_of};
 use super::{door, module};
 use crate::hosts::rust::docs;
-use crate::hosts::rust::resolve::{Returns, Scope, of_annotation, of_value};
+use crate::hosts::rust::resolve::Scope;
+use bases::Bases;
+use members::{Emitting, Receiver};
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
-use snakebridge_model::ir::{Class, Member, MemberKind, Signature};
+use quote::quote;
+use snakebridge_model::ir::Class;
 
-/// The class at `path`: a struct, and beside it, if need be, a module with the builders of its methods and its nested
-/// classes. That module is called like the class with an underscore, since Rust has one namespace for both.
+/// The class at `path`: a struct, or an enum where Python has one; and beside it, if need be, a module with the builders of
+/// its methods and its nested classes. That module is called like the class with an underscore, since Rust has one namespace
+/// for both.
 pub(super) fn item(
     tree: &Tree<'_>,
     path: &str,
     name: &Ident,
     class: &Class,
     doc: Option<&str>,
-    around: &mut Scope,
 ) -> TokenStream {
-    let parts = around.invent(&format!("{}_", name_of(path)));
-    // `class` cannot be a Python name. Names that the wrapper makes up give way to those of the class, but for `new`.
-    let reserved = ["class"].into_iter().chain(class.constructor.as_ref().map(|_| "new"));
-    let nested = tree.children(path).map(name_of);
-    let mut scope = Scope::reserving(reserved).with(class.members.keys().map(String::as_str).chain(nested));
-    let mut emitting =
-        Emitting { path, class: name, parts: &parts, functions: Vec::new(), inner: Vec::new() };
+    let Some(parts) = tree.places.parts(path) else { return TokenStream::new() };
+    let mut scope = scope(tree, path, class);
+    let bases = Bases::of(tree, path, class);
+    let receiver = match bases.nearest {
+        _ if !class.enumeration.is_empty() => Receiver::Member,
+        Some(_) => Receiver::Derived,
+        None => Receiver::Plain,
+    };
+    let mut emitting = Emitting::new(path, name, parts, receiver);
+    let definition = if class.enumeration.is_empty() {
+        definition(path, name, class, &bases)
+    } else {
+        enumeration::definition(path, name, class, &mut scope)
+    };
     if let Some(constructor) = &class.constructor {
         emitting.constructor(constructor);
     }
     for (python, member) in &class.members {
-        emitting.member(python, member, &mut scope);
+        if !bases.offer(tree, path, python, member, &scope) {
+            emitting.member(python, member, &mut scope);
+        }
     }
-    for child in tree.children(path) {
-        emitting.inner.push(module::child(tree, child, &mut scope));
+    if let Some(call) = &class.call {
+        emitting.invoke(call, &mut scope);
     }
-    let docs = door::docs(docs::of_path(path, "class", doc));
-    let Emitting { functions, inner, .. } = emitting;
+    let mut inner = emitting.inner;
+    inner.extend(tree.children(path).map(|child| module::child(tree, child, &mut scope)));
+    let protocols = protocols::impls(path, name, class);
+    let functions = emitting.functions;
+    let functions = (!functions.is_empty()).then(|| quote!(impl #name { #(#functions)* }));
+    let docs = door::docs(docs(path, class, doc));
     let inner = (!inner.is_empty()).then(|| {
         let docs =
             door::docs(vec![format!("Calls with optional arguments, and classes, of `{}`.", name_of(path))]);
@@ -47,108 +66,67 @@ pub(super) fn item(
             }
         }
     });
-    let functions = (!functions.is_empty()).then(|| quote!(impl #name { #(#functions)* }));
     quote! {
         #docs
-        pub struct #name {
-            object: ::snakebridge::codegen::Object,
-        }
-        ::snakebridge::codegen::class!(#name, #path);
+        #definition
+        #protocols
         #functions
         #inner
     }
 }
 
-struct Emitting<'a> {
-    path: &'a str,
-    class: &'a Ident,
-    parts: &'a Ident,
-    functions: Vec<TokenStream>,
-    inner: Vec<TokenStream>,
+/// Methods of traits that are in every scope and take their receiver by value: Rust finds them before a method that takes `&self`.
+const BY_VALUE: [&str; 2] = ["into", "try_into"];
+
+/// The names of what stands on a class. `class` cannot be a Python name. Names that the wrapper makes up give way to those of
+/// the class, but for `new`.
+pub(super) fn scope(tree: &Tree<'_>, path: &str, class: &Class) -> Scope {
+    let constructor = class.constructor.as_ref().map(|_| "new");
+    let reserved = ["class"].into_iter().chain(BY_VALUE).chain(constructor);
+    let members = class.members.keys().map(String::as_str);
+    let variants = class.enumeration.iter().map(|member| member.name.as_str());
+    Scope::reserving(reserved).with(members.chain(variants).chain(tree.children(path).map(name_of)))
 }
 
-impl Emitting<'_> {
-    fn constructor(&mut self, signature: &Signature) {
-        let on = On::Class { parts: self.parts, class: self.class };
-        self.callable(&Callable {
-            path: self.path,
-            name: &format_ident!("new"),
-            signature,
-            doc: None,
-            returns: Returns::Itself,
-            on,
-        });
-    }
-
-    fn callable(&mut self, callable: &Callable<'_>) {
-        let emitted = callable.emit();
-        self.functions.push(emitted.function);
-        self.inner.extend(emitted.builder);
-    }
-
-    fn member(&mut self, python: &str, member: &Member, scope: &mut Scope) {
-        let Some(name) = scope.get(python).cloned() else { return };
-        let path = format!("{}.{python}", self.path);
-        let doc = member.doc.as_deref();
-        let (parts, class) = (self.parts, self.class);
-        let class_name = name_of(self.path);
-        match &member.kind {
-            MemberKind::Method(signature) => {
-                let returns = module::returned(signature, Some(class_name));
-                let on = On::Instance { method: python, parts, class };
-                self.callable(&Callable { path: &path, name: &name, signature, doc, returns, on });
-            }
-            MemberKind::ClassMethod(signature) | MemberKind::StaticMethod(signature) => {
-                let returns = module::returned(signature, Some(class_name));
-                let on = On::Class { parts, class };
-                self.callable(&Callable { path: &path, name: &name, signature, doc, returns, on });
-            }
-            MemberKind::Property { settable, returns } => {
-                let returns = of_annotation(returns.as_deref(), Some(class_name));
-                self.property(python, &name, &path, doc, returns);
-                if *settable {
-                    let setter = scope.invent(&format!("set_{python}"));
-                    self.setter(python, &setter, &path);
-                }
-            }
-            MemberKind::Attribute { type_name } => self.attribute(&name, &path, doc, type_name),
-            // It has a symbol of its own.
-            MemberKind::Class => {}
+fn definition(path: &str, name: &Ident, class: &Class, bases: &Bases<'_>) -> TokenStream {
+    let defined = class.qualified.as_ref().map(|qualified| quote!(, #qualified));
+    let upcasts = &bases.all;
+    let upcasts =
+        (!upcasts.is_empty()).then(|| quote!(::snakebridge::codegen::upcasts!(#name: #(#upcasts),*);));
+    let exception = is_exception(path, class).then(|| quote!(::snakebridge::codegen::exception!(#name);));
+    let (object, colon) = match &bases.nearest {
+        Some((_, base)) => (base.clone(), Some(quote!(: #base))),
+        None => (quote!(::snakebridge::codegen::Object), None),
+    };
+    quote! {
+        pub struct #name {
+            object: #object,
         }
+        ::snakebridge::codegen::class!(#name #colon, #path #defined);
+        #upcasts
+        #exception
     }
+}
 
-    fn property(&mut self, python: &str, name: &Ident, path: &str, doc: Option<&str>, returns: Returns) {
-        let docs = door::docs(docs::of_path(path, "property", doc));
-        let call_type = door::call_type(returns);
-        let call = door::typed(quote!(self.object.attr(#python)), returns);
-        self.functions.push(quote! {
-            #docs
-            pub fn #name(&self) -> #call_type {
-                #call
-            }
-        });
-    }
+fn is_exception(path: &str, class: &Class) -> bool {
+    const ROOT: &str = "builtins.BaseException";
+    path == ROOT || class.bases.iter().any(|base| base == ROOT)
+}
 
-    fn setter(&mut self, python: &str, name: &Ident, path: &str) {
-        let docs = door::docs(docs::of_path(path, "property", Some("Sets it.")));
-        self.functions.push(quote! {
-            #docs
-            pub fn #name(&self, value: impl ::snakebridge::codegen::ToPy) -> ::snakebridge::codegen::Call<()> {
-                ::snakebridge::codegen::set_attr(&self.object, #python, value)
-            }
-        });
+fn docs(path: &str, class: &Class, doc: Option<&str>) -> Vec<String> {
+    let mut lines = docs::of_path(path, "class", doc);
+    let mut add = |remark: &str| lines.extend([String::new(), remark.to_owned()]);
+    if class.is_dynamic() {
+        add("It makes attributes when they are asked for: `.attr(name)` and `.method(name)` reach them.");
     }
-
-    fn attribute(&mut self, name: &Ident, path: &str, doc: Option<&str>, type_name: &str) {
-        let docs = door::docs(docs::of_path(path, "class attribute", doc));
-        let returns = of_value(type_name);
-        let call_type = door::call_type(returns);
-        let call = door::typed(quote!(::snakebridge::codegen::Call::path(#path)), returns);
-        self.functions.push(quote! {
-            #docs
-            pub fn #name() -> #call_type {
-                #call
-            }
-        });
+    let unspeakable: Vec<String> = class
+        .enumeration
+        .iter()
+        .filter(|member| !crate::hosts::rust::resolve::is_identifier(&member.name))
+        .map(|member| format!("`{}`", member.name.replace('`', "")))
+        .collect();
+    if !unspeakable.is_empty() {
+        add(&format!("Members without a variant, since Rust cannot spell them: {}.", unspeakable.join(", ")));
     }
+    lines
 }

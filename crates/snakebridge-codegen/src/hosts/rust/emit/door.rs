@@ -3,6 +3,7 @@
 use crate::hosts::rust::resolve::Returns;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use syn::ext::IdentExt as _;
 
 /// Lines of documentation as attributes.
 pub(super) fn docs(lines: Vec<String>) -> TokenStream {
@@ -11,6 +12,11 @@ pub(super) fn docs(lines: Vec<String>) -> TokenStream {
         _ => format!(" {line}"),
     });
     quote!(#(#[doc = #lines])*)
+}
+
+/// Lets rustdoc find by its Python name what is called otherwise in Rust.
+pub(super) fn alias(name: &Ident, python: &str) -> Option<TokenStream> {
+    (name.unraw() != python).then(|| quote!(#[doc(alias = #python)]))
 }
 
 /// The Rust type of a result. `class` is what the class at hand is called where the type stands.

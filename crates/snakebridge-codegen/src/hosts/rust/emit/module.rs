@@ -29,12 +29,43 @@ pub(super) fn child(tree: &Tree<'_>, path: &str, scope: &mut Scope) -> TokenStre
     let Some(name) = scope.get(name_of(path)).cloned() else { return TokenStream::new() };
     let Some(symbol) = tree.symbol(path) else { return item(tree, path, &name) };
     let doc = symbol.doc.as_deref();
-    match &symbol.kind {
+    let alias = door::alias(&name, name_of(path));
+    let item = match &symbol.kind {
         SymbolKind::Module { .. } => item(tree, path, &name),
         SymbolKind::Function(signature) => function(path, &name, signature, doc),
-        SymbolKind::Class(class) => class::item(tree, path, &name, class, doc, scope),
-        SymbolKind::Value { type_name } => value(path, &name, type_name, doc),
+        SymbolKind::Class(class) => class::item(tree, path, &name, class, doc),
+        SymbolKind::Alias { of } => self::alias(tree, path, &name, of),
+        SymbolKind::Value { type_name, .. } => value(path, &name, type_name, doc),
+    };
+    quote!(#alias #item)
+}
+
+/// Another name of what is described elsewhere: a `use` by the way up to the library's own module, and down again.
+fn alias(tree: &Tree<'_>, path: &str, name: &Ident, of: &str) -> TokenStream {
+    let Some(way) = way_to(tree, of) else { return TokenStream::new() };
+    let up = path.split('.').skip(2).map(|_| quote!(super));
+    let docs = door::docs(vec![format!("`{of}` under another name.")]);
+    quote! {
+        #docs
+        pub use self::#(#up::)*#(#way)::* as #name;
     }
+}
+
+/// What the modules on the way from the library to a path, and it itself, are called; `None` if one of them has no name or is no
+/// module.
+fn way_to(tree: &Tree<'_>, path: &str) -> Option<Vec<Ident>> {
+    let mut way = Vec::new();
+    let mut end = path.find('.')?;
+    while let Some(rest) = path[end..].strip_prefix('.') {
+        let here = &path[..end];
+        let is_module =
+            tree.symbol(here).is_none_or(|symbol| matches!(symbol.kind, SymbolKind::Module { .. }));
+        let scope = Scope::default().with(tree.children(here).map(name_of));
+        let next = rest.split('.').next()?;
+        way.push(scope.get(next).filter(|_| is_module)?.clone());
+        end += 1 + next.len();
+    }
+    Some(way)
 }
 
 fn function(path: &str, name: &Ident, signature: &Signature, doc: Option<&str>) -> TokenStream {

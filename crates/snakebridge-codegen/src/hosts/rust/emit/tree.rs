@@ -1,5 +1,6 @@
 //! Which symbol stands under which: an index over the IR.
 
+use super::places::Places;
 use snakebridge_model::ir::{Library, Symbol};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,11 +8,14 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Tree<'a> {
     symbols: BTreeMap<&'a str, &'a Symbol>,
     children: BTreeMap<&'a str, BTreeSet<&'a str>>,
+    /// What they are called in Rust.
+    pub(super) places: Places<'a>,
 }
 
 impl<'a> Tree<'a> {
     pub(super) fn of(libraries: impl IntoIterator<Item = &'a Library>) -> Self {
-        let mut tree = Self { symbols: BTreeMap::new(), children: BTreeMap::new() };
+        let mut tree =
+            Self { symbols: BTreeMap::new(), children: BTreeMap::new(), places: Places::default() };
         for (path, symbol) in libraries.into_iter().flat_map(|library| &library.symbols) {
             tree.symbols.insert(path, symbol);
             let mut child: &str = path;
@@ -20,11 +24,18 @@ impl<'a> Tree<'a> {
                 child = parent;
             }
         }
+        tree.places = Places::of(&tree);
         tree
     }
 
     pub(super) fn symbol(&self, path: &str) -> Option<&'a Symbol> {
         self.symbols.get(path).copied()
+    }
+
+    /// The libraries.
+    pub(super) fn roots(&self) -> impl Iterator<Item = &'a str> {
+        let all = self.symbols.keys().chain(self.children.keys()).copied();
+        all.filter(|path| !path.contains('.')).collect::<BTreeSet<_>>().into_iter()
     }
 
     pub(super) fn children(&self, path: &str) -> impl Iterator<Item = &'a str> {

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use syn::ext::IdentExt as _;
 use syn::parse::Parser as _;
+use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
 /// Keywords that cannot be written as raw identifiers (Rust reference, identifiers).
 const NEVER_RAW: [&str; 5] = ["self", "Self", "super", "crate", "_"];
@@ -11,9 +12,10 @@ const NEVER_RAW: [&str; 5] = ["self", "Self", "super", "crate", "_"];
 /// Every Python name that a Rust identifier may stand for, the likeliest first. `resolve` appends underscores where it has
 /// to, so without them it may be meant too.
 pub(crate) fn candidates_of(rust: &str) -> Vec<String> {
-    let name = rust.strip_prefix("r#").unwrap_or(rust);
-    let mut candidates = vec![name.to_owned()];
-    let mut shorter = name;
+    // Rust compares identifiers in form NFC (Rust reference, identifiers), Python in NFKC (PEP 3131), which is NFC, too.
+    let name: String = rust.strip_prefix("r#").unwrap_or(rust).nfc().collect();
+    let mut candidates = vec![name.clone()];
+    let mut shorter = name.as_str();
     while let Some(stripped) = shorter.strip_suffix('_')
         && !stripped.is_empty()
     {
@@ -23,9 +25,10 @@ pub(crate) fn candidates_of(rust: &str) -> Vec<String> {
     candidates
 }
 
-/// Whether Rust can spell it, as a raw identifier if need be.
-fn is_identifier(python: &str) -> bool {
-    Ident::parse_any.parse_str(python).is_ok()
+/// Whether Rust can spell it, as a raw identifier if need be. What is not in form NFC (`setattr` takes any text) would be another
+/// name.
+pub(crate) fn is_identifier(python: &str) -> bool {
+    is_nfc(python) && Ident::parse_any.parse_str(python).is_ok()
 }
 
 /// Keywords of every edition; `gen` came with 2024 and `syn` does not count it.
@@ -81,6 +84,8 @@ impl Scope {
 mod tests {
     use super::*;
 
+    use proptest::prelude::*;
+
     fn named(reserved: &[&str], names: &[&str]) -> Vec<String> {
         let scope = Scope::reserving(reserved.iter().copied()).with(names.iter().copied());
         names.iter().map(|name| scope.get(name).map_or_else(|| "-".to_owned(), Ident::to_string)).collect()
@@ -104,6 +109,45 @@ mod tests {
     #[test]
     fn what_rust_cannot_spell_has_no_name() {
         assert_eq!(named(&[], &["a-b", "", "1x", "π", "a.b"]), ["-", "-", "-", "π", "-"]);
+    }
+
+    #[test]
+    fn rust_spells_names_in_one_form() {
+        let (composed, decomposed) = ("\u{e9}dad", "e\u{301}dad");
+        assert_eq!(candidates_of(decomposed), [composed]);
+        assert_eq!(named(&[], &[decomposed]), ["-"]);
+    }
+
+    /// Names that are alike, and such as mean something in Rust.
+    fn names() -> impl Strategy<Value = BTreeSet<String>> {
+        const WORDS: [&str; 17] = [
+            "self", "Self", "super", "crate", "_", "type", "gen", "async", "new", "class", "call", "x", "X",
+            "set_x", "π", "é", "into",
+        ];
+        let word =
+            prop_oneof![proptest::sample::select(&WORDS[..]).prop_map(str::to_owned), "[a-cA-Cé_]{1,3}"];
+        let name = (word, 0..3_usize).prop_map(|(word, tail)| word + &"_".repeat(tail));
+        proptest::collection::btree_set(name, 0..12)
+    }
+
+    proptest! {
+        #[test]
+        fn all_names_differ_and_are_found_again(reserved in names(), python in names()) {
+            let mut scope = Scope::reserving(reserved.iter().map(String::as_str)).with(python.iter().map(String::as_str));
+            let mut seen = reserved.clone();
+            for name in &python {
+                let rust = scope.get(name).expect("Rust can spell them all").to_string();
+                prop_assert!(syn::parse_str::<Ident>(&rust).is_ok() || rust == "gen", "{rust}");
+                prop_assert!(candidates_of(&rust).contains(name), "{name} is {rust}");
+                prop_assert!(seen.insert(rust.trim_start_matches("r#").to_owned()), "{rust} is there twice");
+            }
+            for name in &python {
+                let setter = scope.invent(&format!("set_{name}")).to_string();
+                let property = setter.strip_prefix("set_").expect("it starts so");
+                prop_assert!(candidates_of(property).contains(name), "{name} is set by {setter}");
+                prop_assert!(seen.insert(setter.clone()), "{setter} is there twice");
+            }
+        }
     }
 
     #[test]

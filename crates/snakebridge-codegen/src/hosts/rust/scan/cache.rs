@@ -19,6 +19,9 @@ pub(super) struct Cache {
     scans: BTreeMap<u64, Option<FileScan>>,
     #[serde(skip)]
     used: BTreeMap<u64, Option<FileScan>>,
+    /// Whether a file was read that was not known.
+    #[serde(skip)]
+    has_grown: bool,
 }
 
 impl Cache {
@@ -35,20 +38,26 @@ impl Cache {
         }
     }
 
-    /// Reads the text of a file, unless that was done before.
-    pub(super) fn read(&mut self, text: &str) -> Option<FileScan> {
+    /// Reads the text of a file, unless that was done before; see [`tokens::read`].
+    pub(super) fn read(&mut self, text: &str, with_bare: bool) -> Option<FileScan> {
         let mut hasher = DefaultHasher::new();
-        text.hash(&mut hasher);
+        (text, with_bare).hash(&mut hasher);
         let hash = hasher.finish();
         let known = self.scans.remove(&hash).or_else(|| self.used.get(&hash).cloned());
-        let scan = known.unwrap_or_else(|| tokens::read(text));
+        let scan = known.unwrap_or_else(|| {
+            self.has_grown = true;
+            tokens::read(text, with_bare)
+        });
         self.used.insert(hash, scan.clone());
         scan
     }
 
-    /// What the next run needs of it: the path and the content of its file.
+    /// What the next run needs of it, if that is something else than before: the path and the content of its file.
     pub(super) fn close(self, folder: &Path) -> Option<(PathBuf, String)> {
-        let next = Self { generator: self.generator, scans: self.used, used: BTreeMap::new() };
+        if !self.has_grown && self.scans.is_empty() {
+            return None;
+        }
+        let next = Self { generator: self.generator, scans: self.used, ..Self::default() };
         Some((folder.join(Self::FILE), serde_json::to_string(&next).ok()?))
     }
 }

@@ -1,37 +1,78 @@
 //! What a file says, before anything is resolved.
 
-use crate::diagnostics::Site;
+use super::tokens::Folder;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::path::PathBuf;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A path as it is written. Raw identifiers have lost their mark; a leading `::` is an empty first segment.
 pub(super) type Path = Vec<String>;
 
-/// One file, or all of them: scopes refer to each other by index.
+/// One file, or all of them: scopes refer to each other by index, and the first is that of the file itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct FileScan {
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) scopes: Vec<Scope>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) mentions: Vec<Mention>,
     /// What is called as a method, anywhere.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub(super) names: BTreeSet<String>,
+    /// Calls of paths.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) calls: Vec<WrittenCall>,
+    /// What is defined as a function or a method.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub(super) defined: BTreeSet<String>,
     /// `mod name;`: modules that are in files of their own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) files: Vec<FileModule>,
+    /// `include!("file")`: files that are part of this one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) includes: Vec<Include>,
+    /// `extern crate name as other;`
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) externs: BTreeMap<String, Path>,
+    /// What a macro of the user's completes: `path::$name`, by the name of the macro.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) holes: Vec<Hole>,
+    /// The macros of the user's that call `.$name()`.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub(super) callers: BTreeSet<String>,
+    /// Single names among the arguments of macros, by the name of the macro.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) arguments: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// A module, or a block inside one that has imports of its own.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Scope {
     /// The scope around a block; a module sees nothing of what is around it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) parent: Option<usize>,
     /// The path of the module that it is or is in, within its crate.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) module: Path,
-    /// What `use` gives another, or the same, name to.
+    /// What `use` gives another, or the same, name to; several paths where `cfg` chooses.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) aliases: BTreeMap<String, Vec<Path>>,
     /// What `use` imports whole.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) globs: Vec<Path>,
     /// Single names that stand in it; they matter where something is imported whole.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub(super) bare: BTreeSet<String>,
+    /// A block that a macro may unwrap.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) unwrapped: Option<Unwrapped>,
+}
+
+/// Where the imports of a block count too, because a macro may put them there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Unwrapped {
+    /// Around the call of the macro, which the block is an argument of.
+    Around,
+    /// Wherever the macro is called, which the block is what it expands to.
+    Anywhere,
 }
 
 /// A path that stands somewhere; of several that are the same in a scope, the first.
@@ -40,9 +81,36 @@ pub(super) struct Mention {
     pub(super) scope: usize,
     pub(super) path: Path,
     pub(super) kind: MentionKind,
-    /// Line, column and length, as in [`Site`].
-    pub(super) place: (usize, usize, usize),
+    pub(super) place: Place,
 }
+
+/// A call of a path, as far as it can be seen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct WrittenCall {
+    pub(super) scope: usize,
+    pub(super) path: Path,
+    /// Where the path stands.
+    pub(super) place: Place,
+    /// How many arguments it has; `None` if that cannot be seen.
+    pub(super) arguments: Option<usize>,
+    /// The methods that are called on what it gives, one after the other.
+    pub(super) chain: Vec<Link>,
+}
+
+/// `.name(..)` in a chain.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Link {
+    pub(super) name: String,
+    /// Where the name stands.
+    pub(super) place: Place,
+    /// How many arguments it has; `None` if that cannot be seen.
+    pub(super) arguments: Option<usize>,
+    /// The first argument, if it is a text, and where it stands.
+    pub(super) text: Option<(String, Place)>,
+}
+
+/// Line, column and length, as in [`Site`](crate::diagnostics::Site).
+pub(super) type Place = (usize, usize, usize);
 
 /// As what a path stands there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -60,75 +128,27 @@ pub(super) enum MentionKind {
 pub(super) struct FileModule {
     /// Inline modules around it, from the file inwards, and its own name.
     pub(super) path: Path,
-    /// What `#[path = ".."]` says.
-    pub(super) named: Option<String>,
+    /// What `#[path = ".."]` says of the inline modules around it.
+    pub(super) folder: Option<Folder>,
+    /// What `#[path = ".."]` says of itself, and whether it always does: not within `cfg_attr`.
+    pub(super) named: Vec<(String, bool)>,
 }
 
-/// All files of a package.
-#[derive(Debug, Default)]
-pub(super) struct Tree {
-    /// The name of the package's library.
-    pub(super) name: String,
-    all: FileScan,
-    /// The crate and the file of each scope.
-    origins: Vec<(usize, PathBuf)>,
-    /// The scopes that are a module; two for a path that two files of the same crate claim.
-    pub(super) modules: HashMap<(usize, Path), Vec<usize>>,
+/// `include!("file")`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Include {
+    pub(super) scope: usize,
+    /// Relative to the file that it stands in.
+    pub(super) file: String,
+    /// Whether it is relative to the package instead: `concat!(env!("CARGO_MANIFEST_DIR"), "/file")`.
+    pub(super) of_package: bool,
 }
 
-impl Tree {
-    pub(super) fn named(name: String) -> Self {
-        Self { name, ..Self::default() }
-    }
-
-    /// Adds what a file of a crate says; `module` is the path of the file's own module.
-    pub(super) fn add(&mut self, scan: FileScan, file: &std::path::Path, number: usize, module: &[String]) {
-        let offset = self.all.scopes.len();
-        for (index, mut scope) in scan.scopes.into_iter().enumerate() {
-            scope.module.splice(0..0, module.iter().cloned());
-            scope.parent = scope.parent.map(|parent| parent + offset);
-            if scope.parent.is_none() {
-                self.modules.entry((number, scope.module.clone())).or_default().push(offset + index);
-            }
-            self.origins.push((number, file.to_path_buf()));
-            self.all.scopes.push(scope);
-        }
-        let mentions = scan.mentions.into_iter();
-        self.all
-            .mentions
-            .extend(mentions.map(|mention| Mention { scope: mention.scope + offset, ..mention }));
-        self.all.names.extend(scan.names);
-    }
-
-    pub(super) fn scope(&self, index: usize) -> &Scope {
-        &self.all.scopes[index]
-    }
-
-    /// The crate that a scope belongs to.
-    pub(super) fn crate_of(&self, scope: usize) -> usize {
-        self.origins[scope].0
-    }
-
-    pub(super) fn mentions(&self) -> impl Iterator<Item = &Mention> {
-        self.all.mentions.iter()
-    }
-
-    pub(super) fn site(&self, mention: &Mention) -> Site {
-        let (line, column, length) = mention.place;
-        Site { file: self.origins[mention.scope].1.clone(), line, column, length }
-    }
-
-    pub(super) fn files(&self) -> impl Iterator<Item = &PathBuf> {
-        self.origins.iter().map(|(_, file)| file)
-    }
-
-    pub(super) fn names(&self) -> impl Iterator<Item = &String> {
-        self.all.names.iter()
-    }
-
-    /// Single names, with the scope they stand in.
-    pub(super) fn bare_names(&self) -> impl Iterator<Item = (usize, &String)> {
-        let scopes = self.all.scopes.iter().enumerate();
-        scopes.flat_map(|(index, scope)| scope.bare.iter().map(move |name| (index, name)))
-    }
+/// `path::$name` in the definition of a macro.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Hole {
+    pub(super) scope: usize,
+    pub(super) path: Path,
+    pub(super) called: String,
+    pub(super) place: Place,
 }

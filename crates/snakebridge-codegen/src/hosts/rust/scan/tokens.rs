@@ -1,33 +1,73 @@
 //! One file: its tokens become scopes, imports and mentioned paths.
 
-use super::scopes::{FileModule, FileScan, Mention, MentionKind, Path, Scope};
+mod attributes;
+mod calls;
+mod imports;
+mod macros;
+mod mend;
+mod names;
+
+use super::scopes::{FileModule, FileScan, Mention, MentionKind, Path, Place, Scope, Unwrapped};
+pub(super) use attributes::Folder;
+use macros::Within;
+use names::Names;
 use proc_macro2::{Delimiter, Group, Ident, Spacing, Span, TokenStream, TokenTree};
 use std::collections::HashSet;
-use syn::UseTree;
 
-/// Reads a file; `None` if it is not made of Rust's tokens.
-pub(super) fn read(text: &str) -> Option<FileScan> {
-    let tokens: TokenStream = text.parse().ok()?;
+/// Reads a file; `None` if it is not made of Rust's tokens. Single names are only told `with_bare`, or where something is
+/// imported whole.
+pub(super) fn read(text: &str, with_bare: bool) -> Option<FileScan> {
+    let whole: Result<TokenStream, _> = text.parse();
+    let is_whole = whole.is_ok();
+    let tokens = into_vec(whole.or_else(|_| mend::mended(text).parse()).ok()?);
     let mut reader = Reader::default();
     reader.scan.scopes.push(Scope::default());
-    reader.walk(tokens, 0);
+    reader.walk(&tokens, 0);
     let mut scan = reader.scan;
-    if scan.scopes.iter().all(|scope| scope.globs.is_empty()) {
+    let names = Names::of(&tokens);
+    let imported: HashSet<&String> = scan.scopes.iter().flat_map(|scope| scope.aliases.keys()).collect();
+    // Where brackets are missing, so may be arguments.
+    scan.calls.retain(|call| is_whole && names.allow(call, &imported));
+    scan.defined = names.defined;
+    if !with_bare && scan.scopes.iter().all(|scope| scope.globs.is_empty()) {
         scan.scopes.iter_mut().for_each(|scope| scope.bare.clear());
     }
     Some(scan)
 }
 
+/// What stands alone and is no name.
+const KEYWORDS: [&str; 38] = [
+    "Self", "as", "async", "await", "break", "const", "continue", "crate", "dyn", "else", "enum", "extern",
+    "false", "fn", "for", "if", "impl", "in", "let", "loop", "match", "mod", "move", "mut", "pub", "ref",
+    "return", "self", "static", "struct", "super", "trait", "true", "type", "unsafe", "use", "where",
+    "while",
+];
+
 #[derive(Default)]
 struct Reader {
     scan: FileScan,
     seen: HashSet<(usize, Path, MentionKind)>,
+    /// The macros that are being defined or called here, from the outside in.
+    within: Vec<Within>,
+    /// Where the files of the inline modules around are, if an attribute says so.
+    folder: Option<Folder>,
+}
+
+fn into_vec(tokens: TokenStream) -> Vec<TokenTree> {
+    tokens.into_iter().collect()
 }
 
 /// A name without the mark of a raw identifier.
 fn plain(ident: &Ident) -> String {
     let text = ident.to_string();
     text.strip_prefix("r#").map(str::to_owned).unwrap_or(text)
+}
+
+fn ident(token: Option<&TokenTree>) -> Option<&Ident> {
+    match token {
+        Some(TokenTree::Ident(ident)) => Some(ident),
+        _ => None,
+    }
 }
 
 fn is_punct(token: Option<&TokenTree>, wanted: char) -> bool {
@@ -48,39 +88,52 @@ fn group(token: Option<&TokenTree>, delimiter: Delimiter) -> Option<&Group> {
 
 impl Reader {
     /// Reads a run of tokens; what it cannot make sense of, it passes over.
-    fn walk(&mut self, tokens: TokenStream, scope: usize) {
-        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-        // What a `#[path = ".."]` before the next item says.
-        let mut named = None;
+    fn walk(&mut self, tokens: &[TokenTree], scope: usize) {
+        // What the attributes before the next item say.
+        let mut named = Vec::new();
         let mut at = 0;
         while at < tokens.len() {
             at += match &tokens[at] {
+                TokenTree::Group(attribute) if attributes::is_attribute(tokens, at) => {
+                    self.attribute(attribute, scope);
+                    named.extend(attributes::paths(attribute));
+                    1
+                }
                 TokenTree::Group(group) => {
-                    named = path_attribute(group).or(named);
                     self.enter(group, scope);
                     1
                 }
-                TokenTree::Ident(ident) if ident == "mod" => self.module(&tokens[at..], scope, named.take()),
-                TokenTree::Ident(ident) if ident == "use" => self.import(&tokens[at..], scope),
+                TokenTree::Ident(word) if word == "mod" => {
+                    self.module(&tokens[at..], scope, std::mem::take(&mut named))
+                }
+                TokenTree::Ident(word) if word == "use" => self.import(&tokens[at..], scope),
+                TokenTree::Ident(word) if word == "extern" => self.extern_crate(&tokens[at..]),
                 TokenTree::Punct(punct) if punct.as_char() == '.' => self.method(&tokens[at..]),
                 TokenTree::Punct(punct) if punct.as_char() == ';' => {
-                    named = None;
+                    named.clear();
                     1
                 }
                 TokenTree::Literal(_) => 1,
-                TokenTree::Ident(_) | TokenTree::Punct(_) => self.path(&tokens, at, scope),
+                TokenTree::Ident(_) | TokenTree::Punct(_) => self.path(tokens, at, scope),
             };
         }
     }
 
+    /// A block with imports of its own is a scope.
     fn enter(&mut self, group: &Group, scope: usize) {
-        let inner = if group.delimiter() == Delimiter::Brace && has_imports(&group.stream()) {
+        let tokens = into_vec(group.stream());
+        let has_imports = || tokens.iter().any(|token| ident(Some(token)).is_some_and(|word| word == "use"));
+        let inner = if group.delimiter() == Delimiter::Brace && has_imports() {
             let module = self.scan.scopes[scope].module.clone();
-            self.open(Scope { parent: Some(scope), module, ..Scope::default() })
+            let unwrapped = self.within.last().map(|within| match within {
+                Within::Call(_) => Unwrapped::Around,
+                Within::Definition(_) => Unwrapped::Anywhere,
+            });
+            self.open(Scope { parent: Some(scope), module, unwrapped, ..Scope::default() })
         } else {
             scope
         };
-        self.walk(group.stream(), inner);
+        self.walk(&tokens, inner);
     }
 
     fn open(&mut self, scope: Scope) -> usize {
@@ -89,83 +142,42 @@ impl Reader {
     }
 
     /// `mod name { .. }` or `mod name;`
-    fn module(&mut self, tokens: &[TokenTree], scope: usize, named: Option<String>) -> usize {
-        let Some(TokenTree::Ident(name)) = tokens.get(1) else { return 1 };
+    fn module(&mut self, tokens: &[TokenTree], scope: usize, named: Vec<(String, bool)>) -> usize {
+        let Some(name) = ident(tokens.get(1)) else { return 1 };
         let mut path = self.scan.scopes[scope].module.clone();
         path.push(plain(name));
         if let Some(body) = group(tokens.get(2), Delimiter::Brace) {
+            let around = self.folder.clone();
+            if let Some((folder, _)) = named.into_iter().next() {
+                self.folder = Some(Folder::within(around.as_ref(), &path, folder));
+            }
             let inner = self.open(Scope { module: path, ..Scope::default() });
-            self.walk(body.stream(), inner);
+            self.walk(&into_vec(body.stream()), inner);
+            self.folder = around;
             3
         } else if is_punct(tokens.get(2), ';') {
-            self.scan.files.push(FileModule { path, named });
+            self.scan.files.push(FileModule { path, folder: self.folder.clone(), named });
             3
         } else {
             1
         }
     }
 
-    /// `use a::{b as c, d::*};`
-    fn import(&mut self, tokens: &[TokenTree], scope: usize) -> usize {
-        let Some(end) = tokens.iter().position(|token| is_punct(Some(token), ';')) else { return 1 };
-        let mut start = 1;
-        let mut path = Path::new();
-        if is_colons(tokens, start) {
-            path.push(String::new());
-            start += 2;
-        } else if is_punct(tokens.get(start), '$') {
-            // `$crate`: the crate of the macro, which is this one.
-            start += 1;
-        }
-        let tree: TokenStream = tokens[start..end].iter().cloned().collect();
-        match syn::parse2::<UseTree>(tree) {
-            Ok(tree) => {
-                self.leaves(&tree, path, scope);
-                end
-            }
-            Err(_) => 1,
-        }
-    }
-
-    fn leaves(&mut self, tree: &UseTree, mut path: Path, scope: usize) {
-        match tree {
-            UseTree::Path(step) => {
-                path.push(plain(&step.ident));
-                self.leaves(&step.tree, path, scope);
-            }
-            UseTree::Group(group) => {
-                for tree in &group.items {
-                    self.leaves(tree, path.clone(), scope);
-                }
-            }
-            UseTree::Name(leaf) => self.leaf(&leaf.ident, None, path, scope),
-            UseTree::Rename(leaf) => self.leaf(&leaf.ident, Some(&leaf.rename), path, scope),
-            UseTree::Glob(glob) => {
-                self.scan.scopes[scope].globs.push(path.clone());
-                self.add(scope, path, MentionKind::Glob, glob.star_token.spans[0], 1);
-            }
-        }
-    }
-
-    fn leaf(&mut self, ident: &Ident, rename: Option<&Ident>, mut path: Path, scope: usize) {
-        if ident != "self" || path.is_empty() {
-            path.push(plain(ident));
-        }
-        let name = rename.map(plain).or_else(|| path.last().cloned()).unwrap_or_default();
-        self.scan.scopes[scope].aliases.entry(name).or_default().push(path.clone());
-        self.add(scope, path, MentionKind::Import, ident.span(), ident.to_string().chars().count());
-    }
-
     /// `.name(` or `.name::<T>(`
     fn method(&mut self, tokens: &[TokenTree]) -> usize {
-        let Some(TokenTree::Ident(name)) = tokens.get(1) else { return 1 };
-        if group(tokens.get(2), Delimiter::Parenthesis).is_some() || is_colons(tokens, 2) {
+        let is_call = |at| group(tokens.get(at), Delimiter::Parenthesis).is_some() || is_colons(tokens, at);
+        if is_punct(tokens.get(1), '$') && ident(tokens.get(2)).is_some() && is_call(3) {
+            self.scan.callers.extend(self.defining().map(str::to_owned));
+            return 3;
+        }
+        let Some(name) = ident(tokens.get(1)) else { return 1 };
+        if is_call(2) {
             self.scan.names.insert(plain(name));
         }
         2
     }
 
-    /// `a::b::c`, `::a::b`, `$crate::a`, or a single name.
+    /// `a::b::c`, `::a::b`, `$crate::a`, or a single name; with what follows, if it is that of a macro.
     fn path(&mut self, tokens: &[TokenTree], start: usize, scope: usize) -> usize {
         let mut at = start;
         let mut path = Path::new();
@@ -175,62 +187,51 @@ impl Reader {
         } else if is_punct(tokens.get(at), '$') {
             at += 1;
         }
-        let Some(TokenTree::Ident(first)) = tokens.get(at) else { return at.max(start + 1) - start };
+        let Some(first) = ident(tokens.get(at)) else { return at.max(start + 1) - start };
         path.push(plain(first));
         let mut last = first;
         at += 1;
         while is_colons(tokens, at)
-            && let Some(TokenTree::Ident(next)) = tokens.get(at + 2)
+            && let Some(next) = ident(tokens.get(at + 2))
         {
             path.push(plain(next));
             last = next;
             at += 3;
         }
-        self.mention(path, first, last, start > 0 && is_punct(tokens.get(start - 1), '>'), scope);
+        if let Some(length) = self.called(&path, &tokens[at..], scope) {
+            return at + length - start;
+        }
+        let place = place(first.span(), last.span());
+        self.hole(&path, &tokens[at..], scope, place);
+        // `Vec::<T>::name`, `<T as Trait>::name`
+        if path[0].is_empty() && start > 0 && is_punct(tokens.get(start - 1), '>') {
+            self.scan.names.insert(plain(last));
+        } else if path.len() > 1 || !KEYWORDS.contains(&first.to_string().as_str()) {
+            self.call(&path, &tokens[at..], scope, place);
+            self.mention(path, place, scope);
+        }
         at - start
     }
 
-    fn mention(&mut self, path: Path, first: &Ident, last: &Ident, is_rest: bool, scope: usize) {
-        if is_rest {
-            // `Vec::<T>::name`, `<T as Trait>::name`
-            self.scan.names.insert(plain(last));
-        } else if path.len() == 1 {
+    fn mention(&mut self, path: Path, place: Place, scope: usize) {
+        if path.len() == 1 {
+            self.argument(&path[0]);
             self.scan.scopes[scope].bare.extend(path);
         } else {
-            let (from, to) = (first.span().start(), last.span().end());
-            let length = if from.line == to.line { to.column - from.column } else { 1 };
-            self.add(scope, path, MentionKind::Path, first.span(), length);
+            self.add(scope, path, MentionKind::Path, place);
         }
     }
 
-    fn add(&mut self, scope: usize, path: Path, kind: MentionKind, span: Span, length: usize) {
+    fn add(&mut self, scope: usize, path: Path, kind: MentionKind, place: Place) {
         if self.seen.insert((scope, path.clone(), kind)) {
-            let start = span.start();
-            self.scan.mentions.push(Mention {
-                scope,
-                path,
-                kind,
-                place: (start.line, start.column + 1, length),
-            });
+            self.scan.mentions.push(Mention { scope, path, kind, place });
         }
     }
 }
 
-/// Whether there is a `use` in a block itself, not in one inside it.
-fn has_imports(block: &TokenStream) -> bool {
-    block.clone().into_iter().any(|token| matches!(token, TokenTree::Ident(ident) if ident == "use"))
-}
-
-/// What `[path = ".."]` says.
-fn path_attribute(group: &Group) -> Option<String> {
-    if group.delimiter() != Delimiter::Bracket {
-        return None;
-    }
-    let attribute = syn::parse2::<syn::MetaNameValue>(group.stream()).ok()?;
-    match attribute.value {
-        syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) if attribute.path.is_ident("path") => {
-            Some(text.value())
-        }
-        _ => None,
-    }
+/// From one span to another.
+fn place(first: Span, last: Span) -> Place {
+    let (from, to) = (first.start(), last.end());
+    let length = if from.line == to.line { to.column - from.column } else { 1 };
+    (from.line, from.column + 1, length)
 }

@@ -1,0 +1,4 @@
+from crashing import crash
+
+crash()
+x = 1

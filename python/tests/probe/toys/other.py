@@ -1,0 +1,5 @@
+"""Has a stub package."""
+
+
+def work(a):
+    pass

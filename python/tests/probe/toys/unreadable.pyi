@@ -1,0 +1,1 @@
+def work(a: int

@@ -1,0 +1,3 @@
+class Late:
+    def go(self):
+        pass

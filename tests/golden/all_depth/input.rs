@@ -1,0 +1,7 @@
+use py::toy;
+
+pub fn program() -> snakebridge::Result<()> {
+    toy::top().run()?;
+    toy::one::first().run()?;
+    Ok(())
+}

@@ -1,0 +1,6 @@
+def legacy_deep():
+    pass
+
+
+def kept():
+    pass

@@ -1,0 +1,6 @@
+def fast(x):
+    pass
+
+
+def slow(x):
+    pass

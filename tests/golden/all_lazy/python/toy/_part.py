@@ -1,0 +1,7 @@
+def late(x):
+    pass
+
+
+class Later:
+    def run(self):
+        pass

@@ -1,0 +1,2 @@
+def three():
+    pass

@@ -1,0 +1,4 @@
+from . import linear
+from . import linear as la
+
+__all__ = ["linear", "la", "compat"]

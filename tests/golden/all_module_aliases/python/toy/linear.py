@@ -1,0 +1,5 @@
+__all__ = ["norm"]
+
+
+def norm(x, ord=None):
+    pass

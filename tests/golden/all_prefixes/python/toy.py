@@ -1,0 +1,6 @@
+def used():
+    pass
+
+
+def unused():
+    pass

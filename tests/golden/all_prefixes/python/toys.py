@@ -1,0 +1,6 @@
+def all_of_it():
+    pass
+
+
+def this_too():
+    pass

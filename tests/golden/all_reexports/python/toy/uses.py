@@ -1,0 +1,5 @@
+from .shapes import Shape, area
+
+
+def count(shapes):
+    pass

@@ -1,0 +1,1 @@
+raise AssertionError("this must not be imported")

@@ -1,0 +1,2 @@
+def assert_close(a, b):
+    pass

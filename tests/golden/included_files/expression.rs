@@ -1,0 +1,1 @@
+only_here::from_expression()

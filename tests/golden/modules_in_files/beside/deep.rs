@@ -1,0 +1,6 @@
+pub(crate) use super::super::inline::library;
+
+pub fn program() -> snakebridge::Result<()> {
+    library::deep().call()?;
+    Ok(())
+}

@@ -1,0 +1,6 @@
+use super::*;
+
+pub fn program() -> snakebridge::Result<()> {
+    t::moved().call()?;
+    Ok(())
+}

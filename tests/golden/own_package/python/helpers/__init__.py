@@ -1,0 +1,1 @@
+"""A colleague's package."""

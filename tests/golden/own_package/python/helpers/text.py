@@ -1,0 +1,3 @@
+def shout(text: str, times: int = 1) -> str:
+    """Shouts."""
+    return text.upper() * times

@@ -1,0 +1,3 @@
+class odd:
+    def odd(self, odd=1) -> int:
+        return odd
