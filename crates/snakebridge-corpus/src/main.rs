@@ -44,7 +44,7 @@ struct Arguments {
     #[arg(long, value_name = "SECONDS", default_value_t = 120)]
     patience: u64,
     #[command(flatten)]
-    inside: Option<run::inside::Inside>,
+    inside: run::inside::Inside,
 }
 
 /// The category of package files that need no package.
@@ -77,11 +77,10 @@ fn corpus(arguments: &Arguments) -> Result<bool, String> {
         files.retain(|file| !file.cases.is_empty());
     }
     let corpus = std::path::absolute(&arguments.cases).ok();
-    if let Some(inside) = &arguments.inside {
-        let patience = Duration::from_secs(arguments.patience);
-        let python = inside.python().to_path_buf();
+    if let Some((python, notes)) = arguments.inside.is_wanted() {
+        let (python, patience) = (python.to_path_buf(), Duration::from_secs(arguments.patience));
         let setting = run::Setting { python, engine, patience, corpus, cache: PathBuf::new() };
-        return run::inside::run(inside, &files, &setting).map(|()| true);
+        return run::inside::run(&arguments.inside, notes, &files, &setting).map(|()| true);
     }
     let mut pins = provide::pins(&arguments.cases)?;
     if let Some(category) = &arguments.category {

@@ -18,16 +18,16 @@ use std::time::{Duration, Instant};
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Inside {
     /// Where outcomes are noted
-    #[arg(long = "inside", value_name = "FILE", hide = true, requires = "package")]
-    notes: PathBuf,
+    #[arg(long = "inside", value_name = "FILE", hide = true)]
+    notes: Option<PathBuf>,
     /// The interpreter with the packages
-    #[arg(long, hide = true, default_value = "")]
-    python: PathBuf,
+    #[arg(long, value_name = "PYTHON", hide = true)]
+    python: Option<PathBuf>,
     /// Whose cases
-    #[arg(long, hide = true, default_value = "")]
-    package: String,
+    #[arg(long, value_name = "PACKAGE", hide = true)]
+    package: Option<String>,
     /// Which of them, by their ids
-    #[arg(long = "case", hide = true)]
+    #[arg(long = "case", value_name = "ID", hide = true)]
     ids: Vec<String>,
 }
 
@@ -43,10 +43,16 @@ struct Note {
 ///
 /// # Errors
 /// When nothing can be noted.
-pub(crate) fn run(inside: &Inside, files: &[PackageFile], setting: &Setting) -> Result<(), String> {
-    let cannot = |error: std::io::Error| format!("`{}`: {error}", inside.notes.display());
-    let mut notes = File::create(&inside.notes).map_err(cannot)?;
-    let cases = files.iter().filter(|file| file.package == inside.package).flat_map(|file| &file.cases);
+pub(crate) fn run(
+    inside: &Inside,
+    notes: &Path,
+    files: &[PackageFile],
+    setting: &Setting,
+) -> Result<(), String> {
+    let cannot = |error: std::io::Error| format!("`{}`: {error}", notes.display());
+    let mut notes = File::create(notes).map_err(cannot)?;
+    let is_wanted = |file: &&PackageFile| inside.package.as_ref().is_some_and(|name| file.package == *name);
+    let cases = files.iter().filter(is_wanted).flat_map(|file| &file.cases);
     let place = Place::inside(setting);
     for case in cases.filter(|case| inside.ids.contains(&case.id)) {
         let began = Instant::now();
@@ -62,8 +68,9 @@ pub(crate) fn run(inside: &Inside, files: &[PackageFile], setting: &Setting) -> 
 }
 
 impl Inside {
-    pub(crate) fn python(&self) -> &Path {
-        &self.python
+    /// The interpreter and the file for the outcomes, if this is to run cases in its own process.
+    pub(crate) fn is_wanted(&self) -> Option<(&Path, &Path)> {
+        Some((self.python.as_deref()?, self.notes.as_deref()?))
     }
 }
 
