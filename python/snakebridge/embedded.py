@@ -17,7 +17,7 @@ from _struct import Struct, iter_unpack
 from _thread import allocate_lock, get_ident, start_new_thread
 
 from .answers import SHAPED, Answers, Cancelled, is_asynchronous, is_pending, iterator
-from .calls import AWAIT, DEPTH, OBJECT, room
+from .calls import AWAIT, DEPTH, OBJECT, finish, room
 from .counted import Counted
 from .decode import Evaluator
 from .encode import Encoder
@@ -256,13 +256,18 @@ class Session:
         entries.clear()
 
 
+def framed(function, *args, **kwargs):
+    """Call `function` with a frame of Python below it: many a function looks at the frame of its caller."""
+    return function(*args, **kwargs)
+
+
 class Calls:
     """Calls of callbacks: the host's code runs in the thread that calls."""
 
     def __init__(self, session):
         self.session = session
         self.closed = False
-        self.expected = {}  # token of a call -> `(loop, future)`
+        self.expected = {}  # token of a call -> AsyncCall
         self.last = 0
 
     def payload(self, shapes, args, kwargs):
@@ -282,20 +287,25 @@ class Calls:
         return host.call(self.session.number, number, self.payload(shapes, args, kwargs))
 
     async def call_async(self, number, shapes, args, kwargs):
-        """As `call`, for a task, whose event loop goes on meanwhile."""
-        loop = running_loop()
-        if loop is None:
-            return self.call(number, shapes, args, kwargs)  # a framework that has loops of its own kind
+        """As `call`, for a task: its event loop goes on meanwhile, and what the host asks for within the call is evaluated by the task."""
         payload = self.payload(shapes, args, kwargs)
-        future = loop.create_future()
-        self.last = token = self.last + 1
-        self.expected[token] = loop, future
+        call = AsyncCall(running_loop())
+        self.last = token = self.last % LAST_TOKEN + 1
+        self.expected[token] = call
+        session = self.session
         try:
-            host.begin_call(self.session.number, number, payload, token)
-            failed, payload, expression = await future
+            host.begin_call(session.number, number, payload, token)
+            while call.answer is None:
+                if call.inbox:
+                    await self.perform(*call.inbox.popleft())
+                else:
+                    await call.wait()
+            failed, payload, expression = call.answer
+            call.answer = None
         finally:
             self.expected.pop(token, None)
-        session = self.session
+            call.over = True
+            self.drop(call)
         try:
             result = session.evaluate(payload)
         finally:
@@ -307,26 +317,105 @@ class Calls:
                 del result  # else the exception would hold itself, by its traceback
         return result
 
+    async def perform(self, flags, payload, token):
+        """Answer a request within the call of a task."""
+        session = self.session
+        cancelled = None
+        try:
+            if flags == PULL:
+                result = session.part(PULL, payload)
+                reply = await session.take(*result) if type(result) is Source else session.items(result)
+            else:
+                reply = await session.task(flags, payload)
+        except BaseException as error:
+            if type(error).__name__ in ("CancelledError", "Cancelled"):
+                cancelled = error
+            reply = session.failed(error)
+        host.deliver(session.number, token, *reply)
+        if cancelled is not None:
+            raise cancelled  # it was meant for the task, not only for this
+
+    def within(self, call, flags, payload, token):
+        """Have a request evaluated by the task that made the call; whether there is one. From any thread."""
+        call = self.expected.get(call)
+        if call is None:
+            return 0
+        item = flags, payload, token
+        call.inbox.append(item)
+        call.wake()
+        if not call.over:
+            return 1
+        try:
+            call.inbox.remove(item)  # it was over this moment
+        except ValueError:
+            return 1
+        return 0
+
     def answered(self, token, failed, payload):
         """The host has answered a call of a task; from any thread."""
+        call = self.expected.get(token)
+        answer = failed, payload, self.session.objects.begin()
+        if call is None:
+            self.drop_answer(answer)
+            return
+        call.answer = answer
+        call.wake()
+        if call.over:
+            self.drop(call)
+
+    def drop(self, call):
+        """Nobody waits for the call any more."""
+        answer, call.answer = call.answer, None
+        if answer is not None:
+            self.drop_answer(answer)
         session = self.session
-        answer = failed, payload, session.objects.begin()
-        try:
-            loop, future = self.expected.pop(token)
-            loop.call_soon_threadsafe(self.give, future, answer)
-        except (KeyError, RuntimeError):
-            self.drop(answer)  # the task has ended, or its loop
+        while call.inbox:
+            _, payload, token = call.inbox.popleft()
+            session.evaluator.skip(payload)
+            refusal = Cancelled("the call of the callback that asked for this is over")
+            host.deliver(session.number, token, *session.failed(refusal))
 
-    def give(self, future, answer):
-        if future.done():
-            self.drop(answer)
-        else:
-            future.set_result(answer)
-
-    def drop(self, answer):
+    def drop_answer(self, answer):
         _, payload, expression = answer
         self.session.evaluator.skip(payload)
         self.session.objects.end(expression)
+
+
+LAST_TOKEN = 0x7FFFFFFF
+
+
+class AsyncCall:
+    """A call that a task waits for: of asyncio, or of a framework that has loops of another kind, which is held up."""
+
+    def __init__(self, loop):
+        self.loop = loop
+        self.inbox = deque()  # `(flags, payload, token)` of requests within the call
+        self.answer = None
+        self.over = False
+        self.future = None  # made before the task looks at the rest for the last time
+        self.awake = allocate_lock()
+
+    def wake(self):
+        if self.loop is None:
+            try:
+                self.awake.release()
+            except RuntimeError:
+                pass  # it is awake
+            return
+        future = self.future
+        if future is not None:
+            try:
+                self.loop.call_soon_threadsafe(finish, future)
+            except RuntimeError:
+                pass  # the loop is closed, and with it whoever waited
+
+    async def wait(self):
+        if self.loop is None:
+            self.awake.acquire()
+            return
+        self.future = self.loop.create_future()
+        if self.answer is None and not self.inbox:
+            await self.future
 
 
 class SessionThread:

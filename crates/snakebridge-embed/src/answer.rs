@@ -3,7 +3,7 @@
 use crate::interpreter::Embedded;
 use crate::payloads::{Adopting, Sending};
 use crate::python::{Py, PyResult, Python, Raised, attach};
-use snakebridge_core::engine::{Owner, Within};
+use snakebridge_core::engine::{Answer, Owner, Within};
 use snakebridge_core::{Arguments, Callback, Error, Expr, Result, Value};
 use snakebridge_wire::{self as wire, Header, Kind};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -19,8 +19,13 @@ pub(crate) struct Answered {
     _kept: Option<Expr>,
 }
 
-/// The number of the call that a callback is answered within; nested requests are evaluated where they are made, so one will do.
-const CALL: u32 = 1;
+/// The number of all calls whose callbacks run on the thread that called: what those ask is evaluated there anyway.
+pub(crate) const HERE: u32 = u32::MAX;
+
+fn run(callback: &Callback, within: Within, arguments: Arguments, answer: Answer) -> Result<()> {
+    let run = || within.enter().map(|_entered| callback.answer(arguments, answer));
+    catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| Err(Error::panicked(&*panic)))
+}
 
 impl Embedded {
     /// Answers a call on this thread, which is not attached.
@@ -31,7 +36,7 @@ impl Embedded {
         };
         let (sender, outcome) = mpsc::channel();
         let answer = move |result: Result<Value>| drop(sender.send(result));
-        let outcome = match self.run(&callback, &owner, arguments, Box::new(answer)) {
+        let outcome = match run(&callback, Within::new(&owner, HERE), arguments, Box::new(answer)) {
             // It may be answered by another thread.
             Ok(()) => outcome.recv().unwrap_or(Err(Error::Cancelled)),
             Err(error) => Err(error),
@@ -50,21 +55,10 @@ impl Embedded {
             let answer = embedded.answered(result, &answering);
             embedded.tell(token, &answer);
         };
-        if let Err(error) = self.run(&callback, &owner, arguments, Box::new(answer)) {
+        let within = Within::new(&owner, u32::try_from(token).unwrap_or(HERE));
+        if let Err(error) = run(&callback, within, arguments, Box::new(answer)) {
             self.tell(token, &self.thrown(error, Some(&owner)));
         }
-    }
-
-    fn run(
-        &self,
-        callback: &Callback,
-        owner: &Arc<Owner>,
-        arguments: Arguments,
-        answer: snakebridge_core::engine::Answer,
-    ) -> Result<()> {
-        let within = Within::new(owner, CALL);
-        let run = || within.enter().map(|_entered| callback.answer(arguments, answer));
-        catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| Err(Error::panicked(&*panic)))
     }
 
     /// Which callback is called, by whom, and with what.

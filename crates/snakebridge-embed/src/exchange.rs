@@ -19,6 +19,8 @@ pub(crate) struct Begun {
     /// What the request names lives until it has been evaluated.
     _named: Expr,
     bounds: Bounds,
+    /// The call of a task that it is made within.
+    within: Option<u32>,
     /// Items that may still be asked for.
     left: Option<u32>,
     /// What the session's thread is at for this.
@@ -54,6 +56,7 @@ impl Begun {
         Ok(Self {
             owner: Arc::clone(request.owner),
             bounds: Bounds::of(request),
+            within: embedded.call_within(),
             embedded,
             written,
             _named: named,
@@ -171,8 +174,8 @@ impl Exchange for Begun {
             }
             None => {
                 let token = self.embedded.next_token();
-                let deferred = if self.written.awaits() {
-                    self.embedded.begin_there(&self.written, token)?;
+                let deferred = if self.written.awaits() || self.within.is_some() {
+                    self.embedded.begin_there(&self.written, token, self.within)?;
                     None
                 } else {
                     match self.embedded.evaluate_here(&self.written, token, &self.bounds)? {
@@ -197,7 +200,7 @@ impl Exchange for Begun {
         if self.asked.is_none() {
             let token = self.embedded.next_token();
             self.asked = Some(Asked::new(&self.embedded, token, &self.bounds));
-            self.embedded.begin_there(&self.written, token)?;
+            self.embedded.begin_there(&self.written, token, self.within)?;
         }
         let Some(mut asked) = self.asked.take() else { return Poll::Pending };
         let polled = asked.slot.poll(context);

@@ -1,5 +1,6 @@
 //! [`Embedded`]: a session of the Python in this process, as an interpreter of the core contract.
 
+use crate::answer::HERE;
 use crate::bounds::{self, Bounds, Watch};
 use crate::clock;
 use crate::exchange::{Begun, wait_for_answer};
@@ -11,7 +12,7 @@ use crate::sessions;
 use crate::slots::{Delivered, Slots};
 use bytes::Bytes;
 use snakebridge_core::engine::{
-    Ask, Exchange, Interpreter, MadeFor, Mismatch, ObjectId, Owner, Reply, Request, Then,
+    Ask, Exchange, Interpreter, MadeFor, Mismatch, ObjectId, Owner, Reply, Request, Then, Within,
 };
 use snakebridge_core::{Error, Expr, Result, Settings, ToPy, Value, Want};
 use snakebridge_wire::{self as wire, Header, Kind, Lent, Names, events, flags};
@@ -61,11 +62,21 @@ pub(crate) struct Adapter {
     close: Py,
     pub(crate) answered: Py,
     pub(crate) evaluate: Py,
+    within: Py,
     /// The list of what Python let go of and the host has not been told of.
     gone: Py,
     tell_dropped: Py,
     /// For what is evaluated without being written down; none under a policy.
-    direct: Option<(Py, Py)>,
+    direct: Option<ForDirect>,
+}
+
+/// What it takes to evaluate without writing anything down; see [`Direct`].
+struct ForDirect {
+    objects: Py,
+    resolve: Py,
+    framed: Py,
+    builtins: Py,
+    sys: Py,
 }
 
 impl Adapter {
@@ -80,13 +91,17 @@ impl Adapter {
             release: session.attr(python, c"release")?,
             close: session.attr(python, c"close")?,
             answered: session.attr(python, c"calls")?.attr(python, c"answered")?,
+            within: session.attr(python, c"calls")?.attr(python, c"within")?,
             evaluate: session.attr(python, c"evaluate")?,
             gone: session.attr(python, c"counted")?.attr(python, c"gone")?,
             tell_dropped: session.attr(python, c"tell_dropped")?,
             direct: {
                 let resolve = session.attr(python, c"resolve")?;
                 let objects = session.attr(python, c"objects")?.attr(python, c"entries")?;
-                (!resolve.is_none()).then_some((objects, resolve))
+                let module = python.import(c"snakebridge.embedded")?;
+                let framed = module.attr(python, c"framed")?;
+                let (builtins, sys) = (python.import(c"builtins")?, python.import(c"sys")?);
+                (!resolve.is_none()).then_some(ForDirect { objects, resolve, framed, builtins, sys })
             },
         })
     }
@@ -182,12 +197,13 @@ impl Embedded {
         else {
             return None;
         };
-        let (objects, resolve) = self.adapter.direct.as_ref()?;
+        let ForDirect { objects, resolve, framed, builtins, sys } = self.adapter.direct.as_ref()?;
         if !python::is_direct(expr, request.owner) {
             return None;
         }
         let bounds = Bounds::of(request);
-        let direct = Direct { owner: request.owner, objects, resolve };
+        let frame_watchers = [builtins, sys];
+        let direct = Direct { owner: request.owner, objects, resolve, framed, frame_watchers };
         let (outcome, token, interrupted) = attach(|python| {
             self.tell_released(python);
             let evaluate = || direct.evaluate(python, expr).and_then(|result| python.read(result));
@@ -256,17 +272,33 @@ impl Embedded {
         })
     }
 
-    /// Has the session's thread answer.
-    pub(crate) fn begin_there(&self, written: &Written, token: u64) -> Result<()> {
+    /// The call of a task that is being answered here: its task evaluates what is asked meanwhile.
+    pub(crate) fn call_within(&self) -> Option<u32> {
+        let call = Within::call_of(std::ptr::from_ref(self).cast());
+        (call != 0 && call != HERE).then_some(call)
+    }
+
+    /// Has the task that made the call answer, or else the session's thread.
+    pub(crate) fn begin_there(&self, written: &Written, token: u64, within: Option<u32>) -> Result<()> {
         attach(|python| {
             self.tell_released(python);
             let begun = (|| {
                 let payload = python.bytes(written.payload())?;
-                let arguments =
-                    [python.int(written.flags.into())?, payload, python.int(token.cast_signed())?];
-                self.adapter.begin.call(python, arguments)
+                let (flags, token) = (python.int(written.flags.into())?, python.int(token.cast_signed())?);
+                if let Some(call) = within {
+                    let arguments = [
+                        python.int(call.into())?,
+                        flags.clone_ref(python),
+                        payload.clone_ref(python),
+                        token.clone_ref(python),
+                    ];
+                    if self.adapter.within.call(python, arguments)?.number(python)? != 0 {
+                        return Ok(());
+                    }
+                }
+                self.adapter.begin.call(python, [flags, payload, token]).map(drop)
             })();
-            begun.map(drop).map_err(|raised| runtime::broken(python, &raised))
+            begun.map_err(|raised| runtime::broken(python, &raised))
         })
     }
 
@@ -477,14 +509,17 @@ impl Interpreter for Embedded {
     fn evaluate(&self, request: &Request<'_>) -> Result<Value> {
         self.check()?;
         let _in_flight = self.enter();
-        if let Some(outcome) = self.evaluate_directly(request) {
+        let within = self.call_within();
+        if within.is_none()
+            && let Some(outcome) = self.evaluate_directly(request)
+        {
             return outcome;
         }
         let written = self.write(request.ask, request.owner)?;
         let bounds = Bounds::of(request);
         let token = self.next_token();
-        let outcome = if written.awaits() {
-            self.begin_there(&written, token)?;
+        let outcome = if written.awaits() || within.is_some() {
+            self.begin_there(&written, token, within)?;
             wait_for_answer(self, token, &bounds, request.owner)
         } else {
             match self.evaluate_here(&written, token, &bounds)? {

@@ -118,6 +118,7 @@ table! {
         PyUnicode_FromStringAndSize(*const c_char, isize) -> *mut PyObject;
         PyUnicode_AsUTF8AndSize(*mut PyObject, *mut isize) -> *const c_char;
         PyCFunction_NewEx(*const PyMethodDef, *mut PyObject, *mut PyObject) -> *mut PyObject;
+        PyCFunction_GetSelf(*mut PyObject) -> *mut PyObject;
         PyImport_GetModuleDict() -> *mut PyObject;
         PyDict_New() -> *mut PyObject;
         PyDict_SetItem(*mut PyObject, *mut PyObject, *mut PyObject) -> c_int;
@@ -155,6 +156,7 @@ table! {
         PyFloat_Type: "PyFloat_Type";
         PyUnicode_Type: "PyUnicode_Type";
         PyBytes_Type: "PyBytes_Type";
+        PyCFunction_Type: "PyCFunction_Type";
     }
 }
 

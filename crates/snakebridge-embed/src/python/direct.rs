@@ -58,6 +58,10 @@ pub(crate) struct Direct<'a> {
     pub(crate) owner: &'a Arc<Owner>,
     /// The adapter's table of live objects: a dict from the id to a list that begins with the object.
     pub(crate) objects: &'a Py,
+    /// The adapter's function that calls another with a frame of Python below it.
+    pub(crate) framed: &'a Py,
+    /// The modules whose functions look at that frame: `builtins` and `sys`.
+    pub(crate) frame_watchers: [&'a Py; 2],
     /// The adapter's function that resolves a path the long way, and tells the whole story if it cannot.
     pub(crate) resolve: &'a Py,
 }
@@ -93,18 +97,23 @@ impl Direct<'_> {
 
     fn call(&self, python: Python<'_>, call: &CallExpr) -> PyResult<Py> {
         let callee = self.evaluate(python, &call.callee)?;
-        // The first place is for the function to use, which saves it a copy where it is a bound method.
-        let mut arguments: [Option<Py>; FEW + 1] = [const { None }; FEW + 1];
+        let mut arguments: [Option<Py>; FEW] = [const { None }; FEW];
         let given = call.args.iter().chain(call.kwargs.iter().map(|(_, argument)| argument));
-        for (place, argument) in arguments[1..].iter_mut().zip(given) {
+        for (place, argument) in arguments.iter_mut().zip(given) {
             *place = Some(self.evaluate(python, argument)?);
         }
-        let mut raw = [ptr::null_mut(); FEW + 1];
-        for (place, argument) in raw.iter_mut().zip(&arguments) {
+        // In front of the arguments is what is called, if something else calls it, and a place for the function to use, which saves it
+        // a copy where it is a bound method.
+        let mut raw = [ptr::null_mut(); FEW + 2];
+        for (place, argument) in raw[2..].iter_mut().zip(&arguments) {
             *place = argument.as_ref().map_or(ptr::null_mut(), Py::as_ptr);
         }
-        let first = &raw[1..];
-        let positional = call.args.len() | ARGUMENTS_OFFSET;
+        raw[1] = callee.as_ptr();
+        let (callee, first, count) = match self.needs_frame(&callee) {
+            true => (self.framed, &raw[1..], call.args.len() + 1),
+            false => (&callee, &raw[2..], call.args.len()),
+        };
+        let positional = count | ARGUMENTS_OFFSET;
         // SAFETY: this thread is attached; `positional` objects lie at `first` and the place before them may be written to; the
         // names are a tuple of as many interned strings as there are objects behind those, or the dict has them all.
         let result = unsafe {
@@ -123,7 +132,7 @@ impl Direct<'_> {
                     ptr::null_mut(),
                 ),
                 (None, false) => {
-                    let keywords = keywords(python, call, &first[call.args.len()..])?;
+                    let keywords = keywords(python, call, &first[count..])?;
                     (api().PyObject_VectorcallDict)(
                         callee.as_ptr(),
                         first.as_ptr(),
@@ -134,6 +143,20 @@ impl Direct<'_> {
             }
         };
         python.own(result)
+    }
+
+    /// Whether a function may look at the frame of its caller. Those in C do not, but for some of Python's own.
+    fn needs_frame(&self, callee: &Py) -> bool {
+        // SAFETY: this thread is attached; only a function in C is asked whose it is, which is borrowed, and null for some.
+        unsafe {
+            let class = (api().PyObject_Type)(callee.as_ptr());
+            (api().Py_DecRef)(class); // the object keeps it
+            if class != api().PyCFunction_Type {
+                return true;
+            }
+            let owner = (api().PyCFunction_GetSelf)(callee.as_ptr());
+            self.frame_watchers.iter().any(|module| module.as_ptr() == owner)
+        }
     }
 
     fn object(&self, python: Python<'_>, object: &snakebridge_core::Object) -> PyResult<Py> {
