@@ -75,6 +75,7 @@ struct ForDirect {
     objects: Py,
     resolve: Py,
     framed: Py,
+    framed_with_keywords: Py,
     builtins: Py,
     sys: Py,
 }
@@ -100,8 +101,16 @@ impl Adapter {
                 let objects = session.attr(python, c"objects")?.attr(python, c"entries")?;
                 let module = python.import(c"snakebridge.embedded")?;
                 let framed = module.attr(python, c"framed")?;
+                let framed_with_keywords = module.attr(python, c"framed_with_keywords")?;
                 let (builtins, sys) = (python.import(c"builtins")?, python.import(c"sys")?);
-                (!resolve.is_none()).then_some(ForDirect { objects, resolve, framed, builtins, sys })
+                (!resolve.is_none()).then_some(ForDirect {
+                    objects,
+                    resolve,
+                    framed,
+                    framed_with_keywords,
+                    builtins,
+                    sys,
+                })
             },
         })
     }
@@ -197,12 +206,13 @@ impl Embedded {
         else {
             return None;
         };
-        let ForDirect { objects, resolve, framed, builtins, sys } = self.adapter.direct.as_ref()?;
+        let ForDirect { objects, resolve, framed, framed_with_keywords, builtins, sys } =
+            self.adapter.direct.as_ref()?;
         if !python::is_direct(expr, request.owner) {
             return None;
         }
         let bounds = Bounds::of(request);
-        let frame_watchers = [builtins, sys];
+        let (framed, frame_watchers) = ([framed, framed_with_keywords], [builtins, sys]);
         let direct = Direct { owner: request.owner, objects, resolve, framed, frame_watchers };
         let (outcome, token, interrupted) = attach(|python| {
             self.tell_released(python);

@@ -6,7 +6,7 @@ mod enumeration;
 mod protocols;
 
 pub use core::primitive::{bool, f64, i64};
-pub use snakebridge_core::engine::{GeneratedFor, MadeFor};
+pub use snakebridge_core::engine::{Configured, GeneratedFor, MadeFor};
 pub use snakebridge_core::{Args, Call, CallFuture, Object, Slot, ToPy};
 pub use std::string::String;
 
@@ -22,9 +22,10 @@ pub use {
 
 pub use crate::{
     __codegen_async_manager as async_manager, __codegen_builder as builder, __codegen_class as class,
-    __codegen_enumeration as enumeration, __codegen_exception as exception, __codegen_iterable as iterable,
-    __codegen_made_for as made_for, __codegen_manager as manager, __codegen_operators as operators,
-    __codegen_register as register, __codegen_slots as slots, __codegen_upcasts as upcasts,
+    __codegen_engine as engine, __codegen_enumeration as enumeration, __codegen_exception as exception,
+    __codegen_iterable as iterable, __codegen_made_for as made_for, __codegen_manager as manager,
+    __codegen_operators as operators, __codegen_register as register, __codegen_slots as slots,
+    __codegen_upcasts as upcasts,
 };
 
 /// Python's `bytes`.
@@ -47,6 +48,17 @@ macro_rules! __codegen_register {
     ($interpreter:expr, [$($folder:literal),*]) => {
         $crate::codegen::inventory::submit! {
             $crate::codegen::GeneratedFor { interpreter: $interpreter, search_path: &[$($folder),*] }
+        }
+    };
+}
+
+/// Tells the run time which engine the configuration names.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __codegen_engine {
+    ($name:literal) => {
+        $crate::codegen::inventory::submit! {
+            $crate::codegen::Configured { engine: $name }
         }
     };
 }

@@ -1,7 +1,7 @@
 //! The scenario table on the embed engine. A process holds one Python for its life, so this program runs itself once for each: the same binary with
 //! every one of them.
 
-use snakebridge::{Bridge, Engine};
+use snakebridge::{Bridge, Call, Callback, Engine, Error, Session};
 use snakebridge_testkit::{Scenario, all, of_processes, supported, toys, with_numpy};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -41,6 +41,32 @@ fn run_all(filter: &str) -> bool {
     passed
 }
 
+/// Calls, handles and callbacks from eight threads at once, all in one session: `SNAKEBRIDGE_TEST_ROUNDS` times each (for a look at memory), else a few.
+fn threads(session: &Session) -> Result<(), Error> {
+    let rounds =
+        std::env::var("SNAKEBRIDGE_TEST_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(200);
+    let work = |thread: i64| -> Result<(), Error> {
+        let _entered = session.enter();
+        for round in 0..rounds {
+            let number = thread * rounds + round;
+            let root: f64 = Call::to("math.sqrt").arg((number * number) as f64).get()?;
+            assert_eq!(root, number as f64);
+            let list = Call::to("builtins.list").arg([1, 2, number]).object()?;
+            let doubled = Callback::new(move |item: i64| -> Result<i64, Error> {
+                Call::to("operator.mul").args((item, 2)).get()
+            });
+            let doubled: Vec<i64> =
+                Call::to("builtins.list").arg(Call::to("builtins.map").arg(doubled).arg(&list)).get()?;
+            assert_eq!(doubled, [2, 4, 2 * number]);
+        }
+        Ok(())
+    };
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..8).map(|thread| scope.spawn(move || work(thread))).collect();
+        threads.into_iter().try_for_each(|thread| thread.join().expect("no thread panics"))
+    })
+}
+
 /// Runs the rows in one session, one after the other, as a program would; tells all failures at once.
 #[expect(clippy::print_stderr, reason = "a test program without a harness says by itself what it does")]
 fn run(python: &Path, numpy: bool, filter: &str) -> bool {
@@ -56,6 +82,10 @@ fn run(python: &Path, numpy: bool, filter: &str) -> bool {
     };
     let _entered = session.enter();
     let mut failed = 0;
+    if let Err(error) = threads(&session) {
+        failed += 1;
+        eprintln!("  threads: {error}");
+    }
     for row in &rows {
         if std::env::var_os("SNAKEBRIDGE_TEST_VERBOSE").is_some() {
             eprintln!("{}", row.name);

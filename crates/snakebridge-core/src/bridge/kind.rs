@@ -1,5 +1,6 @@
 //! [`EngineKind`]: which engine.
 
+use crate::engine::Configured;
 use crate::{Error, Result};
 use std::fmt::{self, Display, Formatter};
 
@@ -48,9 +49,13 @@ impl Display for EngineKind {
     }
 }
 
-/// The engine that `SNAKEBRIDGE_ENGINE` names.
+/// The engine that `SNAKEBRIDGE_ENGINE` names, else the one that `snakebridge.toml` named when the program was built.
 pub(super) fn engine_from_environment() -> Result<EngineKind> {
-    let Some(name) = std::env::var_os("SNAKEBRIDGE_ENGINE") else { return Ok(EngineKind::default()) };
+    let Some(name) = std::env::var_os("SNAKEBRIDGE_ENGINE") else {
+        let mut configured = inventory::iter::<Configured>.into_iter();
+        let named = configured.find_map(|configured| EngineKind::from_name(configured.engine));
+        return Ok(named.unwrap_or_default());
+    };
     name.to_str().and_then(EngineKind::from_name).ok_or_else(|| {
         Error::environment(
             format!("`SNAKEBRIDGE_ENGINE` is `{}`, which is no engine", name.display()),

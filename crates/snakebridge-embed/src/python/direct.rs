@@ -58,8 +58,8 @@ pub(crate) struct Direct<'a> {
     pub(crate) owner: &'a Arc<Owner>,
     /// The adapter's table of live objects: a dict from the id to a list that begins with the object.
     pub(crate) objects: &'a Py,
-    /// The adapter's function that calls another with a frame of Python below it.
-    pub(crate) framed: &'a Py,
+    /// The adapter's functions that call another with a frame of Python below it: without and with keywords.
+    pub(crate) framed: [&'a Py; 2],
     /// The modules whose functions look at that frame: `builtins` and `sys`.
     pub(crate) frame_watchers: [&'a Py; 2],
     /// The adapter's function that resolves a path the long way, and tells the whole story if it cannot.
@@ -110,7 +110,7 @@ impl Direct<'_> {
         }
         raw[1] = callee.as_ptr();
         let (callee, first, count) = match self.needs_frame(&callee) {
-            true => (self.framed, &raw[1..], call.args.len() + 1),
+            true => (self.framed[usize::from(!call.kwargs.is_empty())], &raw[1..], call.args.len() + 1),
             false => (&callee, &raw[2..], call.args.len()),
         };
         let positional = count | ARGUMENTS_OFFSET;
