@@ -3,6 +3,7 @@
 use crate::bounds::{Bounds, LOOK};
 use crate::clock::{self, Due};
 use crate::interpreter::{Embedded, Outcome, Written};
+use crate::python::unattached;
 use crate::slots::{Come, Slot};
 use snakebridge_core::engine::{Ask, Exchange, Owner, Reply, Request, Then};
 use snakebridge_core::{Error, Expr, OnCancel, Result, Stopped};
@@ -139,7 +140,7 @@ impl Asked {
             if let Some(error) = self.look(embedded, bounds) {
                 return Err(error);
             }
-            match self.slot.wait(self.until(bounds)) {
+            match unattached(|| self.slot.wait(self.until(bounds))) {
                 Come::Answer(answer) => return embedded.read(&answer, owner),
                 Come::SessionEnded => return Err(ended()),
                 Come::Late => {}

@@ -69,14 +69,16 @@ impl Runtime {
     }
 
     fn start(python: &Path, adapter: &Path) -> Result<Self> {
-        let (opened, library) = match python::already_here() {
-            Some(opened) => (opened, None),
-            None => open(python).map(|(opened, path)| (opened, Some(path)))?,
-        };
         let folder = adapter.to_path_buf();
-        let prepared = python::initialise(opened, python, move |python| {
-            prepare(python, &folder).map_err(|raised| raised.message(python))
-        });
+        let prepare =
+            move |python: Python<'_>| prepare(python, &folder).map_err(|raised| raised.message(python));
+        let (prepared, library) = match python::already_here() {
+            Some(opened) => (python::join(opened, prepare), None),
+            None => {
+                let (opened, path) = open(python)?;
+                (python::initialise(opened, python, prepare), Some(path))
+            }
+        };
         let Prepared { version, executable, prefix, path, session } =
             prepared.and_then(|prepared| prepared).map_err(|why| cannot_start(python, &why))?;
         let session = Session(session);
@@ -154,4 +156,34 @@ fn prepare(python: Python<'_>, adapter: &Path) -> PyResult<Prepared> {
 /// What Python raised where nothing can go wrong but in the adapter itself.
 pub(crate) fn broken(python: Python<'_>, raised: &Raised) -> Error {
     Error::Protocol(format!("the adapter failed: {}", raised.message(python)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt;
+
+    /// An interpreter that says so of itself.
+    fn interpreter(folder: &Path, says: &str) -> PathBuf {
+        let path = folder.join("python");
+        std::fs::write(&path, format!("#!/bin/sh\nprintf '{says}'\n")).unwrap();
+        std::fs::set_permissions(&path, PermissionsExt::from_mode(0o700)).unwrap();
+        path
+    }
+
+    #[test]
+    fn what_cannot_be_loaded_says_so_and_offers_workers() {
+        let folder = tempfile::tempdir().unwrap();
+        for (says, expected) in [
+            (r"cpython\0003.11.7\000", "was built without a shared library"),
+            (r"cpython\0003.11.7\000/nowhere/libpython3.11.so\000", "cannot be loaded: /nowhere"),
+            (r"pypy\0003.10.2\000", "is not CPython"),
+        ] {
+            let python = interpreter(folder.path(), says);
+            let Err(error) = open(&python) else { panic!("it has been loaded") };
+            let text = error.to_string();
+            assert!(matches!(error, Error::Environment(_)) && text.contains(expected), "{text}");
+            assert!(text.contains("SNAKEBRIDGE"), "{text}");
+        }
+    }
 }

@@ -8,6 +8,8 @@ use std::process::{Command, ExitCode};
 
 /// In the child: the interpreter to run the table on.
 const PYTHON: &str = "SNAKEBRIDGE_TEST_EMBED_PYTHON";
+/// In the child: the library of a Python that runs here before SnakeBridge comes.
+const JOINED: &str = "SNAKEBRIDGE_TEST_EMBED_JOINED";
 /// In the child: whether it is the rows with numpy.
 const NUMPY: &str = "SNAKEBRIDGE_TEST_EMBED_NUMPY";
 
@@ -27,7 +29,7 @@ fn run_all(filter: &str) -> bool {
     for Scenario { name, process, .. } in of_processes() {
         eprintln!("not here: {name}, because {}", process.unwrap_or_default());
     }
-    let mut passed = true;
+    let mut passed = joined(&runs[0].0.path);
     for (python, numpy) in runs {
         let mut child = Command::new(std::env::current_exe().expect("this program has a path"));
         child.arg(filter).env(PYTHON, &python.path);
@@ -67,11 +69,39 @@ fn threads(session: &Session) -> Result<(), Error> {
     })
 }
 
+/// A Python that this process runs already is joined, also by the thread that holds its lock.
+#[expect(clippy::print_stderr, reason = "a test program without a harness says by itself what it does")]
+fn joined(python: &Path) -> bool {
+    let bridge = Bridge::builder().engine(Engine::Embed).python(python).build().expect("Python is there");
+    let facts = bridge.session().facts().expect("Python starts");
+    let library = facts.into_iter().find(|(name, _)| *name == "library").expect("it came from somewhere").1;
+    let mut child = Command::new(std::env::current_exe().expect("this program has a path"));
+    let status =
+        child.arg("what_needs_a_running_loop_gets_one").env(PYTHON, python).env(JOINED, library).status();
+    let status = status.expect("this program can be run again");
+    eprintln!("joined: {status}");
+    status.success()
+}
+
+/// Starts a Python as an extension module finds it: this thread holds its lock.
+fn start_another(library: &std::ffi::OsStr) {
+    // SAFETY: a libpython is initialised once, before anybody else does, and by the names that CPython documents.
+    unsafe {
+        use libloading::os::unix::{Library, RTLD_GLOBAL, RTLD_NOW};
+        let library = Library::open(Some(library), RTLD_NOW | RTLD_GLOBAL).expect("it can be opened");
+        let initialise: unsafe extern "C" fn() = *library.get(b"Py_Initialize").expect("it is Python");
+        initialise();
+        std::mem::forget(library);
+    }
+}
+
 /// Runs the rows in one session, one after the other, as a program would; tells all failures at once.
 #[expect(clippy::print_stderr, reason = "a test program without a harness says by itself what it does")]
 fn run(python: &Path, numpy: bool, filter: &str) -> bool {
     let rows = all().into_iter().filter(|row| row.numpy == numpy && row.name.contains(filter));
     let rows: Vec<Scenario> = rows.collect();
+    let library = std::env::var_os(JOINED);
+    library.iter().for_each(|library| start_another(library));
     let bridge = Bridge::builder().engine(Engine::Embed).python(PathBuf::from(python)).search_path(toys());
     let session = match bridge.build() {
         Ok(bridge) => bridge.session(),
@@ -82,7 +112,9 @@ fn run(python: &Path, numpy: bool, filter: &str) -> bool {
     };
     let _entered = session.enter();
     let mut failed = 0;
-    if let Err(error) = threads(&session) {
+    if library.is_none()
+        && let Err(error) = threads(&session)
+    {
         failed += 1;
         eprintln!("  threads: {error}");
     }

@@ -91,6 +91,7 @@ table! {
         Py_DecRef(*mut PyObject);
         PyGILState_Ensure() -> c_int;
         PyGILState_Release(c_int);
+        PyGILState_Check() -> c_int;
         PyGILState_GetThisThreadState() -> *mut PyThreadState;
         PyEval_SaveThread() -> *mut PyThreadState;
         PyEval_RestoreThread(*mut PyThreadState);

@@ -40,8 +40,19 @@ fn bind(library: Library) -> Result<Opened, String> {
     }
 }
 
-/// Starts Python as the `program` would be, if it has not been started, and runs `first` on the thread that Python takes for its main
-/// one, which stays for ever.
+/// Joins a Python that runs already, and runs `first` on this thread.
+///
+/// # Errors
+/// What could not be found in it.
+pub(crate) fn join<R>(opened: Opened, first: impl FnOnce(Python<'_>) -> R) -> Result<R, String> {
+    let Opened { library, api } = opened;
+    // SAFETY: it is initialised.
+    publish(unsafe { api.complete(&library) }.map_err(|missing| format!("it has no `{missing}`"))?);
+    std::mem::forget(library);
+    Ok(attach(first))
+}
+
+/// Starts Python as the `program` would be, and runs `first` on the thread that Python takes for its main one, which stays for ever.
 ///
 /// # Errors
 /// What could not be found in the library.
@@ -53,23 +64,17 @@ pub(crate) fn initialise<R: Send + 'static>(
     let program = CString::new(program.as_os_str().as_bytes()).map_err(|error| error.to_string())?;
     let (sender, outcome) = mpsc::channel();
     let run = move || {
-        let mut main = false;
-        let api = match prepare(opened, &program, &mut main) {
-            Ok(api) => api,
+        match start(opened, &program) {
+            Ok(api) => publish(api),
             Err(error) => return drop(sender.send(Err(error))),
-        };
-        publish(api);
-        if main {
-            // SAFETY: Python has just been started by this thread, which is attached. Its state is left for Python to know the
-            // thread by; what follows attaches with it.
-            unsafe { (super::api::api().PyEval_SaveThread)() };
         }
+        // SAFETY: Python has just been started by this thread, which is attached. Its state is left for Python to know the
+        // thread by; what follows attaches with it.
+        unsafe { (super::api::api().PyEval_SaveThread)() };
         let done = attach(first);
         let _nobody_waits = sender.send(Ok(done));
-        if main {
-            loop {
-                std::thread::park();
-            }
+        loop {
+            std::thread::park();
         }
     };
     let spawned = std::thread::Builder::new().name("python".to_owned()).stack_size(STACK).spawn(run);
@@ -80,28 +85,28 @@ pub(crate) fn initialise<R: Send + 'static>(
 /// As much as a main thread has: imports of large libraries recurse.
 const STACK: usize = 8 << 20;
 
-/// Initialises; `main` is set if it was this thread that did so.
-fn prepare(opened: Opened, program: &CString, main: &mut bool) -> Result<Api, String> {
+fn start(opened: Opened, program: &CString) -> Result<Api, String> {
     let Opened { library, api } = opened;
+    let Some(set_program_name) = api.Py_SetProgramName else {
+        return Err(
+            "it cannot be told whose environment to use, being newer than this SnakeBridge".to_owned()
+        );
+    };
     // SAFETY: in the order in which CPython's documentation has it: before the initialisation the functions that may be called then.
     let complete = unsafe {
-        if (api.Py_IsInitialized)() == 0 {
-            *main = true;
-            if is_posix_locale()
-                && let Some(utf8) = variable::<Flag>(&library, "Py_UTF8Mode")
-            {
-                // As `python` itself does (PEP 540); embedded, it would take all text for ASCII.
-                *utf8 = 1;
-            }
-            if let Some(set) = api.Py_SetProgramName {
-                let name = (api.Py_DecodeLocale)(program.as_ptr(), std::ptr::null_mut());
-                if name.is_null() {
-                    return Err("it cannot decode its own path".to_owned());
-                }
-                set(name); // it is kept, and never freed
-            }
-            (api.Py_InitializeEx)(0);
+        if is_posix_locale()
+            && let Some(utf8) = variable::<Flag>(&library, "Py_UTF8Mode")
+        {
+            // As `python` itself does (PEP 540); embedded, it would take all text for ASCII.
+            *utf8 = 1;
         }
+        let name = (api.Py_DecodeLocale)(program.as_ptr(), std::ptr::null_mut());
+        if name.is_null() {
+            return Err("it cannot decode its own path".to_owned());
+        }
+        set_program_name(name); // it is kept, and never freed
+        // 0: signal handlers stay the host's.
+        (api.Py_InitializeEx)(0);
         api.complete(&library)
     };
     // What is in the table must stay where it is.

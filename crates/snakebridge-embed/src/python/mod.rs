@@ -9,6 +9,6 @@ mod thread;
 
 pub(crate) use direct::{Direct, Made, is_direct};
 pub(crate) use function::{Function, function};
-pub(crate) use library::{Opened, already_here, initialise, open};
+pub(crate) use library::{Opened, already_here, initialise, join, open};
 pub(crate) use object::{Py, PyBytes, PyResult, Raised};
-pub(crate) use thread::{Python, ThreadIdent, attach};
+pub(crate) use thread::{Python, ThreadIdent, attach, unattached};

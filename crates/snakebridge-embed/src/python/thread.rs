@@ -109,6 +109,20 @@ fn attach_first() -> Leaving {
     }
 }
 
+/// Runs what waits for others. A thread of a host that is an extension module may hold the interpreter lock without this crate's doing,
+/// and lets go of it meanwhile.
+pub(crate) fn unattached<R>(body: impl FnOnce() -> R) -> R {
+    // SAFETY: Python is initialised.
+    if unsafe { (api().PyGILState_Check)() } == 0 {
+        return body();
+    }
+    let _flag = Flag::set(false);
+    // SAFETY: this thread is attached, as Python just said.
+    let state = unsafe { (api().PyEval_SaveThread)() };
+    let _detached = Detached { state, before: STATE.replace(state) };
+    body()
+}
+
 /// Says that Python has called, so that this thread is attached.
 pub(super) fn called<R>(body: impl FnOnce(Python<'_>) -> R) -> R {
     let _flag = Flag::set(true);
