@@ -15,5 +15,6 @@
     reason = "objects compare and hash by identity, and operators are Python's"
 )]
 #![allow(missing_docs, unreachable_pub, reason = "the programs of the cases are written like programs")]
+#![warn(rustdoc::unescaped_backticks)]
 
 include!(concat!(env!("OUT_DIR"), "/cases.rs"));

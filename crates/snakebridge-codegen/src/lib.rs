@@ -11,6 +11,7 @@
 //!
 //! Nothing here prints: what there is to tell are [`Diagnostics`].
 
+mod annotation;
 mod changes;
 mod coverage;
 mod diagnostics;
@@ -29,6 +30,7 @@ mod write;
 pub use changes::{Change, Changes, LibraryChanges, SymbolChanges};
 pub use coverage::{Callable, CallableKind, Coverage, Evidences, Omission, Tally, survey};
 pub use diagnostics::{Code, Details, Diagnostic, Diagnostics, Severity, Site, Stopped};
+pub use hosts::rust::markdown;
 pub use inspect::{Inspection, Subject, inspect};
 pub use introspect::{GlobRequest, Prepared, ProbeAnswer, ProbeRequest, Python, Stubs, SystemPython};
 pub use lock::{environment_request, generator_digest};

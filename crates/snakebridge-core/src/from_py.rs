@@ -186,7 +186,9 @@ macro_rules! integers {
                 };
                 fits.ok_or_else(|| {
                     let found = crate::Expr::Value(value).to_string();
-                    ConversionError::because(concat!("int that fits ", stringify!($type)), found)
+                    let narrow = concat!("int that fits ", stringify!($type));
+                    let wide = concat!("int that fits ", stringify!($type), " (.get::<BigInt>() reads any)");
+                    ConversionError::because(if Self::BITS < 64 { narrow } else { wide }, found)
                 })
             }
         })*

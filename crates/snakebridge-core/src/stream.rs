@@ -8,7 +8,7 @@ pub use items::Items;
 
 use crate::asking::Asking;
 use crate::terms::Goal;
-use crate::{Call, FromPy, Object, Result, ToPy, Value};
+use crate::{Call, ConversionError, FromPy, Object, Result, ToPy, Value, Want};
 use source::Source;
 use std::fmt::{self, Debug, Formatter};
 use std::iter::FusedIterator;
@@ -129,6 +129,20 @@ impl<T> ToPy for Stream<T> {
     }
 }
 
+/// From anything that can be iterated over: the result of a call whose [default](crate::Call::call) is a stream. (That is one round trip more than [`Call::stream`],
+/// which also lets the deadline and the token of the call hold for the items.)
+impl<T: FromPy> FromPy for Stream<T> {
+    const WANT: Want = Want::Object;
+
+    fn from_value(value: Value) -> Result<Self, ConversionError> {
+        let object = Object::from_value(value)?;
+        let stream = Call::of(&object).stream();
+        stream.map_err(|error| {
+            ConversionError::because("iterable", format!("{} ({error})", object.type_name()))
+        })
+    }
+}
+
 impl<T> Debug for Stream<T> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         write!(f, "Stream({:?})", self.source)
@@ -222,6 +236,15 @@ impl<T: FromPy> futures_core::Stream for AsyncStream<T> {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<T>>> {
         self.poll(context)
+    }
+}
+
+/// From an iterable or async iterable; what is not one shows with the first item.
+impl<T: FromPy> FromPy for AsyncStream<T> {
+    const WANT: Want = Want::Object;
+
+    fn from_value(value: Value) -> Result<Self, ConversionError> {
+        Ok(Call::of(Object::from_value(value)?).stream_async())
     }
 }
 

@@ -21,8 +21,15 @@ pub(crate) fn implement(input: &DeriveInput, shape: &Shape) -> TokenStream {
         let parameter = &parameter.ident;
         generics.make_where_clause().predicates.push(parse_quote!(#parameter: ::snakebridge::ToPy));
     }
+    // What it is in Python is its author's business: it passes wherever an argument is checked.
+    let mut any_kind = generics.clone();
+    any_kind.params.push(parse_quote!(SnakeBridgeKind));
+    let (any_parameters, ..) = any_kind.split_for_impl();
     let (parameters, arguments, conditions) = generics.split_for_impl();
     quote! {
+        #[diagnostic::do_not_recommend]
+        impl #any_parameters ::snakebridge::Fits<SnakeBridgeKind> for #ident #arguments #conditions {}
+
         impl #parameters ::snakebridge::ToPy for #ident #arguments #conditions {
             fn into_value(self) -> ::snakebridge::Result<::snakebridge::Value> {
                 #body

@@ -5,18 +5,29 @@ mod class;
 mod enumeration;
 mod protocols;
 
+pub use core::option::Option;
 pub use core::primitive::{bool, f64, i64};
 pub use snakebridge_core::engine::{Configured, GeneratedFor, MadeFor};
-pub use snakebridge_core::{Args, Call, CallFuture, Object, Slot, ToPy};
+pub use snakebridge_core::{
+    Args, AsyncStream, Call, CallFuture, Complex, Date, DateTime, Decimal, Delta, Fits, Fraction, Object,
+    Slot, Stream, Time, ToPy, Uuid, kinds,
+};
+pub use std::collections::{HashMap, HashSet};
 pub use std::string::String;
+pub use std::vec::Vec;
 
 // What the macros below expand to.
 #[doc(hidden)]
 pub use {
+    core::{
+        convert::{From, Into},
+        marker::PhantomData,
+        time::Duration,
+    },
     inventory,
     snakebridge_core::{
-        Class, ConversionError, Expr, FromPy, Items, Managed, Name, PythonException, Result, Session, Value,
-        Want, member_of,
+        Bridge, CancelToken, Class, ConversionError, Expr, FromPy, Items, Managed, Name, PythonException,
+        Result, Session, Value, Want, member_of,
     },
 };
 
@@ -29,7 +40,7 @@ pub use crate::{
 };
 
 /// Python's `bytes`.
-pub type Bytes = Vec<u8>;
+pub type Bytes = std::vec::Vec<u8>;
 
 /// A call that assigns to an attribute.
 pub fn set_attr(object: &Object, name: &'static str, value: impl ToPy) -> Call<()> {
@@ -85,44 +96,52 @@ macro_rules! __codegen_slots {
     (@ keyword) => { true };
 }
 
-/// A call with optional arguments: wraps `Call` so that they can be methods.
+/// Calls with optional arguments: wraps `Call` so that those can be methods. One such type serves many functions; `F` says which it
+/// calls, and has the methods. (A type for each function takes rustc four times as long.)
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __codegen_builder {
-    ($name:ident, $result:ty, $path:literal) => {
-        #[doc = ::core::concat!("A call of `", $path, "`. Optional arguments are methods; what is left out is Python's to supply.")]
+    ($name:ident) => {
+        /// A call with optional arguments, which are methods; what is left out is Python's to supply. `R` is what it gives, `F` the function.
         #[must_use = "a call does nothing until `.call()`, `.get()`, `.object()` or `.run()` evaluates it"]
-        pub struct $name {
-            pub(super) call: $crate::codegen::Call<$result>,
+        pub struct $name<R, F> {
+            call: $crate::codegen::Call<R>,
+            function: $crate::codegen::PhantomData<fn() -> F>,
         }
 
-        impl $name {
+        impl<R, F> $name<R, F> {
             /// Adds a positional argument.
             pub fn arg(self, value: impl $crate::codegen::ToPy) -> Self {
-                Self { call: self.call.arg(value) }
+                $crate::codegen::From::from(self.call.arg(value))
             }
 
             /// Adds every part of a tuple as a positional argument.
             pub fn args(self, values: impl $crate::codegen::Args) -> Self {
-                Self { call: self.call.args(values) }
+                $crate::codegen::From::from(self.call.args(values))
             }
 
             /// Adds a keyword argument.
             pub fn kwarg(
                 self,
-                name: impl ::core::convert::Into<$crate::codegen::Name>,
+                name: impl $crate::codegen::Into<$crate::codegen::Name>,
                 value: impl $crate::codegen::ToPy,
             ) -> Self {
-                Self { call: self.call.kwarg(name, value) }
+                $crate::codegen::From::from(self.call.kwarg(name, value))
             }
 
             /// An attribute of what this gives.
-            pub fn attr(self, name: impl ::core::convert::Into<$crate::codegen::Name>) -> $crate::codegen::Call {
+            pub fn attr(
+                self,
+                name: impl $crate::codegen::Into<$crate::codegen::Name>,
+            ) -> $crate::codegen::Call {
                 self.call.attr(name)
             }
 
             /// A call of a method of what this gives.
-            pub fn method(self, name: impl ::core::convert::Into<$crate::codegen::Name>) -> $crate::codegen::Call {
+            pub fn method(
+                self,
+                name: impl $crate::codegen::Into<$crate::codegen::Name>,
+            ) -> $crate::codegen::Call {
                 self.call.method(name)
             }
 
@@ -138,63 +157,87 @@ macro_rules! __codegen_builder {
 
             /// Evaluates in this session.
             pub fn in_session(self, session: &$crate::codegen::Session) -> Self {
-                Self { call: self.call.in_session(session) }
+                $crate::codegen::From::from(self.call.in_session(session))
+            }
+
+            /// Evaluates in any idle interpreter of this bridge.
+            pub fn in_bridge(self, bridge: &$crate::codegen::Bridge) -> Self {
+                $crate::codegen::From::from(self.call.in_bridge(bridge))
+            }
+
+            /// Fails if it takes longer.
+            pub fn deadline(self, allowed: $crate::codegen::Duration) -> Self {
+                $crate::codegen::From::from(self.call.deadline(allowed))
+            }
+
+            /// Lets a token end it.
+            pub fn cancel_with(self, token: &$crate::codegen::CancelToken) -> Self {
+                $crate::codegen::From::from(self.call.cancel_with(token))
+            }
+
+            /// Awaits what it gives, if that can be awaited.
+            pub fn awaited(self) -> Self {
+                $crate::codegen::From::from(self.call.awaited())
             }
 
             /// The same with another default result.
-            pub fn typed<T>(self) -> $crate::codegen::Call<T> {
-                self.call.typed()
+            pub fn typed<T>(self) -> $name<T, F> {
+                $crate::codegen::From::from(self.call.typed())
             }
 
             /// The expression it has built.
             pub fn into_expr(self) -> $crate::codegen::Result<$crate::codegen::Expr> {
                 self.call.into_expr()
             }
+        }
 
-            #[doc(hidden)]
-            pub fn slot(self, index: ::core::primitive::usize, value: impl $crate::codegen::ToPy) -> Self {
-                Self { call: self.call.slot(index, value) }
+        impl<R, F> $crate::codegen::From<$crate::codegen::Call<R>> for $name<R, F> {
+            fn from(call: $crate::codegen::Call<R>) -> Self {
+                Self { call, function: $crate::codegen::PhantomData }
             }
         }
 
-        impl ::core::ops::Deref for $name {
-            type Target = $crate::codegen::Call<$result>;
+        impl<R, F> $crate::codegen::From<$name<R, F>> for $crate::codegen::Call<R> {
+            fn from(builder: $name<R, F>) -> Self {
+                builder.call
+            }
+        }
+
+        impl<R, F> ::core::ops::Deref for $name<R, F> {
+            type Target = $crate::codegen::Call<R>;
 
             fn deref(&self) -> &Self::Target {
                 &self.call
             }
         }
 
-        impl ::core::clone::Clone for $name {
+        impl<R, F> ::core::clone::Clone for $name<R, F> {
             fn clone(&self) -> Self {
-                Self { call: ::core::clone::Clone::clone(&self.call) }
+                $crate::codegen::From::from(::core::clone::Clone::clone(&self.call))
             }
         }
 
-        impl ::core::fmt::Debug for $name {
+        impl<R, F> ::core::fmt::Debug for $name<R, F> {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(&self.call, f)
             }
         }
 
-        impl $crate::codegen::ToPy for $name {
+        impl<R, F> $crate::codegen::ToPy for $name<R, F> {
             fn into_value(self) -> $crate::codegen::Result<$crate::codegen::Value> {
                 $crate::codegen::ToPy::into_value(self.call)
             }
         }
 
-        impl ::core::future::IntoFuture for $name {
-            type Output = $crate::codegen::Result<$result>;
-            type IntoFuture = $crate::codegen::CallFuture<$result>;
+        #[diagnostic::do_not_recommend]
+        impl<R, F, Kind_> $crate::codegen::Fits<Kind_> for $name<R, F> {}
+
+        impl<R: $crate::codegen::FromPy, F> ::core::future::IntoFuture for $name<R, F> {
+            type Output = $crate::codegen::Result<R>;
+            type IntoFuture = $crate::codegen::CallFuture<R>;
 
             fn into_future(self) -> Self::IntoFuture {
                 ::core::future::IntoFuture::into_future(self.call)
-            }
-        }
-
-        impl ::core::convert::From<$name> for $crate::codegen::Call<$result> {
-            fn from(builder: $name) -> Self {
-                builder.call
             }
         }
     };

@@ -46,9 +46,10 @@ pub use snakebridge_core::{
     About, Args, Arguments, Array, ArrayBuffer, AsyncStream, BigInt, BigUint, Bridge, BridgeBuilder,
     ByteOrder, Call, CallExpr, CallFuture, Callback, CancelToken, Class, Complex, ConversionError, DType,
     Date, DateTime, Decimal, Delta, Element, EngineKind as Engine, Entered, Environment, Error, Exception,
-    Expr, Fraction, Frame, FromPy, Function, FunctionKind, Hint, HostError, Items, Kind, Managed, Name,
+    Expr, Fits, Fraction, Frame, FromPy, Function, FunctionKind, Hint, HostError, Items, Kind, Managed, Name,
     Object, Offset, Panicked, Parameter, ParameterKind, PythonException, Result, Returned, Scoped, Session,
     Settings, StalePolicy, Stopped, Stream, Time, TimedOut, ToPy, Uuid, Value, Want, WorkerDeath, Zone, f16,
+    kinds,
 };
 
 #[cfg(feature = "serde")]

@@ -11,12 +11,14 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// Python's class `toy.Shape`.
         pub struct Shape {
             object: ::snakebridge::codegen::Object,
@@ -47,18 +49,15 @@ pub mod py {
         /// ```python
         /// toy.left_out(value=None)
         /// ```
-        pub fn left_out() -> left_out {
-            left_out {
-                call: ::snakebridge::codegen::Call::to("toy.left_out"),
-            }
+        pub fn left_out() -> Builder<::snakebridge::codegen::Object, left_out> {
+            Builder::from(::snakebridge::codegen::Call::to("toy.left_out"))
         }
-        ::snakebridge::codegen::builder!(
-            left_out, ::snakebridge::codegen::Object, "toy.left_out"
-        );
-        impl left_out {
+        /// Calls `toy.left_out`; its optional arguments are methods of the builder.
+        pub enum left_out {}
+        impl<R> Builder<R, left_out> {
             /// `value = None`
             pub fn value(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("value", value)
+                Self::from(self.call.kwarg("value", value))
             }
         }
         /// ```python

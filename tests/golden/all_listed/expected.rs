@@ -11,101 +11,82 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// ```python
         /// toy._listed()
         /// ```
         pub fn _listed() -> ::snakebridge::codegen::Call {
             ::snakebridge::codegen::Call::to("toy._listed")
         }
-        /// Serialize ``obj`` to a JSON formatted ``str``.
+        /// Serialize `obj` to a JSON formatted `str`.
         ///
         /// ```python
         /// toy.dumps(
-        ///     obj,
-        ///     *,
-        ///     skipkeys=False,
-        ///     ensure_ascii=True,
-        ///     check_circular=True,
-        ///     allow_nan=True,
-        ///     cls=None,
-        ///     indent=None,
-        ///     separators=None,
-        ///     default=None,
-        ///     sort_keys=False,
-        ///     **kw,
+        ///     obj, *, skipkeys=False, ensure_ascii=True, check_circular=True, allow_nan=True, cls=None,
+        ///     indent=None, separators=None, default=None, sort_keys=False, **kw,
         /// )
         /// ```
         ///
-        /// If ``skipkeys`` is true then ``dict`` keys that are not basic types (``str``, ``int``, ``float``, ``bool``, ``None``) will be skipped instead of raising a ``TypeError``.
+        /// If `skipkeys` is true then `dict` keys that are not basic types (`str`, `int`, `float`, `bool`, `None`) will be skipped instead of raising a `TypeError`.
         ///
-        /// If ``ensure_ascii`` is false, then the return value can contain non-ASCII characters if they appear in strings contained in ``obj``. Otherwise, all such characters are escaped in JSON strings.
+        /// If `ensure_ascii` is false, then the return value can contain non-ASCII characters if they appear in strings contained in `obj`. Otherwise, all such characters are escaped in JSON strings.
         ///
-        /// If ``check_circular`` is false, then the circular reference check for container types will be skipped and a circular reference will result in an ``RecursionError`` (or worse).
+        /// If `check_circular` is false, then the circular reference check for container types will be skipped and a circular reference will result in an `RecursionError` (or worse).
         ///
-        /// If ``allow_nan`` is false, then it will be a ``ValueError`` to serialize out of range ``float`` values (``nan``, ``inf``, ``-inf``) in strict compliance of the JSON specification, instead of using the JavaScript equivalents (``NaN``, ``Infinity``, ``-Infinity``).
-        ///
-        /// If ``indent`` is a non-negative integer, then JSON array elements and object members will be pretty-printed with that indent level. An indent level of 0 will only insert newlines. ``None`` is the most compact representation.
-        ///
-        /// If specified, ``separators`` should be an ``(item_separator, key_separator)`` tuple. The default is ``(', ', ': ')`` if *indent* is ``None`` and ``(',', ': ')`` otherwise. To get the most compact JSON representation, you should specify ``(',', ':')`` to eliminate whitespace.
-        ///
-        /// ``default(obj)`` is a function that should return a serializable version of obj or raise TypeError. The default simply raises TypeError.
-        ///
-        /// If *sort_keys* is true (default: ``False``), then the output of dictionaries will be sorted by key.
-        ///
-        /// To use a custom ``JSONEncoder`` subclass (e.g. one that overrides the ``.default()`` method to serialize additional types), specify it with the ``cls`` kwarg; otherwise ``JSONEncoder`` is used.
-        pub fn dumps(obj: impl ::snakebridge::codegen::ToPy) -> dumps {
-            dumps {
-                call: ::snakebridge::codegen::Call::to("toy.dumps").arg(obj),
-            }
+        /// Cut here: the text. All of it: `snakebridge inspect toy.dumps`.
+        pub fn dumps(
+            obj: impl ::snakebridge::codegen::ToPy,
+        ) -> Builder<::snakebridge::codegen::Object, dumps> {
+            Builder::from(::snakebridge::codegen::Call::to("toy.dumps").arg(obj))
         }
-        ::snakebridge::codegen::builder!(
-            dumps, ::snakebridge::codegen::Object, "toy.dumps"
-        );
-        impl dumps {
+        /// Calls `toy.dumps`; its optional arguments are methods of the builder.
+        pub enum dumps {}
+        impl<R> Builder<R, dumps> {
             /// `skipkeys = False`
             pub fn skipkeys(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("skipkeys", value)
+                Self::from(self.call.kwarg("skipkeys", value))
             }
             /// `ensure_ascii = True`
             pub fn ensure_ascii(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("ensure_ascii", value)
+                Self::from(self.call.kwarg("ensure_ascii", value))
             }
             /// `check_circular = True`
             pub fn check_circular(
                 self,
                 value: impl ::snakebridge::codegen::ToPy,
             ) -> Self {
-                self.kwarg("check_circular", value)
+                Self::from(self.call.kwarg("check_circular", value))
             }
             /// `allow_nan = True`
             pub fn allow_nan(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("allow_nan", value)
+                Self::from(self.call.kwarg("allow_nan", value))
             }
             /// `cls = None`
             pub fn cls(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("cls", value)
+                Self::from(self.call.kwarg("cls", value))
             }
             /// `indent = None`
             pub fn indent(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("indent", value)
+                Self::from(self.call.kwarg("indent", value))
             }
             /// `separators = None`
             pub fn separators(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("separators", value)
+                Self::from(self.call.kwarg("separators", value))
             }
             /// `default = None`
             pub fn default(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("default", value)
+                Self::from(self.call.kwarg("default", value))
             }
             /// `sort_keys = False`
             pub fn sort_keys(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("sort_keys", value)
+                Self::from(self.call.kwarg("sort_keys", value))
             }
         }
         /// ```python

@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -19,6 +20,7 @@ pub mod py {
     ///
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// Python's value `toy.LIMIT`.
         pub fn LIMIT() -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
             ::snakebridge::codegen::Call::path("toy.LIMIT").typed()
@@ -35,7 +37,9 @@ pub mod py {
             /// toy.Shape(name: str)
             /// ```
             pub fn new(
-                name: impl ::snakebridge::codegen::ToPy,
+                name: impl ::snakebridge::codegen::Fits<
+                    ::snakebridge::codegen::kinds::Str,
+                >,
             ) -> ::snakebridge::codegen::Call<Self> {
                 ::snakebridge::codegen::Call::to("toy.Shape").typed().arg(name)
             }
@@ -58,10 +62,13 @@ pub mod py {
             /// ```python
             /// toy.Shape.grow(by: float, *, twice: bool = False) -> Shape
             /// ```
-            pub fn grow(&self, by: impl ::snakebridge::codegen::ToPy) -> Shape_::grow {
-                Shape_::grow {
-                    call: self.object.method("grow").typed().arg(by),
-                }
+            pub fn grow(
+                &self,
+                by: impl ::snakebridge::codegen::Fits<
+                    ::snakebridge::codegen::kinds::Float,
+                >,
+            ) -> Builder<Self, Shape_::grow> {
+                Builder::from(self.object.method("grow").typed().arg(by))
             }
             /// Python's property `toy.Shape.name`.
             pub fn name(
@@ -72,11 +79,17 @@ pub mod py {
         }
         /// Calls with optional arguments, and classes, of `Shape`.
         pub mod Shape_ {
-            ::snakebridge::codegen::builder!(grow, super::Shape, "toy.Shape.grow");
-            impl grow {
+            /// Calls `toy.Shape.grow`; its optional arguments are methods of the builder.
+            pub enum grow {}
+            impl<R> super::Builder<R, grow> {
                 /// `twice: bool = False`
-                pub fn twice(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("twice", value)
+                pub fn twice(
+                    self,
+                    value: impl ::snakebridge::codegen::Fits<
+                        ::snakebridge::codegen::kinds::Bool,
+                    >,
+                ) -> Self {
+                    Self::from(self.call.kwarg("twice", value))
                 }
             }
         }
@@ -85,16 +98,26 @@ pub mod py {
         /// ```python
         /// toy.area(width: float, height: float = 1.0) -> float
         /// ```
-        pub fn area(width: impl ::snakebridge::codegen::ToPy) -> area {
-            area {
-                call: ::snakebridge::codegen::Call::to("toy.area").typed().arg(width),
-            }
+        pub fn area(
+            width: impl ::snakebridge::codegen::Fits<
+                ::snakebridge::codegen::kinds::Float,
+            >,
+        ) -> Builder<::snakebridge::codegen::f64, area> {
+            Builder::from(
+                ::snakebridge::codegen::Call::to("toy.area").typed().arg(width),
+            )
         }
-        ::snakebridge::codegen::builder!(area, ::snakebridge::codegen::f64, "toy.area");
-        impl area {
+        /// Calls `toy.area`; its optional arguments are methods of the builder.
+        pub enum area {}
+        impl<R> Builder<R, area> {
             /// `height: float = 1.0`
-            pub fn height(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("height", value)
+            pub fn height(
+                self,
+                value: impl ::snakebridge::codegen::Fits<
+                    ::snakebridge::codegen::kinds::Float,
+                >,
+            ) -> Self {
+                Self::from(self.call.kwarg("height", value))
             }
         }
     }

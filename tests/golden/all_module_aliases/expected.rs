@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -19,21 +20,21 @@ pub mod py {
     pub mod toy {
         /// Python's module `toy.compat`.
         pub mod compat {
+            ::snakebridge::codegen::builder!(Builder);
             /// ```python
             /// toy.compat.norm(x, ord=None)
             /// ```
-            pub fn norm(x: impl ::snakebridge::codegen::ToPy) -> norm {
-                norm {
-                    call: ::snakebridge::codegen::Call::to("toy.compat.norm").arg(x),
-                }
+            pub fn norm(
+                x: impl ::snakebridge::codegen::ToPy,
+            ) -> Builder<::snakebridge::codegen::Object, norm> {
+                Builder::from(::snakebridge::codegen::Call::to("toy.compat.norm").arg(x))
             }
-            ::snakebridge::codegen::builder!(
-                norm, ::snakebridge::codegen::Object, "toy.compat.norm"
-            );
-            impl norm {
+            /// Calls `toy.compat.norm`; its optional arguments are methods of the builder.
+            pub enum norm {}
+            impl<R> Builder<R, norm> {
                 /// `ord = None`
                 pub fn ord(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("ord", value)
+                    Self::from(self.call.kwarg("ord", value))
                 }
             }
             /// `toy.la` under another name.

@@ -11,12 +11,14 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// Python's class `toy.Derived`.
         pub struct Derived {
             object: Outer,
@@ -91,25 +93,26 @@ pub mod py {
                     /// ```python
                     /// toy.Outer.Inner.Deepest.dig(depth=1)
                     /// ```
-                    pub fn dig(&self) -> Deepest_::dig {
-                        Deepest_::dig {
-                            call: self.object.method("dig"),
-                        }
+                    pub fn dig(
+                        &self,
+                    ) -> super::super::Builder<
+                        ::snakebridge::codegen::Object,
+                        Deepest_::dig,
+                    > {
+                        super::super::Builder::from(self.object.method("dig"))
                     }
                 }
                 /// Calls with optional arguments, and classes, of `Deepest`.
                 pub mod Deepest_ {
-                    ::snakebridge::codegen::builder!(
-                        dig, ::snakebridge::codegen::Object,
-                        "toy.Outer.Inner.Deepest.dig"
-                    );
-                    impl dig {
+                    /// Calls `toy.Outer.Inner.Deepest.dig`; its optional arguments are methods of the builder.
+                    pub enum dig {}
+                    impl<R> super::super::super::Builder<R, dig> {
                         /// `depth = 1`
                         pub fn depth(
                             self,
                             value: impl ::snakebridge::codegen::ToPy,
                         ) -> Self {
-                            self.kwarg("depth", value)
+                            Self::from(self.call.kwarg("depth", value))
                         }
                     }
                 }

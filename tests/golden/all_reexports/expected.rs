@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -19,6 +20,7 @@ pub mod py {
     ///
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// Python's class `toy.Shape`.
         pub struct Shape {
             object: ::snakebridge::codegen::Object,
@@ -34,39 +36,35 @@ pub mod py {
             /// ```python
             /// toy.Shape.grow(by=2)
             /// ```
-            pub fn grow(&self) -> Shape_::grow {
-                Shape_::grow {
-                    call: self.object.method("grow"),
-                }
+            pub fn grow(&self) -> Builder<::snakebridge::codegen::Object, Shape_::grow> {
+                Builder::from(self.object.method("grow"))
             }
         }
         /// Calls with optional arguments, and classes, of `Shape`.
         pub mod Shape_ {
-            ::snakebridge::codegen::builder!(
-                grow, ::snakebridge::codegen::Object, "toy.Shape.grow"
-            );
-            impl grow {
+            /// Calls `toy.Shape.grow`; its optional arguments are methods of the builder.
+            pub enum grow {}
+            impl<R> super::Builder<R, grow> {
                 /// `by = 2`
                 pub fn by(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("by", value)
+                    Self::from(self.call.kwarg("by", value))
                 }
             }
         }
         /// ```python
         /// toy.area(width, height=1)
         /// ```
-        pub fn area(width: impl ::snakebridge::codegen::ToPy) -> area {
-            area {
-                call: ::snakebridge::codegen::Call::to("toy.area").arg(width),
-            }
+        pub fn area(
+            width: impl ::snakebridge::codegen::ToPy,
+        ) -> Builder<::snakebridge::codegen::Object, area> {
+            Builder::from(::snakebridge::codegen::Call::to("toy.area").arg(width))
         }
-        ::snakebridge::codegen::builder!(
-            area, ::snakebridge::codegen::Object, "toy.area"
-        );
-        impl area {
+        /// Calls `toy.area`; its optional arguments are methods of the builder.
+        pub enum area {}
+        impl<R> Builder<R, area> {
             /// `height = 1`
             pub fn height(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("height", value)
+                Self::from(self.call.kwarg("height", value))
             }
         }
         /// ```python
@@ -81,6 +79,7 @@ pub mod py {
         pub mod shapes {
             /// `toy.Shape` under another name.
             pub use self::super::Shape as Shape;
+            pub use self::super::Shape_ as Shape_;
             /// `toy.area` under another name.
             pub use self::super::area as area;
         }

@@ -11,93 +11,81 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// Options that are called like methods of every builder.
         ///
         /// ```python
         /// toy.request(
-        ///     url,
-        ///     call=0,
-        ///     call_=0,
-        ///     get=0,
-        ///     object=0,
-        ///     run=0,
-        ///     arg=0,
-        ///     kwarg=0,
-        ///     on=0,
-        ///     clone=0,
-        ///     item=0,
-        ///     into=0,
-        ///     slot=0,
-        ///     deref=0,
-        ///     **more,
+        ///     url, call=0, call_=0, get=0, object=0, run=0, arg=0, kwarg=0, on=0, clone=0, item=0, into=0,
+        ///     slot=0, deref=0, **more,
         /// )
         /// ```
-        pub fn request(url: impl ::snakebridge::codegen::ToPy) -> request {
-            request {
-                call: ::snakebridge::codegen::Call::to("toy.request").arg(url),
-            }
+        pub fn request(
+            url: impl ::snakebridge::codegen::ToPy,
+        ) -> Builder<::snakebridge::codegen::Object, request> {
+            Builder::from(::snakebridge::codegen::Call::to("toy.request").arg(url))
         }
-        ::snakebridge::codegen::builder!(
-            request, ::snakebridge::codegen::Object, "toy.request"
-        );
-        impl request {
+        /// Calls `toy.request`; its optional arguments are methods of the builder.
+        pub enum request {}
+        impl<R> Builder<R, request> {
             /// `call = 0`
             pub fn call__(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("call", value)
+                Self::from(self.call.kwarg("call", value))
             }
             /// `call_ = 0`
             pub fn call_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("call_", value)
+                Self::from(self.call.kwarg("call_", value))
             }
             /// `get = 0`
             pub fn get_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("get", value)
+                Self::from(self.call.kwarg("get", value))
             }
             /// `object = 0`
             pub fn object_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("object", value)
+                Self::from(self.call.kwarg("object", value))
             }
             /// `run = 0`
             pub fn run_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("run", value)
+                Self::from(self.call.kwarg("run", value))
             }
             /// `arg = 0`
             pub fn arg_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("arg", value)
+                Self::from(self.call.kwarg("arg", value))
             }
             /// `kwarg = 0`
             pub fn kwarg_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("kwarg", value)
+                Self::from(self.call.kwarg("kwarg", value))
             }
             /// `on = 0`
             pub fn on(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("on", value)
+                Self::from(self.call.kwarg("on", value))
             }
             /// `clone = 0`
             pub fn clone_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("clone", value)
+                Self::from(self.call.kwarg("clone", value))
             }
             /// `item = 0`
             pub fn item_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("item", value)
+                Self::from(self.call.kwarg("item", value))
             }
             /// `into = 0`
             pub fn into_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("into", value)
+                Self::from(self.call.kwarg("into", value))
             }
             /// `slot = 0`
             pub fn slot_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("slot", value)
+                Self::from(self.call.kwarg("slot", value))
             }
             /// `deref = 0`
             pub fn deref_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("deref", value)
+                Self::from(self.call.kwarg("deref", value))
             }
         }
     }

@@ -11,12 +11,14 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// An account.
         ///
         /// Python's class `toy.Account`.
@@ -30,12 +32,12 @@ pub mod py {
             /// ```python
             /// toy.Account(owner, balance=0)
             /// ```
-            pub fn new(owner: impl ::snakebridge::codegen::ToPy) -> Account_::new {
-                Account_::new {
-                    call: ::snakebridge::codegen::Call::to("toy.Account")
-                        .typed()
-                        .arg(owner),
-                }
+            pub fn new(
+                owner: impl ::snakebridge::codegen::ToPy,
+            ) -> Builder<Self, Account_::new> {
+                Builder::from(
+                    ::snakebridge::codegen::Call::to("toy.Account").typed().arg(owner),
+                )
             }
             /// How much there is.
             ///
@@ -65,10 +67,8 @@ pub mod py {
             pub fn deposit(
                 &self,
                 amount: impl ::snakebridge::codegen::ToPy,
-            ) -> Account_::deposit {
-                Account_::deposit {
-                    call: self.object.method("deposit").arg(amount),
-                }
+            ) -> Builder<::snakebridge::codegen::Object, Account_::deposit> {
+                Builder::from(self.object.method("deposit").arg(amount))
             }
             /// Reads one.
             ///
@@ -123,20 +123,20 @@ pub mod py {
         }
         /// Calls with optional arguments, and classes, of `Account`.
         pub mod Account_ {
-            ::snakebridge::codegen::builder!(new, super::Account, "toy.Account");
-            impl new {
+            /// Calls `toy.Account`; its optional arguments are methods of the builder.
+            pub enum new {}
+            impl<R> super::Builder<R, new> {
                 /// `balance = 0`
                 pub fn balance(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("balance", value)
+                    Self::from(self.call.kwarg("balance", value))
                 }
             }
-            ::snakebridge::codegen::builder!(
-                deposit, ::snakebridge::codegen::Object, "toy.Account.deposit"
-            );
-            impl deposit {
+            /// Calls `toy.Account.deposit`; its optional arguments are methods of the builder.
+            pub enum deposit {}
+            impl<R> super::Builder<R, deposit> {
                 /// `note = None`
                 pub fn note(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("note", value)
+                    Self::from(self.call.kwarg("note", value))
                 }
             }
         }

@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -50,8 +51,8 @@ pub mod py {
         /// ```python
         /// toy.default() -> toy.Store
         /// ```
-        pub fn default() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.default")
+        pub fn default() -> ::snakebridge::codegen::Call<Store> {
+            ::snakebridge::codegen::Call::to("toy.default").typed()
         }
     }
 }

@@ -11,12 +11,14 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// An account.
         ///
         /// Python's class `toy.Account`.
@@ -45,21 +47,18 @@ pub mod py {
             pub fn deposit(
                 &self,
                 amount: impl ::snakebridge::codegen::ToPy,
-            ) -> Account_::deposit {
-                Account_::deposit {
-                    call: self.object.method("deposit").typed().arg(amount),
-                }
+            ) -> Builder<::snakebridge::codegen::i64, Account_::deposit> {
+                Builder::from(self.object.method("deposit").typed().arg(amount))
             }
         }
         /// Calls with optional arguments, and classes, of `Account`.
         pub mod Account_ {
-            ::snakebridge::codegen::builder!(
-                deposit, ::snakebridge::codegen::i64, "toy.Account.deposit"
-            );
-            impl deposit {
+            /// Calls `toy.Account.deposit`; its optional arguments are methods of the builder.
+            pub enum deposit {}
+            impl<R> super::Builder<R, deposit> {
                 /// `note = None`
                 pub fn note(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("note", value)
+                    Self::from(self.call.kwarg("note", value))
                 }
             }
         }
@@ -103,22 +102,22 @@ pub mod py {
             /// ```python
             /// toy.Savings.interest(rate=0.01) -> float
             /// ```
-            pub fn interest(&self) -> Savings_::interest {
-                Savings_::interest {
-                    call: ::snakebridge::codegen::Object::method(self, "interest")
-                        .typed(),
-                }
+            pub fn interest(
+                &self,
+            ) -> Builder<::snakebridge::codegen::f64, Savings_::interest> {
+                Builder::from(
+                    ::snakebridge::codegen::Object::method(self, "interest").typed(),
+                )
             }
         }
         /// Calls with optional arguments, and classes, of `Savings`.
         pub mod Savings_ {
-            ::snakebridge::codegen::builder!(
-                interest, ::snakebridge::codegen::f64, "toy.Savings.interest"
-            );
-            impl interest {
+            /// Calls `toy.Savings.interest`; its optional arguments are methods of the builder.
+            pub enum interest {}
+            impl<R> super::Builder<R, interest> {
                 /// `rate = 0.01`
                 pub fn rate(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("rate", value)
+                    Self::from(self.call.kwarg("rate", value))
                 }
             }
         }

@@ -11,12 +11,14 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// Python's class `toy.Child`.
         pub struct Child {
             object: ::snakebridge::codegen::Object,
@@ -38,10 +40,8 @@ pub mod py {
             /// ```python
             /// toy.Child.go(way=None)
             /// ```
-            pub fn go(&self) -> Child_::go {
-                Child_::go {
-                    call: self.object.method("go"),
-                }
+            pub fn go(&self) -> Builder<::snakebridge::codegen::Object, Child_::go> {
+                Builder::from(self.object.method("go"))
             }
             /// ```python
             /// toy.Child.invoke()
@@ -79,13 +79,12 @@ pub mod py {
         }
         /// Calls with optional arguments, and classes, of `Child`.
         pub mod Child_ {
-            ::snakebridge::codegen::builder!(
-                go, ::snakebridge::codegen::Object, "toy.Child.go"
-            );
-            impl go {
+            /// Calls `toy.Child.go`; its optional arguments are methods of the builder.
+            pub enum go {}
+            impl<R> super::Builder<R, go> {
                 /// `way = None`
                 pub fn way(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("way", value)
+                    Self::from(self.call.kwarg("way", value))
                 }
             }
         }

@@ -11,12 +11,14 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// Python's class `toy.Base`.
         pub struct Base {
             object: ::snakebridge::codegen::Object,
@@ -32,10 +34,8 @@ pub mod py {
             /// ```python
             /// toy.Base.run(times=1) -> int
             /// ```
-            pub fn run(&self) -> Base_::run {
-                Base_::run {
-                    call: self.object.method("run").typed(),
-                }
+            pub fn run(&self) -> Builder<::snakebridge::codegen::i64, Base_::run> {
+                Builder::from(self.object.method("run").typed())
             }
             /// ```python
             /// toy.Base.stop()
@@ -46,13 +46,12 @@ pub mod py {
         }
         /// Calls with optional arguments, and classes, of `Base`.
         pub mod Base_ {
-            ::snakebridge::codegen::builder!(
-                run, ::snakebridge::codegen::i64, "toy.Base.run"
-            );
-            impl run {
+            /// Calls `toy.Base.run`; its optional arguments are methods of the builder.
+            pub enum run {}
+            impl<R> super::Builder<R, run> {
                 /// `times = 1`
                 pub fn times(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("times", value)
+                    Self::from(self.call.kwarg("times", value))
                 }
             }
         }
@@ -72,23 +71,25 @@ pub mod py {
             /// ```python
             /// toy.Child.run(times, *, fast=False) -> str
             /// ```
-            pub fn run(&self, times: impl ::snakebridge::codegen::ToPy) -> Child_::run {
-                Child_::run {
-                    call: ::snakebridge::codegen::Object::method(self, "run")
+            pub fn run(
+                &self,
+                times: impl ::snakebridge::codegen::ToPy,
+            ) -> Builder<::snakebridge::codegen::String, Child_::run> {
+                Builder::from(
+                    ::snakebridge::codegen::Object::method(self, "run")
                         .typed()
                         .arg(times),
-                }
+                )
             }
         }
         /// Calls with optional arguments, and classes, of `Child`.
         pub mod Child_ {
-            ::snakebridge::codegen::builder!(
-                run, ::snakebridge::codegen::String, "toy.Child.run"
-            );
-            impl run {
+            /// Calls `toy.Child.run`; its optional arguments are methods of the builder.
+            pub enum run {}
+            impl<R> super::Builder<R, run> {
                 /// `fast = False`
                 pub fn fast(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("fast", value)
+                    Self::from(self.call.kwarg("fast", value))
                 }
             }
         }

@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -37,7 +38,9 @@ pub mod py {
             /// ```
             pub fn write(
                 &self,
-                data: impl ::snakebridge::codegen::ToPy,
+                data: impl ::snakebridge::codegen::Fits<
+                    ::snakebridge::codegen::kinds::Bytes,
+                >,
             ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
                 ::snakebridge::codegen::Object::method(self, "write").typed().arg(data)
             }
@@ -80,7 +83,9 @@ pub mod py {
             /// ```
             pub fn write(
                 &self,
-                data: impl ::snakebridge::codegen::ToPy,
+                data: impl ::snakebridge::codegen::Fits<
+                    ::snakebridge::codegen::kinds::Bytes,
+                >,
             ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
                 self.object.method("write").typed().arg(data)
             }

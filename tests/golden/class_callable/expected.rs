@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -32,7 +33,6 @@ pub mod py {
             /// ```python
             /// toy.Anything.__call__(...)
             /// ```
-            ///
             /// Signature: not known; any arguments go, as a tuple.
             pub fn invoke(
                 &self,
@@ -58,7 +58,9 @@ pub mod py {
             /// ```
             pub fn invoke(
                 &self,
-                x: impl ::snakebridge::codegen::ToPy,
+                x: impl ::snakebridge::codegen::Fits<
+                    ::snakebridge::codegen::kinds::Float,
+                >,
             ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::f64> {
                 self.object.invoke().typed().arg(x)
             }

@@ -11,12 +11,14 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// Python's class `toy.Model`.
         pub struct Model {
             object: ::snakebridge::codegen::Object,
@@ -35,23 +37,22 @@ pub mod py {
             pub fn invoke(
                 &self,
                 x: impl ::snakebridge::codegen::ToPy,
-            ) -> Model_::invoke {
-                Model_::invoke {
-                    call: self.object.invoke().typed().arg(x),
-                }
+            ) -> Builder<Self, Model_::invoke> {
+                Builder::from(self.object.invoke().typed().arg(x))
             }
         }
         /// Calls with optional arguments, and classes, of `Model`.
         pub mod Model_ {
-            ::snakebridge::codegen::builder!(invoke, super::Model, "toy.Model.__call__");
-            impl invoke {
+            /// Calls `toy.Model.__call__`; its optional arguments are methods of the builder.
+            pub enum invoke {}
+            impl<R> super::Builder<R, invoke> {
                 /// `scale = 1`
                 pub fn scale(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("scale", value)
+                    Self::from(self.call.kwarg("scale", value))
                 }
                 /// `training = False`
                 pub fn training(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("training", value)
+                    Self::from(self.call.kwarg("training", value))
                 }
             }
         }

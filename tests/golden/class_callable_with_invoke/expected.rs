@@ -11,12 +11,14 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// Python's class `toy.Chain`.
         pub struct Chain {
             object: ::snakebridge::codegen::Object,
@@ -44,21 +46,18 @@ pub mod py {
             pub fn invoke_(
                 &self,
                 value: impl ::snakebridge::codegen::ToPy,
-            ) -> Chain_::invoke_ {
-                Chain_::invoke_ {
-                    call: self.object.invoke().typed().arg(value),
-                }
+            ) -> Builder<::snakebridge::codegen::i64, Chain_::invoke_> {
+                Builder::from(self.object.invoke().typed().arg(value))
             }
         }
         /// Calls with optional arguments, and classes, of `Chain`.
         pub mod Chain_ {
-            ::snakebridge::codegen::builder!(
-                invoke_, ::snakebridge::codegen::i64, "toy.Chain.__call__"
-            );
-            impl invoke_ {
+            /// Calls `toy.Chain.__call__`; its optional arguments are methods of the builder.
+            pub enum invoke_ {}
+            impl<R> super::Builder<R, invoke_> {
                 /// `verbose = False`
                 pub fn verbose(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("verbose", value)
+                    Self::from(self.call.kwarg("verbose", value))
                 }
             }
         }

@@ -11,14 +11,14 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        /// Frozen(name: str)
-        ///
+        ::snakebridge::codegen::builder!(Builder);
         /// Python's class `toy.Frozen`.
         pub struct Frozen {
             object: ::snakebridge::codegen::Object,
@@ -29,7 +29,9 @@ pub mod py {
             /// toy.Frozen(name: str)
             /// ```
             pub fn new(
-                name: impl ::snakebridge::codegen::ToPy,
+                name: impl ::snakebridge::codegen::Fits<
+                    ::snakebridge::codegen::kinds::Str,
+                >,
             ) -> ::snakebridge::codegen::Call<Self> {
                 ::snakebridge::codegen::Call::to("toy.Frozen").typed().arg(name)
             }
@@ -40,8 +42,6 @@ pub mod py {
                 self.object.attr("name").typed()
             }
         }
-        /// Item(name: str, tags: list = \<factory\>, size: int = 3)
-        ///
         /// Python's class `toy.Item`.
         pub struct Item {
             object: ::snakebridge::codegen::Object,
@@ -51,10 +51,14 @@ pub mod py {
             /// ```python
             /// toy.Item(name: str, tags: list = <factory>, size: int = 3)
             /// ```
-            pub fn new(name: impl ::snakebridge::codegen::ToPy) -> Item_::new {
-                Item_::new {
-                    call: ::snakebridge::codegen::Call::to("toy.Item").typed().arg(name),
-                }
+            pub fn new(
+                name: impl ::snakebridge::codegen::Fits<
+                    ::snakebridge::codegen::kinds::Str,
+                >,
+            ) -> Builder<Self, Item_::new> {
+                Builder::from(
+                    ::snakebridge::codegen::Call::to("toy.Item").typed().arg(name),
+                )
             }
             /// Python's property `toy.Item.name`.
             pub fn name(
@@ -116,15 +120,26 @@ pub mod py {
         }
         /// Calls with optional arguments, and classes, of `Item`.
         pub mod Item_ {
-            ::snakebridge::codegen::builder!(new, super::Item, "toy.Item");
-            impl new {
+            /// Calls `toy.Item`; its optional arguments are methods of the builder.
+            pub enum new {}
+            impl<R> super::Builder<R, new> {
                 /// `tags: list = <factory>`
-                pub fn tags(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("tags", value)
+                pub fn tags(
+                    self,
+                    value: impl ::snakebridge::codegen::Fits<
+                        ::snakebridge::codegen::kinds::List,
+                    >,
+                ) -> Self {
+                    Self::from(self.call.kwarg("tags", value))
                 }
                 /// `size: int = 3`
-                pub fn size(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("size", value)
+                pub fn size(
+                    self,
+                    value: impl ::snakebridge::codegen::Fits<
+                        ::snakebridge::codegen::kinds::Int,
+                    >,
+                ) -> Self {
+                    Self::from(self.call.kwarg("size", value))
                 }
             }
         }

@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -55,8 +56,8 @@ pub mod py {
         /// ```python
         /// toy.any_shape() -> toy.Shape
         /// ```
-        pub fn any_shape() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.any_shape")
+        pub fn any_shape() -> ::snakebridge::codegen::Call<Shape> {
+            ::snakebridge::codegen::Call::to("toy.any_shape").typed()
         }
     }
 }

@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -53,8 +54,8 @@ pub mod py {
         /// ```
         pub fn paint(
             colour: impl ::snakebridge::codegen::ToPy,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.paint").arg(colour)
+        ) -> ::snakebridge::codegen::Call<Colour> {
+            ::snakebridge::codegen::Call::to("toy.paint").typed().arg(colour)
         }
     }
 }

@@ -11,12 +11,14 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// Python's class `toy.Planet`.
         #[derive(
             ::core::clone::Clone,
@@ -85,24 +87,23 @@ pub mod py {
             pub fn weight(
                 &self,
                 of: impl ::snakebridge::codegen::ToPy,
-            ) -> Planet_::weight {
-                Planet_::weight {
-                    call: ::snakebridge::codegen::Call::of(self)
+            ) -> Builder<::snakebridge::codegen::f64, Planet_::weight> {
+                Builder::from(
+                    ::snakebridge::codegen::Call::of(self)
                         .method("weight")
                         .typed()
                         .arg(of),
-                }
+                )
             }
         }
         /// Calls with optional arguments, and classes, of `Planet`.
         pub mod Planet_ {
-            ::snakebridge::codegen::builder!(
-                weight, ::snakebridge::codegen::f64, "toy.Planet.weight"
-            );
-            impl weight {
+            /// Calls `toy.Planet.weight`; its optional arguments are methods of the builder.
+            pub enum weight {}
+            impl<R> super::Builder<R, weight> {
                 /// `unit = 'kg'`
                 pub fn unit(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("unit", value)
+                    Self::from(self.call.kwarg("unit", value))
                 }
             }
         }

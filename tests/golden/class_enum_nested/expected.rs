@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -41,8 +42,8 @@ pub mod py {
             /// ```python
             /// toy.Order.state() -> toy.Order.State
             /// ```
-            pub fn state(&self) -> ::snakebridge::codegen::Call {
-                self.object.method("state")
+            pub fn state(&self) -> ::snakebridge::codegen::Call<Order_::State> {
+                self.object.method("state").typed()
             }
         }
         /// Calls with optional arguments, and classes, of `Order`.

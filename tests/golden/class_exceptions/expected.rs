@@ -11,12 +11,14 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// Something failed.
         ///
         /// Python's class `toy.Failure`.
@@ -29,12 +31,12 @@ pub mod py {
             /// ```python
             /// toy.Failure(message, code=0)
             /// ```
-            pub fn new(message: impl ::snakebridge::codegen::ToPy) -> Failure_::new {
-                Failure_::new {
-                    call: ::snakebridge::codegen::Call::to("toy.Failure")
-                        .typed()
-                        .arg(message),
-                }
+            pub fn new(
+                message: impl ::snakebridge::codegen::ToPy,
+            ) -> Builder<Self, Failure_::new> {
+                Builder::from(
+                    ::snakebridge::codegen::Call::to("toy.Failure").typed().arg(message),
+                )
             }
             /// Python's property `toy.Failure.code`.
             pub fn code(&self) -> ::snakebridge::codegen::Call {
@@ -52,11 +54,12 @@ pub mod py {
         }
         /// Calls with optional arguments, and classes, of `Failure`.
         pub mod Failure_ {
-            ::snakebridge::codegen::builder!(new, super::Failure, "toy.Failure");
-            impl new {
+            /// Calls `toy.Failure`; its optional arguments are methods of the builder.
+            pub enum new {}
+            impl<R> super::Builder<R, new> {
                 /// `code = 0`
                 pub fn code(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("code", value)
+                    Self::from(self.call.kwarg("code", value))
                 }
             }
         }
@@ -71,12 +74,12 @@ pub mod py {
             /// ```python
             /// toy.Timeout(message, code=0)
             /// ```
-            pub fn new(message: impl ::snakebridge::codegen::ToPy) -> Timeout_::new {
-                Timeout_::new {
-                    call: ::snakebridge::codegen::Call::to("toy.Timeout")
-                        .typed()
-                        .arg(message),
-                }
+            pub fn new(
+                message: impl ::snakebridge::codegen::ToPy,
+            ) -> Builder<Self, Timeout_::new> {
+                Builder::from(
+                    ::snakebridge::codegen::Call::to("toy.Timeout").typed().arg(message),
+                )
             }
             /// Python's property `toy.Timeout.after`.
             pub fn after(
@@ -87,11 +90,12 @@ pub mod py {
         }
         /// Calls with optional arguments, and classes, of `Timeout`.
         pub mod Timeout_ {
-            ::snakebridge::codegen::builder!(new, super::Timeout, "toy.Timeout");
-            impl new {
+            /// Calls `toy.Timeout`; its optional arguments are methods of the builder.
+            pub enum new {}
+            impl<R> super::Builder<R, new> {
                 /// `code = 0`
                 pub fn code(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("code", value)
+                    Self::from(self.call.kwarg("code", value))
                 }
             }
         }

@@ -11,12 +11,14 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// Python's class `toy.Frame`.
         pub struct Frame {
             object: ::snakebridge::codegen::Object,
@@ -32,10 +34,8 @@ pub mod py {
             /// ```python
             /// toy.Frame.copy(deep=True) -> Frame
             /// ```
-            pub fn copy(&self) -> Frame_::copy {
-                Frame_::copy {
-                    call: self.object.method("copy").typed(),
-                }
+            pub fn copy(&self) -> Builder<Self, Frame_::copy> {
+                Builder::from(self.object.method("copy").typed())
             }
             /// ```python
             /// toy.Frame.empty() -> Self
@@ -48,38 +48,40 @@ pub mod py {
             /// ```
             pub fn from_rows(
                 rows: impl ::snakebridge::codegen::ToPy,
-            ) -> Frame_::from_rows {
-                Frame_::from_rows {
-                    call: ::snakebridge::codegen::Call::to("toy.Frame.from_rows")
+            ) -> Builder<Self, Frame_::from_rows> {
+                Builder::from(
+                    ::snakebridge::codegen::Call::to("toy.Frame.from_rows")
                         .typed()
                         .arg(rows),
-                }
+                )
             }
             /// ```python
             /// toy.Frame.parse(text: str) -> Frame
             /// ```
             pub fn parse(
-                text: impl ::snakebridge::codegen::ToPy,
+                text: impl ::snakebridge::codegen::Fits<
+                    ::snakebridge::codegen::kinds::Str,
+                >,
             ) -> ::snakebridge::codegen::Call<Self> {
                 ::snakebridge::codegen::Call::to("toy.Frame.parse").typed().arg(text)
             }
         }
         /// Calls with optional arguments, and classes, of `Frame`.
         pub mod Frame_ {
-            ::snakebridge::codegen::builder!(copy, super::Frame, "toy.Frame.copy");
-            impl copy {
+            /// Calls `toy.Frame.copy`; its optional arguments are methods of the builder.
+            pub enum copy {}
+            impl<R> super::Builder<R, copy> {
                 /// `deep = True`
                 pub fn deep(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("deep", value)
+                    Self::from(self.call.kwarg("deep", value))
                 }
             }
-            ::snakebridge::codegen::builder!(
-                from_rows, super::Frame, "toy.Frame.from_rows"
-            );
-            impl from_rows {
+            /// Calls `toy.Frame.from_rows`; its optional arguments are methods of the builder.
+            pub enum from_rows {}
+            impl<R> super::Builder<R, from_rows> {
                 /// `columns = None`
                 pub fn columns(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("columns", value)
+                    Self::from(self.call.kwarg("columns", value))
                 }
             }
         }

@@ -11,12 +11,14 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// Python's class `toy.Interned`.
         pub struct Interned {
             object: ::snakebridge::codegen::Object,
@@ -26,21 +28,22 @@ pub mod py {
             /// ```python
             /// toy.Interned(text, *, lower=False)
             /// ```
-            pub fn new(text: impl ::snakebridge::codegen::ToPy) -> Interned_::new {
-                Interned_::new {
-                    call: ::snakebridge::codegen::Call::to("toy.Interned")
-                        .typed()
-                        .arg(text),
-                }
+            pub fn new(
+                text: impl ::snakebridge::codegen::ToPy,
+            ) -> Builder<Self, Interned_::new> {
+                Builder::from(
+                    ::snakebridge::codegen::Call::to("toy.Interned").typed().arg(text),
+                )
             }
         }
         /// Calls with optional arguments, and classes, of `Interned`.
         pub mod Interned_ {
-            ::snakebridge::codegen::builder!(new, super::Interned, "toy.Interned");
-            impl new {
+            /// Calls `toy.Interned`; its optional arguments are methods of the builder.
+            pub enum new {}
+            impl<R> super::Builder<R, new> {
                 /// `lower = False`
                 pub fn lower(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("lower", value)
+                    Self::from(self.call.kwarg("lower", value))
                 }
             }
         }

@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -35,7 +36,9 @@ pub mod py {
             /// ```
             pub fn query(
                 &self,
-                text: impl ::snakebridge::codegen::ToPy,
+                text: impl ::snakebridge::codegen::Fits<
+                    ::snakebridge::codegen::kinds::Str,
+                >,
             ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
                 self.object.method("query").typed().arg(text)
             }

@@ -11,12 +11,14 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// Python's class `toy.Thing`.
         pub struct Thing {
             object: ::snakebridge::codegen::Object,
@@ -26,10 +28,12 @@ pub mod py {
             /// ```python
             /// toy.Thing(name, *, cached=True)
             /// ```
-            pub fn new(name: impl ::snakebridge::codegen::ToPy) -> Thing_::new {
-                Thing_::new {
-                    call: ::snakebridge::codegen::Call::to("toy.Thing").typed().arg(name),
-                }
+            pub fn new(
+                name: impl ::snakebridge::codegen::ToPy,
+            ) -> Builder<Self, Thing_::new> {
+                Builder::from(
+                    ::snakebridge::codegen::Call::to("toy.Thing").typed().arg(name),
+                )
             }
             /// ```python
             /// toy.Thing.registered() -> int
@@ -42,11 +46,12 @@ pub mod py {
         }
         /// Calls with optional arguments, and classes, of `Thing`.
         pub mod Thing_ {
-            ::snakebridge::codegen::builder!(new, super::Thing, "toy.Thing");
-            impl new {
+            /// Calls `toy.Thing`; its optional arguments are methods of the builder.
+            pub enum new {}
+            impl<R> super::Builder<R, new> {
                 /// `cached = True`
                 pub fn cached(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("cached", value)
+                    Self::from(self.call.kwarg("cached", value))
                 }
             }
         }

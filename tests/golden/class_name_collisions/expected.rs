@@ -11,12 +11,14 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// Members that are called like what the wrapper has.
         ///
         /// Python's class `toy.Thing`.
@@ -46,10 +48,11 @@ pub mod py {
             /// ```python
             /// toy.Thing.get(key, default=None)
             /// ```
-            pub fn get(&self, key: impl ::snakebridge::codegen::ToPy) -> Thing_::get {
-                Thing_::get {
-                    call: self.object.method("get").arg(key),
-                }
+            pub fn get(
+                &self,
+                key: impl ::snakebridge::codegen::ToPy,
+            ) -> Builder<::snakebridge::codegen::Object, Thing_::get> {
+                Builder::from(self.object.method("get").arg(key))
             }
             #[doc(alias = "new")]
             /// ```python
@@ -94,13 +97,12 @@ pub mod py {
         }
         /// Calls with optional arguments, and classes, of `Thing`.
         pub mod Thing_ {
-            ::snakebridge::codegen::builder!(
-                get, ::snakebridge::codegen::Object, "toy.Thing.get"
-            );
-            impl get {
+            /// Calls `toy.Thing.get`; its optional arguments are methods of the builder.
+            pub enum get {}
+            impl<R> super::Builder<R, get> {
                 /// `default = None`
                 pub fn default(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("default", value)
+                    Self::from(self.call.kwarg("default", value))
                 }
             }
         }

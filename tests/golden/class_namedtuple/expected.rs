@@ -11,14 +11,14 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        /// Point(x, y)
-        ///
+        ::snakebridge::codegen::builder!(Builder);
         /// Python's class `toy.Point`.
         pub struct Point {
             object: ::snakebridge::codegen::Object,
@@ -30,10 +30,12 @@ pub mod py {
             /// ```python
             /// toy.Point(x, y=0)
             /// ```
-            pub fn new(x: impl ::snakebridge::codegen::ToPy) -> Point_::new {
-                Point_::new {
-                    call: ::snakebridge::codegen::Call::to("toy.Point").typed().arg(x),
-                }
+            pub fn new(
+                x: impl ::snakebridge::codegen::ToPy,
+            ) -> Builder<Self, Point_::new> {
+                Builder::from(
+                    ::snakebridge::codegen::Call::to("toy.Point").typed().arg(x),
+                )
             }
             /// Return a new Point object replacing specified fields with new values
             ///
@@ -48,7 +50,6 @@ pub mod py {
             /// ```python
             /// toy.Point.count(value, /)
             /// ```
-            ///
             /// Signature: from `__text_signature__`.
             pub fn count(
                 &self,
@@ -71,16 +72,15 @@ pub mod py {
         }
         /// Calls with optional arguments, and classes, of `Point`.
         pub mod Point_ {
-            ::snakebridge::codegen::builder!(new, super::Point, "toy.Point");
-            impl new {
+            /// Calls `toy.Point`; its optional arguments are methods of the builder.
+            pub enum new {}
+            impl<R> super::Builder<R, new> {
                 /// `y = 0`
                 pub fn y(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("y", value)
+                    Self::from(self.call.kwarg("y", value))
                 }
             }
         }
-        /// Typed(name, size)
-        ///
         /// Python's class `toy.Typed`.
         pub struct Typed {
             object: ::snakebridge::codegen::Object,
@@ -92,10 +92,14 @@ pub mod py {
             /// ```python
             /// toy.Typed(name: str, size: int = 1)
             /// ```
-            pub fn new(name: impl ::snakebridge::codegen::ToPy) -> Typed_::new {
-                Typed_::new {
-                    call: ::snakebridge::codegen::Call::to("toy.Typed").typed().arg(name),
-                }
+            pub fn new(
+                name: impl ::snakebridge::codegen::Fits<
+                    ::snakebridge::codegen::kinds::Str,
+                >,
+            ) -> Builder<Self, Typed_::new> {
+                Builder::from(
+                    ::snakebridge::codegen::Call::to("toy.Typed").typed().arg(name),
+                )
             }
             /// Return a new Typed object replacing specified fields with new values
             ///
@@ -110,7 +114,6 @@ pub mod py {
             /// ```python
             /// toy.Typed.count(value, /)
             /// ```
-            ///
             /// Signature: from `__text_signature__`.
             pub fn count(
                 &self,
@@ -137,11 +140,17 @@ pub mod py {
         }
         /// Calls with optional arguments, and classes, of `Typed`.
         pub mod Typed_ {
-            ::snakebridge::codegen::builder!(new, super::Typed, "toy.Typed");
-            impl new {
+            /// Calls `toy.Typed`; its optional arguments are methods of the builder.
+            pub enum new {}
+            impl<R> super::Builder<R, new> {
                 /// `size: int = 1`
-                pub fn size(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("size", value)
+                pub fn size(
+                    self,
+                    value: impl ::snakebridge::codegen::Fits<
+                        ::snakebridge::codegen::kinds::Int,
+                    >,
+                ) -> Self {
+                    Self::from(self.call.kwarg("size", value))
                 }
             }
         }

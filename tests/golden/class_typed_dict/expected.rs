@@ -11,12 +11,14 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// Python's class `toy.Options`.
         pub struct Options {
             object: ::snakebridge::codegen::Object,
@@ -28,28 +30,34 @@ pub mod py {
             /// ```python
             /// toy.Options(*, name: str, width: int = ..., height: int = ...)
             /// ```
-            pub fn new(name: impl ::snakebridge::codegen::ToPy) -> Options_::new {
-                Options_::new {
-                    call: ::snakebridge::codegen::Call::to("toy.Options")
+            pub fn new(
+                name: impl ::snakebridge::codegen::Fits<
+                    ::snakebridge::codegen::kinds::Str,
+                >,
+            ) -> Builder<Self, Options_::new> {
+                Builder::from(
+                    ::snakebridge::codegen::Call::to("toy.Options")
                         .typed()
                         .kwarg("name", name),
-                }
+                )
             }
             /// Return the value for key if key is in the dictionary, else default.
             ///
             /// ```python
             /// toy.Options.get(key, default=None, /)
             /// ```
-            ///
             /// Signature: from `__text_signature__`.
-            pub fn get(&self, key: impl ::snakebridge::codegen::ToPy) -> Options_::get {
-                Options_::get {
-                    call: self
+            pub fn get(
+                &self,
+                key: impl ::snakebridge::codegen::ToPy,
+            ) -> Builder<::snakebridge::codegen::Object, Options_::get> {
+                Builder::from(
+                    self
                         .object
                         .method("get")
                         .arg(key)
                         .slots(::snakebridge::codegen::slots!("default")),
-                }
+                )
             }
             /// Python's key `toy.Options.name`.
             pub fn name(
@@ -84,24 +92,34 @@ pub mod py {
         }
         /// Calls with optional arguments, and classes, of `Options`.
         pub mod Options_ {
-            ::snakebridge::codegen::builder!(new, super::Options, "toy.Options");
-            impl new {
+            /// Calls `toy.Options`; its optional arguments are methods of the builder.
+            pub enum new {}
+            impl<R> super::Builder<R, new> {
                 /// `width: int = ...`
-                pub fn width(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("width", value)
+                pub fn width(
+                    self,
+                    value: impl ::snakebridge::codegen::Fits<
+                        ::snakebridge::codegen::kinds::Int,
+                    >,
+                ) -> Self {
+                    Self::from(self.call.kwarg("width", value))
                 }
                 /// `height: int = ...`
-                pub fn height(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("height", value)
+                pub fn height(
+                    self,
+                    value: impl ::snakebridge::codegen::Fits<
+                        ::snakebridge::codegen::kinds::Int,
+                    >,
+                ) -> Self {
+                    Self::from(self.call.kwarg("height", value))
                 }
             }
-            ::snakebridge::codegen::builder!(
-                get, ::snakebridge::codegen::Object, "toy.Options.get"
-            );
-            impl get {
+            /// Calls `toy.Options.get`; its optional arguments are methods of the builder.
+            pub enum get {}
+            impl<R> super::Builder<R, get> {
                 /// `default = None`
                 pub fn default(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.slot(0, value)
+                    Self::from(self.call.slot(0, value))
                 }
             }
         }

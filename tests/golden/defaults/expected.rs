@@ -11,53 +11,54 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// Four arguments and more.
         ///
         /// ```python
         /// toy.every(a, b=1, c='s', d=(1, 2), e=None, f=inf, g={'k': [1]}, h=<object object at 0x…>)
         /// ```
-        pub fn every(a: impl ::snakebridge::codegen::ToPy) -> every {
-            every {
-                call: ::snakebridge::codegen::Call::to("toy.every").arg(a),
-            }
+        pub fn every(
+            a: impl ::snakebridge::codegen::ToPy,
+        ) -> Builder<::snakebridge::codegen::Object, every> {
+            Builder::from(::snakebridge::codegen::Call::to("toy.every").arg(a))
         }
-        ::snakebridge::codegen::builder!(
-            every, ::snakebridge::codegen::Object, "toy.every"
-        );
-        impl every {
+        /// Calls `toy.every`; its optional arguments are methods of the builder.
+        pub enum every {}
+        impl<R> Builder<R, every> {
             /// `b = 1`
             pub fn b(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("b", value)
+                Self::from(self.call.kwarg("b", value))
             }
             /// `c = 's'`
             pub fn c(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("c", value)
+                Self::from(self.call.kwarg("c", value))
             }
             /// `d = (1, 2)`
             pub fn d(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("d", value)
+                Self::from(self.call.kwarg("d", value))
             }
             /// `e = None`
             pub fn e(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("e", value)
+                Self::from(self.call.kwarg("e", value))
             }
             /// `f = inf`
             pub fn f(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("f", value)
+                Self::from(self.call.kwarg("f", value))
             }
             /// `g = {'k': [1]}`
             pub fn g(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("g", value)
+                Self::from(self.call.kwarg("g", value))
             }
             /// `h = <object object at 0x…>`
             pub fn h(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("h", value)
+                Self::from(self.call.kwarg("h", value))
             }
         }
     }

@@ -11,23 +11,28 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// Google style.
         ///
         /// Python's class `toy.Documented`.
         ///
-        /// Example: Indented after a colon::
+        /// # Examples
+        /// Indented after a colon:
         ///
         /// ```text
         /// code = here[0]
         /// ```
         ///
-        /// Attributes: a (int): first. b (List\[str\]): second.
+        /// # Attributes
+        /// - `a` (`int`): first.
+        /// - `b` (`List[str]`): second.
         pub struct Documented {
             object: ::snakebridge::codegen::Object,
         }
@@ -39,13 +44,15 @@ pub mod py {
             pub fn new() -> ::snakebridge::codegen::Call<Self> {
                 ::snakebridge::codegen::Call::to("toy.Documented").typed()
             }
-            /// Args: x: nothing.
-            ///
             /// ```python
             /// toy.Documented.run_all()
             /// ```
             ///
-            /// Returns: dict: of `foo` -\> \[bar\].
+            /// # Parameters
+            /// - `x`: nothing.
+            ///
+            /// # Returns
+            /// - `dict`: of `foo` -> \[bar\].
             pub fn run_all(&self) -> ::snakebridge::codegen::Call {
                 self.object.method("run_all")
             }
@@ -57,59 +64,39 @@ pub mod py {
         /// ```
         ///
         /// # Parameters
-        ///
-        /// - `x : {(N,), (M, N)} array_like`: Input array. If `axis` is None, `x` must be 1-D or 2-D, unless `ord` is None.
+        /// - `x` (`{(N,), (M, N)} array_like`): Input array. If `axis` is None, `x` must be 1-D or 2-D, unless `ord` is None.
         ///
         ///   A second paragraph.
-        /// - `ord : {int, float, inf, -inf, 'fro', 'nuc'}, optional`: Order of the norm (see table under ``Notes`` for what values are \[1\]_.
         ///
         /// # Returns
+        /// - `n` (`float or ndarray`)
         ///
-        /// - `n : float or ndarray`
-        ///
-        /// # See Also
-        ///
-        /// - `scipy.linalg.norm : Similar function in SciPy.`
-        ///
-        /// # Notes
-        ///
-        /// .. math:: ||A||_F = \[\sum_{i,j} abs(a_{i,j})^2\]^{1/2}
-        ///
-        /// ```text
-        /// =====  ============================
-        /// ord    norm for matrices
-        /// =====  ============================
-        /// None   Frobenius norm
-        /// =====  ============================
-        /// ```
-        ///
-        /// # References
-        ///
-        /// .. \[1\] G. H. Golub and C. F. Van Loan, *Matrix Computations*
+        /// # See also
+        /// - `scipy.linalg.norm`: Similar function in SciPy.
         ///
         /// # Examples
-        ///
         /// ```python
         /// >>> from numpy import linalg as LA
         /// >>> a = np.arange(9) - 4
         /// >>> a
         /// array([-4, -3, -2, ...,  2,  3,  4])
         /// ```
-        pub fn numpydoc(x: impl ::snakebridge::codegen::ToPy) -> numpydoc {
-            numpydoc {
-                call: ::snakebridge::codegen::Call::to("toy.numpydoc").arg(x),
-            }
+        ///
+        /// Cut here: notes, references. All of it: `snakebridge inspect toy.numpydoc`.
+        pub fn numpydoc(
+            x: impl ::snakebridge::codegen::ToPy,
+        ) -> Builder<::snakebridge::codegen::Object, numpydoc> {
+            Builder::from(::snakebridge::codegen::Call::to("toy.numpydoc").arg(x))
         }
-        ::snakebridge::codegen::builder!(
-            numpydoc, ::snakebridge::codegen::Object, "toy.numpydoc"
-        );
-        impl numpydoc {
-            /// `ord = None`
+        /// Calls `toy.numpydoc`; its optional arguments are methods of the builder.
+        pub enum numpydoc {}
+        impl<R> Builder<R, numpydoc> {
+            /// `ord = None` (`{int, float, inf, -inf, 'fro', 'nuc'}`): Order of the norm (see table under `Notes` for what values are \[1\].
             pub fn ord(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("ord", value)
+                Self::from(self.call.kwarg("ord", value))
             }
         }
-        /// Text with \<html\>, \[brackets\]\[x\], \`unbalanced, *stars*, <https://example.org/a_b>. And direction.
+        /// Text with \<html>, \[brackets\]\[x\], \`unbalanced, *stars*, <https://example.org/a_b>. And direction.
         ///
         /// ```python
         /// toy.wild(x)
@@ -119,40 +106,7 @@ pub mod py {
         /// let rust = panic!("never run");
         /// ```
         ///
-        /// ```text
-        /// panic!("nor this");
-        /// ```
-        ///
-        /// ```text
-        /// indented = code("is not Rust")
-        ///
-        /// more()
-        /// ```
-        ///
-        /// - list
-        /// - deep
-        /// - five spaces
-        ///
-        /// 1. \`\`\`
-        ///
-        /// ```python
-        /// >>> doctest(1)
-        /// 2
-        /// ```
-        ///
-        /// \> quote \> panic!("code in a quote")
-        ///
-        /// \[ref\]: <https://example.org>
-        /// |table| a |
-        /// |-------|---|
-        ///
-        /// # A heading
-        ///
-        /// a line with a carriage return /* and */ comments // of Rust /// too
-        ///
-        /// ```python
-        /// unclosed(fence)
-        /// ```
+        /// Cut here: the text, a heading. All of it: `snakebridge inspect toy.wild`.
         pub fn wild(
             x: impl ::snakebridge::codegen::ToPy,
         ) -> ::snakebridge::codegen::Call {

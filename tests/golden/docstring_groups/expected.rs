@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -19,119 +20,106 @@ pub mod py {
     ///
     /// Python's module `prototypes`.
     pub mod prototypes {
-        /// boost( (int)a \[, (str)b='x'\]) -\> bool : Boosted.
+        ::snakebridge::codegen::builder!(Builder);
+        /// Boosted.
         ///
         /// ```python
         /// prototypes.boost(a: int, b: str = 'x') -> bool
         /// ```
-        ///
         /// Signature: from the docstring.
-        pub fn boost(a: impl ::snakebridge::codegen::ToPy) -> boost {
-            boost {
-                call: ::snakebridge::codegen::Call::to("prototypes.boost").arg(a),
-            }
+        pub fn boost(
+            a: impl ::snakebridge::codegen::ToPy,
+        ) -> Builder<::snakebridge::codegen::Object, boost> {
+            Builder::from(::snakebridge::codegen::Call::to("prototypes.boost").arg(a))
         }
-        ::snakebridge::codegen::builder!(
-            boost, ::snakebridge::codegen::Object, "prototypes.boost"
-        );
-        impl boost {
+        /// Calls `prototypes.boost`; its optional arguments are methods of the builder.
+        pub enum boost {}
+        impl<R> Builder<R, boost> {
             /// `b: str = 'x'`
             pub fn b(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("b", value)
+                Self::from(self.call.kwarg("b", value))
             }
         }
-        /// cython(int a, double b=1.0, Thing c not None=None)
-        ///
         /// ```python
         /// prototypes.cython(a: int, b: float = 1.0, c=None)
         /// ```
-        ///
         /// Signature: from the docstring.
-        pub fn cython(a: impl ::snakebridge::codegen::ToPy) -> cython {
-            cython {
-                call: ::snakebridge::codegen::Call::to("prototypes.cython").arg(a),
-            }
+        pub fn cython(
+            a: impl ::snakebridge::codegen::ToPy,
+        ) -> Builder<::snakebridge::codegen::Object, cython> {
+            Builder::from(::snakebridge::codegen::Call::to("prototypes.cython").arg(a))
         }
-        ::snakebridge::codegen::builder!(
-            cython, ::snakebridge::codegen::Object, "prototypes.cython"
-        );
-        impl cython {
+        /// Calls `prototypes.cython`; its optional arguments are methods of the builder.
+        pub enum cython {}
+        impl<R> Builder<R, cython> {
             /// `b: float = 1.0`
             pub fn b(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("b", value)
+                Self::from(self.call.kwarg("b", value))
             }
             /// `c = None`
             pub fn c(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("c", value)
+                Self::from(self.call.kwarg("c", value))
             }
         }
-        /// groups(a\[, b\[, c\]\]) -\> str
+        /// Has optional groups.
         ///
         /// ```python
         /// prototypes.groups(a, b=..., c=..., /) -> str
         /// ```
-        ///
         /// Signature: from the docstring.
-        ///
-        /// Has optional groups.
-        pub fn groups(a: impl ::snakebridge::codegen::ToPy) -> groups {
-            groups {
-                call: ::snakebridge::codegen::Call::to("prototypes.groups")
+        pub fn groups(
+            a: impl ::snakebridge::codegen::ToPy,
+        ) -> Builder<::snakebridge::codegen::Object, groups> {
+            Builder::from(
+                ::snakebridge::codegen::Call::to("prototypes.groups")
                     .arg(a)
                     .slots(::snakebridge::codegen::slots!("b", "c")),
-            }
+            )
         }
-        ::snakebridge::codegen::builder!(
-            groups, ::snakebridge::codegen::Object, "prototypes.groups"
-        );
-        impl groups {
+        /// Calls `prototypes.groups`; its optional arguments are methods of the builder.
+        pub enum groups {}
+        impl<R> Builder<R, groups> {
             /// `b = ...`
             pub fn b(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.slot(0, value)
+                Self::from(self.call.slot(0, value))
             }
             /// `c = ...`
             pub fn c(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.slot(1, value)
+                Self::from(self.call.slot(1, value))
             }
         }
-        /// numpy(x1, x2, /, out=None, *, where=True, casting='same_kind'\[, signature\])
+        /// Adds.
         ///
         /// ```python
         /// prototypes.numpy(x1, x2, /, out=None, *, where=True, casting='same_kind', signature=...)
         /// ```
-        ///
         /// Signature: from the docstring.
-        ///
-        /// Adds.
         pub fn numpy(
             x1: impl ::snakebridge::codegen::ToPy,
             x2: impl ::snakebridge::codegen::ToPy,
-        ) -> numpy {
-            numpy {
-                call: ::snakebridge::codegen::Call::to("prototypes.numpy")
-                    .arg(x1)
-                    .arg(x2),
-            }
+        ) -> Builder<::snakebridge::codegen::Object, numpy> {
+            Builder::from(
+                ::snakebridge::codegen::Call::to("prototypes.numpy").arg(x1).arg(x2),
+            )
         }
-        ::snakebridge::codegen::builder!(
-            numpy, ::snakebridge::codegen::Object, "prototypes.numpy"
-        );
-        impl numpy {
+        /// Calls `prototypes.numpy`; its optional arguments are methods of the builder.
+        pub enum numpy {}
+        impl<R> Builder<R, numpy> {
             /// `out = None`
             pub fn out(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("out", value)
+                Self::from(self.call.kwarg("out", value))
             }
             /// `where = True`
             pub fn r#where(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("where", value)
+                Self::from(self.call.kwarg("where", value))
             }
             /// `casting = 'same_kind'`
             pub fn casting(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("casting", value)
+                Self::from(self.call.kwarg("casting", value))
             }
             /// `signature = ...`
             pub fn signature(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("signature", value)
+                Self::from(self.call.kwarg("signature", value))
             }
         }
     }

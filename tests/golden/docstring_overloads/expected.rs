@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -19,62 +20,112 @@ pub mod py {
     ///
     /// Python's module `prototypes`.
     pub mod prototypes {
-        /// pybind(*args, **kwargs) Overloaded function.
+        ::snakebridge::codegen::builder!(Builder);
+        /// Overloaded function.
         ///
         /// ```python
         /// prototypes.pybind(x: int | str, scale: float = 1.0) -> int | str
         /// ```
-        ///
         /// Signature: from the docstring.
         ///
-        /// 1. pybind(x: int, scale: float = 1.0) -\> int
+        /// 1. pybind(x: int, scale: float = 1.0) -> int
         ///
         /// Of numbers.
         ///
-        /// 2. pybind(x: str) -\> str
+        /// 2. pybind(x: str) -> str
         ///
-        /// Of text.
-        pub fn pybind(x: impl ::snakebridge::codegen::ToPy) -> pybind {
-            pybind {
-                call: ::snakebridge::codegen::Call::to("prototypes.pybind").arg(x),
-            }
+        /// Cut here: the text. All of it: `snakebridge inspect prototypes.pybind`.
+        pub fn pybind(
+            x: impl ::snakebridge::codegen::ToPy,
+        ) -> Builder<::snakebridge::codegen::Object, pybind> {
+            Builder::from(::snakebridge::codegen::Call::to("prototypes.pybind").arg(x))
         }
-        ::snakebridge::codegen::builder!(
-            pybind, ::snakebridge::codegen::Object, "prototypes.pybind"
-        );
-        impl pybind {
+        /// One of the ways to call `pybind`:
+        /// ```python
+        /// prototypes.pybind(x: int, scale: float = 1.0) -> int
+        /// ```
+        pub fn pybind_as_int(
+            x: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+        ) -> Builder<::snakebridge::codegen::i64, pybind> {
+            Builder::from(
+                ::snakebridge::codegen::Call::to("prototypes.pybind").typed().arg(x),
+            )
+        }
+        /// One of the ways to call `pybind`:
+        /// ```python
+        /// prototypes.pybind(x: str) -> str
+        /// ```
+        pub fn pybind_as_str(
+            x: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Str>,
+        ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::String> {
+            ::snakebridge::codegen::Call::to("prototypes.pybind").typed().arg(x)
+        }
+        /// Calls `prototypes.pybind`; its optional arguments are methods of the builder.
+        pub enum pybind {}
+        impl<R> Builder<R, pybind> {
             /// `scale: float = 1.0`
             pub fn scale(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("scale", value)
+                Self::from(self.call.kwarg("scale", value))
             }
         }
-        /// several(stop) -\> range several(start, stop\[, step\]) -\> range
+        /// Counts.
         ///
         /// ```python
-        /// prototypes.several(start, stop=..., step=..., /) -> range
+        /// several(stop) -> range
+        /// several(start, stop[, step]) -> range
         /// ```
-        ///
         /// Signature: from the docstring.
-        ///
-        /// Counts.
-        pub fn several(start: impl ::snakebridge::codegen::ToPy) -> several {
-            several {
-                call: ::snakebridge::codegen::Call::to("prototypes.several")
+        pub fn several(
+            start: impl ::snakebridge::codegen::ToPy,
+        ) -> Builder<::snakebridge::codegen::Object, several> {
+            Builder::from(
+                ::snakebridge::codegen::Call::to("prototypes.several")
                     .arg(start)
                     .slots(::snakebridge::codegen::slots!("stop", "step")),
-            }
+            )
         }
-        ::snakebridge::codegen::builder!(
-            several, ::snakebridge::codegen::Object, "prototypes.several"
-        );
-        impl several {
+        /// One of the ways to call `several`:
+        /// ```python
+        /// prototypes.several(stop) -> range
+        /// ```
+        pub fn several_with_stop(
+            stop: impl ::snakebridge::codegen::ToPy,
+        ) -> ::snakebridge::codegen::Call {
+            ::snakebridge::codegen::Call::to("prototypes.several").arg(stop)
+        }
+        /// One of the ways to call `several`:
+        /// ```python
+        /// prototypes.several(start, stop, step=..., /) -> range
+        /// ```
+        pub fn several_with_start_stop(
+            start: impl ::snakebridge::codegen::ToPy,
+            stop: impl ::snakebridge::codegen::ToPy,
+        ) -> Builder<::snakebridge::codegen::Object, several_with_start_stop> {
+            Builder::from(
+                ::snakebridge::codegen::Call::to("prototypes.several")
+                    .arg(start)
+                    .arg(stop)
+                    .slots(::snakebridge::codegen::slots!("step")),
+            )
+        }
+        /// Calls `prototypes.several`; its optional arguments are methods of the builder.
+        pub enum several {}
+        impl<R> Builder<R, several> {
             /// `stop = ...`
             pub fn stop(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.slot(0, value)
+                Self::from(self.call.slot(0, value))
             }
             /// `step = ...`
             pub fn step(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.slot(1, value)
+                Self::from(self.call.slot(1, value))
+            }
+        }
+        /// Calls `prototypes.several`; its optional arguments are methods of the builder.
+        pub enum several_with_start_stop {}
+        impl<R> Builder<R, several_with_start_stop> {
+            /// `step = ...`
+            pub fn step(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                Self::from(self.call.slot(0, value))
             }
         }
     }

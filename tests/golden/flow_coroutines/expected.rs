@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -31,7 +32,7 @@ pub mod py {
         /// flowing.coroutine(a: int) -> str
         /// ```
         pub fn coroutine(
-            a: impl ::snakebridge::codegen::ToPy,
+            a: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
         ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::String> {
             ::snakebridge::codegen::Call::to("flowing.coroutine").typed().arg(a)
         }

@@ -11,40 +11,39 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
+        /// `to` has to be given, and goes by keyword although it is a parameter in Rust.
+        ///
         /// ```python
         /// toy.send(message, retries=1, *, to, log=False)
         /// ```
-        ///
-        /// `to` has to be given, and goes by keyword although it is a parameter in Rust.
         ///
         /// `retries` comes before it in Python.
         pub fn send(
             message: impl ::snakebridge::codegen::ToPy,
             to: impl ::snakebridge::codegen::ToPy,
-        ) -> send {
-            send {
-                call: ::snakebridge::codegen::Call::to("toy.send")
-                    .arg(message)
-                    .kwarg("to", to),
-            }
+        ) -> Builder<::snakebridge::codegen::Object, send> {
+            Builder::from(
+                ::snakebridge::codegen::Call::to("toy.send").arg(message).kwarg("to", to),
+            )
         }
-        ::snakebridge::codegen::builder!(
-            send, ::snakebridge::codegen::Object, "toy.send"
-        );
-        impl send {
+        /// Calls `toy.send`; its optional arguments are methods of the builder.
+        pub enum send {}
+        impl<R> Builder<R, send> {
             /// `retries = 1`
             pub fn retries(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("retries", value)
+                Self::from(self.call.kwarg("retries", value))
             }
             /// `log = False`
             pub fn log(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("log", value)
+                Self::from(self.call.kwarg("log", value))
             }
         }
     }

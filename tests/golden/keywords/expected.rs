@@ -11,12 +11,14 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `impl`.
     pub mod r#impl {
+        ::snakebridge::codegen::builder!(Builder);
         #[doc(alias = "crate")]
         /// Python's value `impl.crate`.
         pub fn crate_() -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
@@ -24,21 +26,21 @@ pub mod py {
         }
         /// Python's module `impl.loop`.
         pub mod r#loop {
+            ::snakebridge::codegen::builder!(Builder);
             /// ```python
             /// impl.loop.fn(a, gen=1)
             /// ```
-            pub fn r#fn(a: impl ::snakebridge::codegen::ToPy) -> r#fn {
-                r#fn {
-                    call: ::snakebridge::codegen::Call::to("impl.loop.fn").arg(a),
-                }
+            pub fn r#fn(
+                a: impl ::snakebridge::codegen::ToPy,
+            ) -> Builder<::snakebridge::codegen::Object, r#fn> {
+                Builder::from(::snakebridge::codegen::Call::to("impl.loop.fn").arg(a))
             }
-            ::snakebridge::codegen::builder!(
-                r#fn, ::snakebridge::codegen::Object, "impl.loop.fn"
-            );
-            impl r#fn {
+            /// Calls `impl.loop.fn`; its optional arguments are methods of the builder.
+            pub enum r#fn {}
+            impl<R> Builder<R, r#fn> {
                 /// `gen = 1`
                 pub fn r#gen(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("gen", value)
+                    Self::from(self.call.kwarg("gen", value))
                 }
             }
         }
@@ -47,26 +49,25 @@ pub mod py {
         /// ```python
         /// impl.match(pattern, type=None, use=None, self=None)
         /// ```
-        pub fn r#match(pattern: impl ::snakebridge::codegen::ToPy) -> r#match {
-            r#match {
-                call: ::snakebridge::codegen::Call::to("impl.match").arg(pattern),
-            }
+        pub fn r#match(
+            pattern: impl ::snakebridge::codegen::ToPy,
+        ) -> Builder<::snakebridge::codegen::Object, r#match> {
+            Builder::from(::snakebridge::codegen::Call::to("impl.match").arg(pattern))
         }
-        ::snakebridge::codegen::builder!(
-            r#match, ::snakebridge::codegen::Object, "impl.match"
-        );
-        impl r#match {
+        /// Calls `impl.match`; its optional arguments are methods of the builder.
+        pub enum r#match {}
+        impl<R> Builder<R, r#match> {
             /// `type = None`
             pub fn r#type(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("type", value)
+                Self::from(self.call.kwarg("type", value))
             }
             /// `use = None`
             pub fn r#use(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("use", value)
+                Self::from(self.call.kwarg("use", value))
             }
             /// `self = None`
             pub fn self_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("self", value)
+                Self::from(self.call.kwarg("self", value))
             }
         }
         #[doc(alias = "self")]

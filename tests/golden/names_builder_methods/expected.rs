@@ -11,82 +11,73 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// ```python
         /// toy.f(
-        ///     call=1,
-        ///     get=2,
-        ///     arg=3,
-        ///     kwarg=4,
-        ///     object=5,
-        ///     run=6,
-        ///     deadline=7,
-        ///     stream=8,
-        ///     typed=9,
-        ///     slot=10,
-        ///     into_expr=11,
-        ///     method=12,
+        ///     call=1, get=2, arg=3, kwarg=4, object=5, run=6, deadline=7, stream=8, typed=9, slot=10,
+        ///     into_expr=11, method=12,
         /// )
         /// ```
-        pub fn f() -> f {
-            f {
-                call: ::snakebridge::codegen::Call::to("toy.f"),
-            }
+        pub fn f() -> Builder<::snakebridge::codegen::Object, f> {
+            Builder::from(::snakebridge::codegen::Call::to("toy.f"))
         }
-        ::snakebridge::codegen::builder!(f, ::snakebridge::codegen::Object, "toy.f");
-        impl f {
+        /// Calls `toy.f`; its optional arguments are methods of the builder.
+        pub enum f {}
+        impl<R> Builder<R, f> {
             /// `call = 1`
             pub fn call_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("call", value)
+                Self::from(self.call.kwarg("call", value))
             }
             /// `get = 2`
             pub fn get_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("get", value)
+                Self::from(self.call.kwarg("get", value))
             }
             /// `arg = 3`
             pub fn arg_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("arg", value)
+                Self::from(self.call.kwarg("arg", value))
             }
             /// `kwarg = 4`
             pub fn kwarg_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("kwarg", value)
+                Self::from(self.call.kwarg("kwarg", value))
             }
             /// `object = 5`
             pub fn object_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("object", value)
+                Self::from(self.call.kwarg("object", value))
             }
             /// `run = 6`
             pub fn run_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("run", value)
+                Self::from(self.call.kwarg("run", value))
             }
             /// `deadline = 7`
             pub fn deadline_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("deadline", value)
+                Self::from(self.call.kwarg("deadline", value))
             }
             /// `stream = 8`
             pub fn stream_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("stream", value)
+                Self::from(self.call.kwarg("stream", value))
             }
             /// `typed = 9`
             pub fn typed_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("typed", value)
+                Self::from(self.call.kwarg("typed", value))
             }
             /// `slot = 10`
             pub fn slot_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("slot", value)
+                Self::from(self.call.kwarg("slot", value))
             }
             /// `into_expr = 11`
             pub fn into_expr_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("into_expr", value)
+                Self::from(self.call.kwarg("into_expr", value))
             }
             /// `method = 12`
             pub fn method_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("method", value)
+                Self::from(self.call.kwarg("method", value))
             }
         }
     }

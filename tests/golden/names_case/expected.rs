@@ -11,12 +11,14 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// Python's value `toy.FOO`.
         pub fn FOO() -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
             ::snakebridge::codegen::Call::path("toy.FOO").typed()
@@ -61,16 +63,15 @@ pub mod py {
         /// ```python
         /// toy.fOO(x=1)
         /// ```
-        pub fn fOO() -> fOO {
-            fOO {
-                call: ::snakebridge::codegen::Call::to("toy.fOO"),
-            }
+        pub fn fOO() -> Builder<::snakebridge::codegen::Object, fOO> {
+            Builder::from(::snakebridge::codegen::Call::to("toy.fOO"))
         }
-        ::snakebridge::codegen::builder!(fOO, ::snakebridge::codegen::Object, "toy.fOO");
-        impl fOO {
+        /// Calls `toy.fOO`; its optional arguments are methods of the builder.
+        pub enum fOO {}
+        impl<R> Builder<R, fOO> {
             /// `x = 1`
             pub fn x(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("x", value)
+                Self::from(self.call.kwarg("x", value))
             }
         }
         /// Python's module `toy.foo`.

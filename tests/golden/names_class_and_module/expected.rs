@@ -11,12 +11,14 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// Is called like its module, and its module like the package.
         ///
         /// Python's class `toy.toy`.
@@ -34,21 +36,18 @@ pub mod py {
             /// ```python
             /// toy.toy.toy(toy=1)
             /// ```
-            pub fn toy(&self) -> toy_::toy {
-                toy_::toy {
-                    call: self.object.method("toy"),
-                }
+            pub fn toy(&self) -> Builder<::snakebridge::codegen::Object, toy_::toy> {
+                Builder::from(self.object.method("toy"))
             }
         }
         /// Calls with optional arguments, and classes, of `toy`.
         pub mod toy_ {
-            ::snakebridge::codegen::builder!(
-                toy, ::snakebridge::codegen::Object, "toy.toy.toy"
-            );
-            impl toy {
+            /// Calls `toy.toy.toy`; its optional arguments are methods of the builder.
+            pub enum toy {}
+            impl<R> super::Builder<R, toy> {
                 /// `toy = 1`
                 pub fn toy(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("toy", value)
+                    Self::from(self.call.kwarg("toy", value))
                 }
             }
             /// Python's class `toy.toy.toy_`.

@@ -11,54 +11,54 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// ```python
         /// toy.fn(mut, ref=None, yield_=None)
         /// ```
-        pub fn r#fn(r#mut: impl ::snakebridge::codegen::ToPy) -> r#fn {
-            r#fn {
-                call: ::snakebridge::codegen::Call::to("toy.fn").arg(r#mut),
-            }
+        pub fn r#fn(
+            r#mut: impl ::snakebridge::codegen::ToPy,
+        ) -> Builder<::snakebridge::codegen::Object, r#fn> {
+            Builder::from(::snakebridge::codegen::Call::to("toy.fn").arg(r#mut))
         }
-        ::snakebridge::codegen::builder!(r#fn, ::snakebridge::codegen::Object, "toy.fn");
-        impl r#fn {
+        /// Calls `toy.fn`; its optional arguments are methods of the builder.
+        pub enum r#fn {}
+        impl<R> Builder<R, r#fn> {
             /// `ref = None`
             pub fn r#ref(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("ref", value)
+                Self::from(self.call.kwarg("ref", value))
             }
             /// `yield_ = None`
             pub fn yield_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("yield_", value)
+                Self::from(self.call.kwarg("yield_", value))
             }
         }
         /// ```python
         /// toy.gen(box=0, dyn=0, abstract=0)
         /// ```
-        pub fn r#gen() -> r#gen {
-            r#gen {
-                call: ::snakebridge::codegen::Call::to("toy.gen"),
-            }
+        pub fn r#gen() -> Builder<::snakebridge::codegen::Object, r#gen> {
+            Builder::from(::snakebridge::codegen::Call::to("toy.gen"))
         }
-        ::snakebridge::codegen::builder!(
-            r#gen, ::snakebridge::codegen::Object, "toy.gen"
-        );
-        impl r#gen {
+        /// Calls `toy.gen`; its optional arguments are methods of the builder.
+        pub enum r#gen {}
+        impl<R> Builder<R, r#gen> {
             /// `box = 0`
             pub fn r#box(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("box", value)
+                Self::from(self.call.kwarg("box", value))
             }
             /// `dyn = 0`
             pub fn r#dyn(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("dyn", value)
+                Self::from(self.call.kwarg("dyn", value))
             }
             /// `abstract = 0`
             pub fn r#abstract(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("abstract", value)
+                Self::from(self.call.kwarg("abstract", value))
             }
         }
         /// Python's class `toy.impl`.
@@ -115,18 +115,17 @@ pub mod py {
         /// ```python
         /// toy.match(type, *, async_=1, **more)
         /// ```
-        pub fn r#match(r#type: impl ::snakebridge::codegen::ToPy) -> r#match {
-            r#match {
-                call: ::snakebridge::codegen::Call::to("toy.match").arg(r#type),
-            }
+        pub fn r#match(
+            r#type: impl ::snakebridge::codegen::ToPy,
+        ) -> Builder<::snakebridge::codegen::Object, r#match> {
+            Builder::from(::snakebridge::codegen::Call::to("toy.match").arg(r#type))
         }
-        ::snakebridge::codegen::builder!(
-            r#match, ::snakebridge::codegen::Object, "toy.match"
-        );
-        impl r#match {
+        /// Calls `toy.match`; its optional arguments are methods of the builder.
+        pub enum r#match {}
+        impl<R> Builder<R, r#match> {
             /// `async_ = 1`
             pub fn async_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("async_", value)
+                Self::from(self.call.kwarg("async_", value))
             }
         }
         #[doc(alias = "super")]

@@ -11,12 +11,14 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// Python's class `toy.Mapping`.
         pub struct Mapping {
             object: ::snakebridge::codegen::Object,
@@ -47,10 +49,11 @@ pub mod py {
             /// ```python
             /// toy.Mapping.get(key, default=None)
             /// ```
-            pub fn get(&self, key: impl ::snakebridge::codegen::ToPy) -> Mapping_::get {
-                Mapping_::get {
-                    call: self.object.method("get").arg(key),
-                }
+            pub fn get(
+                &self,
+                key: impl ::snakebridge::codegen::ToPy,
+            ) -> Builder<::snakebridge::codegen::Object, Mapping_::get> {
+                Builder::from(self.object.method("get").arg(key))
             }
             /// ```python
             /// toy.Mapping.item(key)
@@ -105,13 +108,12 @@ pub mod py {
         }
         /// Calls with optional arguments, and classes, of `Mapping`.
         pub mod Mapping_ {
-            ::snakebridge::codegen::builder!(
-                get, ::snakebridge::codegen::Object, "toy.Mapping.get"
-            );
-            impl get {
+            /// Calls `toy.Mapping.get`; its optional arguments are methods of the builder.
+            pub enum get {}
+            impl<R> super::Builder<R, get> {
                 /// `default = None`
                 pub fn default(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("default", value)
+                    Self::from(self.call.kwarg("default", value))
                 }
             }
         }

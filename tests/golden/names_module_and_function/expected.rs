@@ -11,14 +11,17 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// Python's module `toy.copy`.
         pub mod copy {
+            ::snakebridge::codegen::builder!(Builder);
             /// Python's class `toy.copy.Copy`.
             pub struct Copy {
                 object: ::snakebridge::codegen::Object,
@@ -35,36 +38,34 @@ pub mod py {
             /// ```python
             /// toy.copy.copy(x, deep=False)
             /// ```
-            pub fn copy(x: impl ::snakebridge::codegen::ToPy) -> copy {
-                copy {
-                    call: ::snakebridge::codegen::Call::to("toy.copy.copy").arg(x),
-                }
+            pub fn copy(
+                x: impl ::snakebridge::codegen::ToPy,
+            ) -> Builder<::snakebridge::codegen::Object, copy> {
+                Builder::from(::snakebridge::codegen::Call::to("toy.copy.copy").arg(x))
             }
-            ::snakebridge::codegen::builder!(
-                copy, ::snakebridge::codegen::Object, "toy.copy.copy"
-            );
-            impl copy {
+            /// Calls `toy.copy.copy`; its optional arguments are methods of the builder.
+            pub enum copy {}
+            impl<R> Builder<R, copy> {
                 /// `deep = False`
                 pub fn deep(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("deep", value)
+                    Self::from(self.call.kwarg("deep", value))
                 }
             }
         }
         /// ```python
         /// toy.duplicate(x, deep=False)
         /// ```
-        pub fn duplicate(x: impl ::snakebridge::codegen::ToPy) -> duplicate {
-            duplicate {
-                call: ::snakebridge::codegen::Call::to("toy.duplicate").arg(x),
-            }
+        pub fn duplicate(
+            x: impl ::snakebridge::codegen::ToPy,
+        ) -> Builder<::snakebridge::codegen::Object, duplicate> {
+            Builder::from(::snakebridge::codegen::Call::to("toy.duplicate").arg(x))
         }
-        ::snakebridge::codegen::builder!(
-            duplicate, ::snakebridge::codegen::Object, "toy.duplicate"
-        );
-        impl duplicate {
+        /// Calls `toy.duplicate`; its optional arguments are methods of the builder.
+        pub enum duplicate {}
+        impl<R> Builder<R, duplicate> {
             /// `deep = False`
             pub fn deep(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("deep", value)
+                Self::from(self.call.kwarg("deep", value))
             }
         }
     }

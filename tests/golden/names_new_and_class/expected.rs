@@ -11,12 +11,14 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// Python's class `toy.Thing`.
         pub struct Thing {
             object: ::snakebridge::codegen::Object,
@@ -26,10 +28,8 @@ pub mod py {
             /// ```python
             /// toy.Thing(new=1)
             /// ```
-            pub fn new() -> Thing_::new {
-                Thing_::new {
-                    call: ::snakebridge::codegen::Call::to("toy.Thing").typed(),
-                }
+            pub fn new() -> Builder<Self, Thing_::new> {
+                Builder::from(::snakebridge::codegen::Call::to("toy.Thing").typed())
             }
             /// ```python
             /// toy.Thing.class_()
@@ -49,11 +49,12 @@ pub mod py {
         }
         /// Calls with optional arguments, and classes, of `Thing`.
         pub mod Thing_ {
-            ::snakebridge::codegen::builder!(new, super::Thing, "toy.Thing");
-            impl new {
+            /// Calls `toy.Thing`; its optional arguments are methods of the builder.
+            pub enum new {}
+            impl<R> super::Builder<R, new> {
                 /// `new = 1`
                 pub fn new(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("new", value)
+                    Self::from(self.call.kwarg("new", value))
                 }
             }
         }

@@ -11,12 +11,14 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// ```python
         /// toy.fine()
         /// ```
@@ -26,18 +28,19 @@ pub mod py {
         /// ```python
         /// toy.größe(ширина, высота=1)
         /// ```
-        pub fn größe(ширина: impl ::snakebridge::codegen::ToPy) -> größe {
-            größe {
-                call: ::snakebridge::codegen::Call::to("toy.größe").arg(ширина),
-            }
+        pub fn größe(
+            ширина: impl ::snakebridge::codegen::ToPy,
+        ) -> Builder<::snakebridge::codegen::Object, größe> {
+            Builder::from(
+                ::snakebridge::codegen::Call::to("toy.größe").arg(ширина),
+            )
         }
-        ::snakebridge::codegen::builder!(
-            größe, ::snakebridge::codegen::Object, "toy.größe"
-        );
-        impl größe {
+        /// Calls `toy.größe`; its optional arguments are methods of the builder.
+        pub enum größe {}
+        impl<R> Builder<R, größe> {
             /// `высота = 1`
             pub fn высота(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("высота", value)
+                Self::from(self.call.kwarg("высота", value))
             }
         }
         /// Python's class `toy.Ñandú`.

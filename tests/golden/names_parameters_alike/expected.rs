@@ -11,12 +11,14 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// ```python
         /// toy.f(self, self_, _, __, crate, Some, Err=None, Self=None, Self_=None)
         /// ```
@@ -27,30 +29,31 @@ pub mod py {
             __: impl ::snakebridge::codegen::ToPy,
             crate_: impl ::snakebridge::codegen::ToPy,
             Some_: impl ::snakebridge::codegen::ToPy,
-        ) -> f {
-            f {
-                call: ::snakebridge::codegen::Call::to("toy.f")
+        ) -> Builder<::snakebridge::codegen::Object, f> {
+            Builder::from(
+                ::snakebridge::codegen::Call::to("toy.f")
                     .arg(self__)
                     .arg(self_)
                     .arg(___)
                     .arg(__)
                     .arg(crate_)
                     .arg(Some_),
-            }
+            )
         }
-        ::snakebridge::codegen::builder!(f, ::snakebridge::codegen::Object, "toy.f");
-        impl f {
+        /// Calls `toy.f`; its optional arguments are methods of the builder.
+        pub enum f {}
+        impl<R> Builder<R, f> {
             /// `Err = None`
             pub fn Err(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("Err", value)
+                Self::from(self.call.kwarg("Err", value))
             }
             /// `Self = None`
             pub fn Self__(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("Self", value)
+                Self::from(self.call.kwarg("Self", value))
             }
             /// `Self_ = None`
             pub fn Self_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("Self_", value)
+                Self::from(self.call.kwarg("Self_", value))
             }
         }
         /// ```python
@@ -61,24 +64,25 @@ pub mod py {
             args: impl ::snakebridge::codegen::ToPy,
             kwargs: impl ::snakebridge::codegen::ToPy,
             value: impl ::snakebridge::codegen::ToPy,
-        ) -> g {
-            g {
-                call: ::snakebridge::codegen::Call::to("toy.g")
+        ) -> Builder<::snakebridge::codegen::Object, g> {
+            Builder::from(
+                ::snakebridge::codegen::Call::to("toy.g")
                     .arg(a)
                     .kwarg("args", args)
                     .kwarg("kwargs", kwargs)
                     .kwarg("value", value),
-            }
+            )
         }
-        ::snakebridge::codegen::builder!(g, ::snakebridge::codegen::Object, "toy.g");
-        impl g {
+        /// Calls `toy.g`; its optional arguments are methods of the builder.
+        pub enum g {}
+        impl<R> Builder<R, g> {
             /// `name = None`
             pub fn name(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("name", value)
+                Self::from(self.call.kwarg("name", value))
             }
             /// `args_ = None`
             pub fn args_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("args_", value)
+                Self::from(self.call.kwarg("args_", value))
             }
         }
     }

@@ -11,12 +11,14 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// Python's class `toy.Foo`.
         pub struct Foo {
             object: ::snakebridge::codegen::Object,
@@ -26,19 +28,18 @@ pub mod py {
             /// ```python
             /// toy.Foo(a=1)
             /// ```
-            pub fn new() -> Foo__::new {
-                Foo__::new {
-                    call: ::snakebridge::codegen::Call::to("toy.Foo").typed(),
-                }
+            pub fn new() -> Builder<Self, Foo__::new> {
+                Builder::from(::snakebridge::codegen::Call::to("toy.Foo").typed())
             }
         }
         /// Calls with optional arguments, and classes, of `Foo`.
         pub mod Foo__ {
-            ::snakebridge::codegen::builder!(new, super::Foo, "toy.Foo");
-            impl new {
+            /// Calls `toy.Foo`; its optional arguments are methods of the builder.
+            pub enum new {}
+            impl<R> super::Builder<R, new> {
                 /// `a = 1`
                 pub fn a(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("a", value)
+                    Self::from(self.call.kwarg("a", value))
                 }
             }
             /// Python's class `toy.Foo.Inner`.
@@ -50,19 +51,20 @@ pub mod py {
                 /// ```python
                 /// toy.Foo.Inner(b=2)
                 /// ```
-                pub fn new() -> Inner_::new {
-                    Inner_::new {
-                        call: ::snakebridge::codegen::Call::to("toy.Foo.Inner").typed(),
-                    }
+                pub fn new() -> super::Builder<Self, Inner_::new> {
+                    super::Builder::from(
+                        ::snakebridge::codegen::Call::to("toy.Foo.Inner").typed(),
+                    )
                 }
             }
             /// Calls with optional arguments, and classes, of `Inner`.
             pub mod Inner_ {
-                ::snakebridge::codegen::builder!(new, super::Inner, "toy.Foo.Inner");
-                impl new {
+                /// Calls `toy.Foo.Inner`; its optional arguments are methods of the builder.
+                pub enum new {}
+                impl<R> super::super::Builder<R, new> {
                     /// `b = 2`
                     pub fn b(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                        self.kwarg("b", value)
+                        Self::from(self.call.kwarg("b", value))
                     }
                 }
             }
@@ -76,19 +78,18 @@ pub mod py {
             /// ```python
             /// toy.Foo_(c=3)
             /// ```
-            pub fn new() -> Foo___::new {
-                Foo___::new {
-                    call: ::snakebridge::codegen::Call::to("toy.Foo_").typed(),
-                }
+            pub fn new() -> Builder<Self, Foo___::new> {
+                Builder::from(::snakebridge::codegen::Call::to("toy.Foo_").typed())
             }
         }
         /// Calls with optional arguments, and classes, of `Foo_`.
         pub mod Foo___ {
-            ::snakebridge::codegen::builder!(new, super::Foo_, "toy.Foo_");
-            impl new {
+            /// Calls `toy.Foo_`; its optional arguments are methods of the builder.
+            pub enum new {}
+            impl<R> super::Builder<R, new> {
                 /// `c = 3`
                 pub fn c(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("c", value)
+                    Self::from(self.call.kwarg("c", value))
                 }
             }
         }

@@ -11,12 +11,14 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// Python's class `toy.Box`.
         pub struct Box {
             object: ::snakebridge::codegen::Object,
@@ -126,18 +128,17 @@ pub mod py {
         /// ```python
         /// toy.Some(value, Ok=None)
         /// ```
-        pub fn Some(value: impl ::snakebridge::codegen::ToPy) -> Some {
-            Some {
-                call: ::snakebridge::codegen::Call::to("toy.Some").arg(value),
-            }
+        pub fn Some(
+            value: impl ::snakebridge::codegen::ToPy,
+        ) -> Builder<::snakebridge::codegen::Object, Some> {
+            Builder::from(::snakebridge::codegen::Call::to("toy.Some").arg(value))
         }
-        ::snakebridge::codegen::builder!(
-            Some, ::snakebridge::codegen::Object, "toy.Some"
-        );
-        impl Some {
+        /// Calls `toy.Some`; its optional arguments are methods of the builder.
+        pub enum Some {}
+        impl<R> Builder<R, Some> {
             /// `Ok = None`
             pub fn Ok(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("Ok", value)
+                Self::from(self.call.kwarg("Ok", value))
             }
         }
         /// Python's class `toy.ToPy`.
@@ -163,19 +164,18 @@ pub mod py {
             /// ```python
             /// toy.Vec(items=None)
             /// ```
-            pub fn new() -> Vec_::new {
-                Vec_::new {
-                    call: ::snakebridge::codegen::Call::to("toy.Vec").typed(),
-                }
+            pub fn new() -> Builder<Self, Vec_::new> {
+                Builder::from(::snakebridge::codegen::Call::to("toy.Vec").typed())
             }
         }
         /// Calls with optional arguments, and classes, of `Vec`.
         pub mod Vec_ {
-            ::snakebridge::codegen::builder!(new, super::Vec, "toy.Vec");
-            impl new {
+            /// Calls `toy.Vec`; its optional arguments are methods of the builder.
+            pub enum new {}
+            impl<R> super::Builder<R, new> {
                 /// `items = None`
                 pub fn items(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("items", value)
+                    Self::from(self.call.kwarg("items", value))
                 }
             }
         }
@@ -195,18 +195,17 @@ pub mod py {
         /// ```python
         /// toy.drop(String, Vec=None)
         /// ```
-        pub fn drop(String: impl ::snakebridge::codegen::ToPy) -> drop {
-            drop {
-                call: ::snakebridge::codegen::Call::to("toy.drop").arg(String),
-            }
+        pub fn drop(
+            String: impl ::snakebridge::codegen::ToPy,
+        ) -> Builder<::snakebridge::codegen::Object, drop> {
+            Builder::from(::snakebridge::codegen::Call::to("toy.drop").arg(String))
         }
-        ::snakebridge::codegen::builder!(
-            drop, ::snakebridge::codegen::Object, "toy.drop"
-        );
-        impl drop {
+        /// Calls `toy.drop`; its optional arguments are methods of the builder.
+        pub enum drop {}
+        impl<R> Builder<R, drop> {
             /// `Vec = None`
             pub fn Vec(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("Vec", value)
+                Self::from(self.call.kwarg("Vec", value))
             }
         }
         /// Python's class `toy.snakebridge`.
@@ -231,16 +230,17 @@ pub mod py {
         /// ```python
         /// toy.str(u8, bool=None)
         /// ```
-        pub fn str(u8: impl ::snakebridge::codegen::ToPy) -> str {
-            str {
-                call: ::snakebridge::codegen::Call::to("toy.str").arg(u8),
-            }
+        pub fn str(
+            u8: impl ::snakebridge::codegen::ToPy,
+        ) -> Builder<::snakebridge::codegen::Object, str> {
+            Builder::from(::snakebridge::codegen::Call::to("toy.str").arg(u8))
         }
-        ::snakebridge::codegen::builder!(str, ::snakebridge::codegen::Object, "toy.str");
-        impl str {
+        /// Calls `toy.str`; its optional arguments are methods of the builder.
+        pub enum str {}
+        impl<R> Builder<R, str> {
             /// `bool = None`
             pub fn bool(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("bool", value)
+                Self::from(self.call.kwarg("bool", value))
             }
         }
     }

@@ -11,12 +11,14 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// Python's class `toy.Outer`.
         pub struct Outer {
             object: ::snakebridge::codegen::Object,
@@ -26,10 +28,8 @@ pub mod py {
             /// ```python
             /// toy.Outer(depth=0)
             /// ```
-            pub fn new() -> Outer_::new {
-                Outer_::new {
-                    call: ::snakebridge::codegen::Call::to("toy.Outer").typed(),
-                }
+            pub fn new() -> Builder<Self, Outer_::new> {
+                Builder::from(::snakebridge::codegen::Call::to("toy.Outer").typed())
             }
             /// ```python
             /// toy.Outer.hold(inner, twice=False)
@@ -37,28 +37,26 @@ pub mod py {
             pub fn hold(
                 &self,
                 inner: impl ::snakebridge::codegen::ToPy,
-            ) -> Outer_::hold {
-                Outer_::hold {
-                    call: self.object.method("hold").arg(inner),
-                }
+            ) -> Builder<::snakebridge::codegen::Object, Outer_::hold> {
+                Builder::from(self.object.method("hold").arg(inner))
             }
         }
         /// Calls with optional arguments, and classes, of `Outer`.
         pub mod Outer_ {
-            ::snakebridge::codegen::builder!(new, super::Outer, "toy.Outer");
-            impl new {
+            /// Calls `toy.Outer`; its optional arguments are methods of the builder.
+            pub enum new {}
+            impl<R> super::Builder<R, new> {
                 /// `depth = 0`
                 pub fn depth(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("depth", value)
+                    Self::from(self.call.kwarg("depth", value))
                 }
             }
-            ::snakebridge::codegen::builder!(
-                hold, ::snakebridge::codegen::Object, "toy.Outer.hold"
-            );
-            impl hold {
+            /// Calls `toy.Outer.hold`; its optional arguments are methods of the builder.
+            pub enum hold {}
+            impl<R> super::Builder<R, hold> {
                 /// `twice = False`
                 pub fn twice(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("twice", value)
+                    Self::from(self.call.kwarg("twice", value))
                 }
             }
             /// Stands inside.

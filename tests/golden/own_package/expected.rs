@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -21,25 +22,34 @@ pub mod py {
     pub mod helpers {
         /// Python's module `helpers.text`.
         pub mod text {
+            ::snakebridge::codegen::builder!(Builder);
             /// Shouts.
             ///
             /// ```python
             /// helpers.text.shout(text: str, times: int = 1) -> str
             /// ```
-            pub fn shout(text: impl ::snakebridge::codegen::ToPy) -> shout {
-                shout {
-                    call: ::snakebridge::codegen::Call::to("helpers.text.shout")
+            pub fn shout(
+                text: impl ::snakebridge::codegen::Fits<
+                    ::snakebridge::codegen::kinds::Str,
+                >,
+            ) -> Builder<::snakebridge::codegen::String, shout> {
+                Builder::from(
+                    ::snakebridge::codegen::Call::to("helpers.text.shout")
                         .typed()
                         .arg(text),
-                }
+                )
             }
-            ::snakebridge::codegen::builder!(
-                shout, ::snakebridge::codegen::String, "helpers.text.shout"
-            );
-            impl shout {
+            /// Calls `helpers.text.shout`; its optional arguments are methods of the builder.
+            pub enum shout {}
+            impl<R> Builder<R, shout> {
                 /// `times: int = 1`
-                pub fn times(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("times", value)
+                pub fn times(
+                    self,
+                    value: impl ::snakebridge::codegen::Fits<
+                        ::snakebridge::codegen::kinds::Int,
+                    >,
+                ) -> Self {
+                    Self::from(self.call.kwarg("times", value))
                 }
             }
         }

@@ -11,35 +11,38 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// Optional ones that only go by position.
         ///
         /// ```python
         /// toy.clamp(value, low=0, high=1, /)
         /// ```
-        pub fn clamp(value: impl ::snakebridge::codegen::ToPy) -> clamp {
-            clamp {
-                call: ::snakebridge::codegen::Call::to("toy.clamp")
+        pub fn clamp(
+            value: impl ::snakebridge::codegen::ToPy,
+        ) -> Builder<::snakebridge::codegen::Object, clamp> {
+            Builder::from(
+                ::snakebridge::codegen::Call::to("toy.clamp")
                     .arg(value)
                     .slots(::snakebridge::codegen::slots!("low", "high")),
-            }
+            )
         }
-        ::snakebridge::codegen::builder!(
-            clamp, ::snakebridge::codegen::Object, "toy.clamp"
-        );
-        impl clamp {
+        /// Calls `toy.clamp`; its optional arguments are methods of the builder.
+        pub enum clamp {}
+        impl<R> Builder<R, clamp> {
             /// `low = 0`
             pub fn low(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.slot(0, value)
+                Self::from(self.call.slot(0, value))
             }
             /// `high = 1`
             pub fn high(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.slot(1, value)
+                Self::from(self.call.slot(1, value))
             }
         }
         /// Gives it back.

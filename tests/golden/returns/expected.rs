@@ -11,12 +11,14 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// ```python
         /// toy.a_bool() -> bool
         /// ```
@@ -32,8 +34,10 @@ pub mod py {
         /// ```python
         /// toy.a_list() -> list[int]
         /// ```
-        pub fn a_list() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.a_list")
+        pub fn a_list() -> ::snakebridge::codegen::Call<
+            ::snakebridge::codegen::Vec<::snakebridge::codegen::i64>,
+        > {
+            ::snakebridge::codegen::Call::to("toy.a_list").typed()
         }
         /// ```python
         /// toy.a_str() -> str
@@ -64,18 +68,22 @@ pub mod py {
         /// ```python
         /// toy.with_option(to: int | None = None) -> int
         /// ```
-        pub fn with_option() -> with_option {
-            with_option {
-                call: ::snakebridge::codegen::Call::to("toy.with_option").typed(),
-            }
+        pub fn with_option() -> Builder<::snakebridge::codegen::i64, with_option> {
+            Builder::from(::snakebridge::codegen::Call::to("toy.with_option").typed())
         }
-        ::snakebridge::codegen::builder!(
-            with_option, ::snakebridge::codegen::i64, "toy.with_option"
-        );
-        impl with_option {
+        /// Calls `toy.with_option`; its optional arguments are methods of the builder.
+        pub enum with_option {}
+        impl<R> Builder<R, with_option> {
             /// `to: int | None = None`
-            pub fn to(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("to", value)
+            pub fn to(
+                self,
+                value: impl ::snakebridge::codegen::Fits<
+                    ::snakebridge::codegen::kinds::OrNone<
+                        ::snakebridge::codegen::kinds::Int,
+                    >,
+                >,
+            ) -> Self {
+                Self::from(self.call.kwarg("to", value))
             }
         }
     }

@@ -8,7 +8,7 @@ pub fn program() -> snakebridge::Result<()> {
     let _: Vec<u8> = toy::some_bytes().call()?;
     let () = toy::nothing().call()?;
     let _: snakebridge::BigInt = toy::an_int().get()?;
-    let _: snakebridge::Object = toy::a_list().call()?;
+    let _: Vec<i64> = toy::a_list().call()?;
     let _: i64 = toy::with_option().to(3).call()?;
     Ok(())
 }

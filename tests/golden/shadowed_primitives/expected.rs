@@ -11,12 +11,14 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// Python's class `toy.Call`.
         pub struct Call {
             object: ::snakebridge::codegen::Object,
@@ -100,19 +102,18 @@ pub mod py {
             /// ```python
             /// toy.Option(a=1)
             /// ```
-            pub fn new() -> Option_::new {
-                Option_::new {
-                    call: ::snakebridge::codegen::Call::to("toy.Option").typed(),
-                }
+            pub fn new() -> Builder<Self, Option_::new> {
+                Builder::from(::snakebridge::codegen::Call::to("toy.Option").typed())
             }
         }
         /// Calls with optional arguments, and classes, of `Option`.
         pub mod Option_ {
-            ::snakebridge::codegen::builder!(new, super::Option, "toy.Option");
-            impl new {
+            /// Calls `toy.Option`; its optional arguments are methods of the builder.
+            pub enum new {}
+            impl<R> super::Builder<R, new> {
                 /// `a = 1`
                 pub fn a(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("a", value)
+                    Self::from(self.call.kwarg("a", value))
                 }
             }
         }
@@ -167,23 +168,26 @@ pub mod py {
             /// ```python
             /// toy.bool.is_true() -> bool
             /// ```
-            pub fn is_true(&self) -> ::snakebridge::codegen::Call<Self> {
+            pub fn is_true(
+                &self,
+            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::bool> {
                 self.object.method("is_true").typed()
             }
         }
         /// ```python
         /// toy.str(Some, u8=1)
         /// ```
-        pub fn str(Some_: impl ::snakebridge::codegen::ToPy) -> str {
-            str {
-                call: ::snakebridge::codegen::Call::to("toy.str").arg(Some_),
-            }
+        pub fn str(
+            Some_: impl ::snakebridge::codegen::ToPy,
+        ) -> Builder<::snakebridge::codegen::Object, str> {
+            Builder::from(::snakebridge::codegen::Call::to("toy.str").arg(Some_))
         }
-        ::snakebridge::codegen::builder!(str, ::snakebridge::codegen::Object, "toy.str");
-        impl str {
+        /// Calls `toy.str`; its optional arguments are methods of the builder.
+        pub enum str {}
+        impl<R> Builder<R, str> {
             /// `u8 = 1`
             pub fn u8(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("u8", value)
+                Self::from(self.call.kwarg("u8", value))
             }
         }
     }

@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -28,21 +29,23 @@ pub mod py {
     }
     /// Python's module `toyschema`.
     pub mod toyschema {
+        ::snakebridge::codegen::builder!(Builder);
         /// ```python
         /// toyschema.validate(value, schema=None)
         /// ```
-        pub fn validate(value: impl ::snakebridge::codegen::ToPy) -> validate {
-            validate {
-                call: ::snakebridge::codegen::Call::to("toyschema.validate").arg(value),
-            }
+        pub fn validate(
+            value: impl ::snakebridge::codegen::ToPy,
+        ) -> Builder<::snakebridge::codegen::Object, validate> {
+            Builder::from(
+                ::snakebridge::codegen::Call::to("toyschema.validate").arg(value),
+            )
         }
-        ::snakebridge::codegen::builder!(
-            validate, ::snakebridge::codegen::Object, "toyschema.validate"
-        );
-        impl validate {
+        /// Calls `toyschema.validate`; its optional arguments are methods of the builder.
+        pub enum validate {}
+        impl<R> Builder<R, validate> {
             /// `schema = None`
             pub fn schema(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("schema", value)
+                Self::from(self.call.kwarg("schema", value))
             }
         }
     }

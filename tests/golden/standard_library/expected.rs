@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -19,16 +20,16 @@ pub mod py {
     ///
     /// Python's module `collections`.
     ///
-    /// * namedtuple factory function for creating tuple subclasses with named fields
-    /// * deque list-like container with fast appends and pops on either end
-    /// * ChainMap dict-like class for creating a single view of multiple mappings
-    /// * Counter dict subclass for counting hashable objects
-    /// * OrderedDict dict subclass that remembers the order entries were added
-    /// * defaultdict dict subclass that calls a factory function to supply missing values
-    /// * UserDict wrapper around dictionary objects for easier dict subclassing
-    /// * UserList wrapper around list objects for easier list subclassing
-    /// * UserString wrapper around string objects for easier string subclassing
+    /// - namedtuple factory function for creating tuple subclasses with named fields
+    /// - deque list-like container with fast appends and pops on either end
+    /// - ChainMap dict-like class for creating a single view of multiple mappings
+    /// - Counter dict subclass for counting hashable objects
+    /// - OrderedDict dict subclass that remembers the order entries were added
+    /// - defaultdict dict subclass that calls a factory function to supply missing values
+    ///
+    /// Cut here: the text. All of it: `snakebridge inspect collections`.
     pub mod collections {
+        ::snakebridge::codegen::builder!(Builder);
         /// Dict subclass for counting hashable items. Sometimes called a bag or multiset. Elements are stored as dictionary keys and their counts are stored as dictionary values.
         ///
         /// Python's class `collections.Counter`.
@@ -38,41 +39,9 @@ pub mod py {
         ///
         /// >>> c.most_common(3)                # three most common elements
         /// [('a', 5), ('b', 4), ('c', 3)]
-        /// >>> sorted(c)                       # list all unique elements
-        /// ['a', 'b', 'c', 'd', 'e']
-        /// >>> ''.join(sorted(c.elements()))   # list elements with repetitions
-        /// 'aaaaabbbbcccdde'
-        /// >>> sum(c.values())                 # total of all counts
-        /// 15
-        ///
-        /// >>> c['a']                          # count of letter 'a'
-        /// 5
-        /// >>> for elem in 'shazam':           # update counts from an iterable
-        /// ...     c[elem] += 1                # by adding 1 to each element's count
-        /// >>> c['a']                          # now there are seven 'a'
-        /// 7
-        /// >>> del c['b']                      # remove all 'b'
-        /// >>> c['b']                          # now there are zero 'b'
-        /// 0
-        ///
-        /// >>> d = Counter('simsalabim')       # make another counter
-        /// >>> c.update(d)                     # add in the second counter
-        /// >>> c['a']                          # now there are nine 'a'
-        /// 9
-        ///
-        /// >>> c.clear()                       # empty the counter
-        /// >>> c
-        /// Counter()
         /// ```
         ///
-        /// Note: If a count is set to zero or reduced to zero, it will remain in the counter until the entry is deleted or the counter is cleared:
-        ///
-        /// ```python
-        /// >>> c = Counter('aaabbc')
-        /// >>> c['b'] -= 2                     # reduce the count of 'b' by two
-        /// >>> c.most_common()                 # 'b' is still in, but its count is zero
-        /// [('a', 3), ('c', 1), ('b', 0)]
-        /// ```
+        /// Cut here: the text. All of it: `snakebridge inspect collections.Counter`.
         pub struct Counter {
             object: ::snakebridge::codegen::Object,
         }
@@ -81,28 +50,30 @@ pub mod py {
             /// ```python
             /// collections.Counter(iterable=None, /, **kwds)
             /// ```
-            pub fn new() -> Counter_::new {
-                Counter_::new {
-                    call: ::snakebridge::codegen::Call::to("collections.Counter")
+            pub fn new() -> Builder<Self, Counter_::new> {
+                Builder::from(
+                    ::snakebridge::codegen::Call::to("collections.Counter")
                         .typed()
                         .slots(::snakebridge::codegen::slots!("iterable")),
-                }
+                )
             }
             /// Return the value for key if key is in the dictionary, else default.
             ///
             /// ```python
             /// collections.Counter.get(key, default=None, /)
             /// ```
-            ///
             /// Signature: from `__text_signature__`.
-            pub fn get(&self, key: impl ::snakebridge::codegen::ToPy) -> Counter_::get {
-                Counter_::get {
-                    call: self
+            pub fn get(
+                &self,
+                key: impl ::snakebridge::codegen::ToPy,
+            ) -> Builder<::snakebridge::codegen::Object, Counter_::get> {
+                Builder::from(
+                    self
                         .object
                         .method("get")
                         .arg(key)
                         .slots(::snakebridge::codegen::slots!("default")),
-                }
+                )
             }
             /// List the n most common elements and their counts from the most common to the least. If n is None, then list all element counts.
             ///
@@ -114,38 +85,36 @@ pub mod py {
             /// >>> Counter('abracadabra').most_common(3)
             /// [('a', 5), ('b', 2), ('r', 2)]
             /// ```
-            pub fn most_common(&self) -> Counter_::most_common {
-                Counter_::most_common {
-                    call: self.object.method("most_common"),
-                }
+            pub fn most_common(
+                &self,
+            ) -> Builder<::snakebridge::codegen::Object, Counter_::most_common> {
+                Builder::from(self.object.method("most_common"))
             }
         }
         /// Calls with optional arguments, and classes, of `Counter`.
         pub mod Counter_ {
-            ::snakebridge::codegen::builder!(new, super::Counter, "collections.Counter");
-            impl new {
+            /// Calls `collections.Counter`; its optional arguments are methods of the builder.
+            pub enum new {}
+            impl<R> super::Builder<R, new> {
                 /// `iterable = None`
                 pub fn iterable(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.slot(0, value)
+                    Self::from(self.call.slot(0, value))
                 }
             }
-            ::snakebridge::codegen::builder!(
-                get, ::snakebridge::codegen::Object, "collections.Counter.get"
-            );
-            impl get {
+            /// Calls `collections.Counter.get`; its optional arguments are methods of the builder.
+            pub enum get {}
+            impl<R> super::Builder<R, get> {
                 /// `default = None`
                 pub fn default(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.slot(0, value)
+                    Self::from(self.call.slot(0, value))
                 }
             }
-            ::snakebridge::codegen::builder!(
-                most_common, ::snakebridge::codegen::Object,
-                "collections.Counter.most_common"
-            );
-            impl most_common {
+            /// Calls `collections.Counter.most_common`; its optional arguments are methods of the builder.
+            pub enum most_common {}
+            impl<R> super::Builder<R, most_common> {
                 /// `n = None`
                 pub fn n(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("n", value)
+                    Self::from(self.call.kwarg("n", value))
                 }
             }
         }
@@ -160,7 +129,6 @@ pub mod py {
             /// ```python
             /// collections.OrderedDict(...)
             /// ```
-            ///
             /// Signature: not known; any arguments go, as a tuple.
             pub fn new(
                 args: impl ::snakebridge::codegen::Args,
@@ -174,30 +142,28 @@ pub mod py {
             /// ```python
             /// collections.OrderedDict.get(key, default=None, /)
             /// ```
-            ///
             /// Signature: from `__text_signature__`.
             pub fn get(
                 &self,
                 key: impl ::snakebridge::codegen::ToPy,
-            ) -> OrderedDict_::get {
-                OrderedDict_::get {
-                    call: self
+            ) -> Builder<::snakebridge::codegen::Object, OrderedDict_::get> {
+                Builder::from(
+                    self
                         .object
                         .method("get")
                         .arg(key)
                         .slots(::snakebridge::codegen::slots!("default")),
-                }
+                )
             }
         }
         /// Calls with optional arguments, and classes, of `OrderedDict`.
         pub mod OrderedDict_ {
-            ::snakebridge::codegen::builder!(
-                get, ::snakebridge::codegen::Object, "collections.OrderedDict.get"
-            );
-            impl get {
+            /// Calls `collections.OrderedDict.get`; its optional arguments are methods of the builder.
+            pub enum get {}
+            impl<R> super::Builder<R, get> {
                 /// `default = None`
                 pub fn default(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.slot(0, value)
+                    Self::from(self.call.slot(0, value))
                 }
             }
         }
@@ -212,46 +178,33 @@ pub mod py {
         /// >>> Point.__doc__                   # docstring for the new class
         /// 'Point(x, y)'
         /// >>> p = Point(11, y=22)             # instantiate with positional args or keywords
-        /// >>> p[0] + p[1]                     # indexable like a plain tuple
-        /// 33
-        /// >>> x, y = p                        # unpack like a regular tuple
-        /// >>> x, y
-        /// (11, 22)
-        /// >>> p.x + p.y                       # fields also accessible by name
-        /// 33
-        /// >>> d = p._asdict()                 # convert to a dictionary
-        /// >>> d['x']
-        /// 11
-        /// >>> Point(**d)                      # convert from a dictionary
-        /// Point(x=11, y=22)
-        /// >>> p._replace(x=100)               # _replace() is like str.replace() but targets named fields
-        /// Point(x=100, y=22)
         /// ```
+        ///
+        /// Cut here: the text. All of it: `snakebridge inspect collections.namedtuple`.
         pub fn namedtuple(
             typename: impl ::snakebridge::codegen::ToPy,
             field_names: impl ::snakebridge::codegen::ToPy,
-        ) -> namedtuple {
-            namedtuple {
-                call: ::snakebridge::codegen::Call::to("collections.namedtuple")
+        ) -> Builder<::snakebridge::codegen::Object, namedtuple> {
+            Builder::from(
+                ::snakebridge::codegen::Call::to("collections.namedtuple")
                     .arg(typename)
                     .arg(field_names),
-            }
+            )
         }
-        ::snakebridge::codegen::builder!(
-            namedtuple, ::snakebridge::codegen::Object, "collections.namedtuple"
-        );
-        impl namedtuple {
+        /// Calls `collections.namedtuple`; its optional arguments are methods of the builder.
+        pub enum namedtuple {}
+        impl<R> Builder<R, namedtuple> {
             /// `rename = False`
             pub fn rename(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("rename", value)
+                Self::from(self.call.kwarg("rename", value))
             }
             /// `defaults = None`
             pub fn defaults(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("defaults", value)
+                Self::from(self.call.kwarg("defaults", value))
             }
             /// `module = None`
             pub fn module(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("module", value)
+                Self::from(self.call.kwarg("module", value))
             }
         }
     }
@@ -259,7 +212,7 @@ pub mod py {
     ///
     /// Python's module `functools`.
     pub mod functools {
-        /// partial(func, *args, **keywords) - new function with partial application of the given arguments and keywords.
+        /// partial(func, \*args, \*\*keywords) - new function with partial application of the given arguments and keywords.
         ///
         /// Python's class `functools.partial`.
         pub struct partial {
@@ -270,7 +223,6 @@ pub mod py {
             /// ```python
             /// functools.partial(...)
             /// ```
-            ///
             /// Signature: not known; any arguments go, as a tuple.
             pub fn new(
                 args: impl ::snakebridge::codegen::Args,
@@ -279,198 +231,79 @@ pub mod py {
             }
         }
     }
-    /// JSON (JavaScript Object Notation) \<<https://json.org>\> is a subset of JavaScript syntax (ECMA-262 3rd edition) used as a lightweight data interchange format.
+    /// JSON (JavaScript Object Notation) <https://json.org> is a subset of JavaScript syntax (ECMA-262 3rd edition) used as a lightweight data interchange format.
     ///
     /// Python's module `json`.
     ///
-    /// :mod:`json` exposes an API familiar to users of the standard library
-    /// :mod:`marshal` and :mod:`pickle` modules. It is derived from a version of the externally maintained simplejson library.
+    /// `json` exposes an API familiar to users of the standard library `marshal` and `pickle` modules. It is derived from a version of the externally maintained simplejson library.
     ///
-    /// Encoding basic Python object hierarchies::
+    /// Encoding basic Python object hierarchies …
     ///
-    /// ```python
-    /// >>> import json
-    /// >>> json.dumps(['foo', {'bar': ('baz', None, 1.0, 2)}])
-    /// '["foo", {"bar": ["baz", null, 1.0, 2]}]'
-    /// >>> print(json.dumps("\"foo\bar"))
-    /// "\"foo\bar"
-    /// >>> print(json.dumps('\u1234'))
-    /// "\u1234"
-    /// >>> print(json.dumps('\\'))
-    /// "\\"
-    /// >>> print(json.dumps({"c": 0, "b": 0, "a": 0}, sort_keys=True))
-    /// {"a": 0, "b": 0, "c": 0}
-    /// >>> from io import StringIO
-    /// >>> io = StringIO()
-    /// >>> json.dump(['streaming API'], io)
-    /// >>> io.getvalue()
-    /// '["streaming API"]'
-    /// ```
-    ///
-    /// Compact encoding::
-    ///
-    /// ```python
-    /// >>> import json
-    /// >>> mydict = {'4': 5, '6': 7}
-    /// >>> json.dumps([1,2,3,mydict], separators=(',', ':'))
-    /// '[1,2,3,{"4":5,"6":7}]'
-    /// ```
-    ///
-    /// Pretty printing::
-    ///
-    /// ```python
-    /// >>> import json
-    /// >>> print(json.dumps({'4': 5, '6': 7}, sort_keys=True, indent=4))
-    /// {
-    ///     "4": 5,
-    ///     "6": 7
-    /// }
-    /// ```
-    ///
-    /// Decoding JSON::
-    ///
-    /// ```python
-    /// >>> import json
-    /// >>> obj = ['foo', {'bar': ['baz', None, 1.0, 2]}]
-    /// >>> json.loads('["foo", {"bar":["baz", null, 1.0, 2]}]') == obj
-    /// True
-    /// >>> json.loads('"\\"foo\\bar"') == '"foo\x08ar'
-    /// True
-    /// >>> from io import StringIO
-    /// >>> io = StringIO('["streaming API"]')
-    /// >>> json.load(io)[0] == 'streaming API'
-    /// True
-    /// ```
-    ///
-    /// Specializing JSON object decoding::
-    ///
-    /// ```python
-    /// >>> import json
-    /// >>> def as_complex(dct):
-    /// ...     if '__complex__' in dct:
-    /// ...         return complex(dct['real'], dct['imag'])
-    /// ...     return dct
-    /// ...
-    /// >>> json.loads('{"__complex__": true, "real": 1, "imag": 2}',
-    /// ...     object_hook=as_complex)
-    /// (1+2j)
-    /// >>> from decimal import Decimal
-    /// >>> json.loads('1.1', parse_float=Decimal) == Decimal('1.1')
-    /// True
-    /// ```
-    ///
-    /// Specializing JSON object encoding::
-    ///
-    /// ```python
-    /// >>> import json
-    /// >>> def encode_complex(obj):
-    /// ...     if isinstance(obj, complex):
-    /// ...         return [obj.real, obj.imag]
-    /// ...     raise TypeError(f'Object of type {obj.__class__.__name__} '
-    /// ...                     f'is not JSON serializable')
-    /// ...
-    /// >>> json.dumps(2 + 1j, default=encode_complex)
-    /// '[2.0, 1.0]'
-    /// >>> json.JSONEncoder(default=encode_complex).encode(2 + 1j)
-    /// '[2.0, 1.0]'
-    /// >>> ''.join(json.JSONEncoder(default=encode_complex).iterencode(2 + 1j))
-    /// '[2.0, 1.0]'
-    /// ```
-    ///
-    /// Using json.tool from the shell to validate and pretty-print::
-    ///
-    /// ```text
-    /// $ echo '{"json":"obj"}' | python -m json.tool
-    /// {
-    ///     "json": "obj"
-    /// }
-    /// $ echo '{ 1.2:3.4}' | python -m json.tool
-    /// Expecting property name enclosed in double quotes: line 1 column 3 (char 2)
-    /// ```
+    /// Cut here: the text. All of it: `snakebridge inspect json`.
     pub mod json {
-        /// Serialize ``obj`` to a JSON formatted ``str``.
+        ::snakebridge::codegen::builder!(Builder);
+        /// Serialize `obj` to a JSON formatted `str`.
         ///
         /// ```python
         /// json.dumps(
-        ///     obj,
-        ///     *,
-        ///     skipkeys=False,
-        ///     ensure_ascii=True,
-        ///     check_circular=True,
-        ///     allow_nan=True,
-        ///     cls=None,
-        ///     indent=None,
-        ///     separators=None,
-        ///     default=None,
-        ///     sort_keys=False,
-        ///     **kw,
+        ///     obj, *, skipkeys=False, ensure_ascii=True, check_circular=True, allow_nan=True, cls=None,
+        ///     indent=None, separators=None, default=None, sort_keys=False, **kw,
         /// )
         /// ```
         ///
-        /// If ``skipkeys`` is true then ``dict`` keys that are not basic types (``str``, ``int``, ``float``, ``bool``, ``None``) will be skipped instead of raising a ``TypeError``.
+        /// If `skipkeys` is true then `dict` keys that are not basic types (`str`, `int`, `float`, `bool`, `None`) will be skipped instead of raising a `TypeError`.
         ///
-        /// If ``ensure_ascii`` is false, then the return value can contain non-ASCII characters if they appear in strings contained in ``obj``. Otherwise, all such characters are escaped in JSON strings.
+        /// If `ensure_ascii` is false, then the return value can contain non-ASCII characters if they appear in strings contained in `obj`. Otherwise, all such characters are escaped in JSON strings.
         ///
-        /// If ``check_circular`` is false, then the circular reference check for container types will be skipped and a circular reference will result in an ``RecursionError`` (or worse).
+        /// If `check_circular` is false, then the circular reference check for container types will be skipped and a circular reference will result in an `RecursionError` (or worse).
         ///
-        /// If ``allow_nan`` is false, then it will be a ``ValueError`` to serialize out of range ``float`` values (``nan``, ``inf``, ``-inf``) in strict compliance of the JSON specification, instead of using the JavaScript equivalents (``NaN``, ``Infinity``, ``-Infinity``).
-        ///
-        /// If ``indent`` is a non-negative integer, then JSON array elements and object members will be pretty-printed with that indent level. An indent level of 0 will only insert newlines. ``None`` is the most compact representation.
-        ///
-        /// If specified, ``separators`` should be an ``(item_separator, key_separator)`` tuple. The default is ``(', ', ': ')`` if *indent* is ``None`` and ``(',', ': ')`` otherwise. To get the most compact JSON representation, you should specify ``(',', ':')`` to eliminate whitespace.
-        ///
-        /// ``default(obj)`` is a function that should return a serializable version of obj or raise TypeError. The default simply raises TypeError.
-        ///
-        /// If *sort_keys* is true (default: ``False``), then the output of dictionaries will be sorted by key.
-        ///
-        /// To use a custom ``JSONEncoder`` subclass (e.g. one that overrides the ``.default()`` method to serialize additional types), specify it with the ``cls`` kwarg; otherwise ``JSONEncoder`` is used.
-        pub fn dumps(obj: impl ::snakebridge::codegen::ToPy) -> dumps {
-            dumps {
-                call: ::snakebridge::codegen::Call::to("json.dumps").arg(obj),
-            }
+        /// Cut here: the text. All of it: `snakebridge inspect json.dumps`.
+        pub fn dumps(
+            obj: impl ::snakebridge::codegen::ToPy,
+        ) -> Builder<::snakebridge::codegen::Object, dumps> {
+            Builder::from(::snakebridge::codegen::Call::to("json.dumps").arg(obj))
         }
-        ::snakebridge::codegen::builder!(
-            dumps, ::snakebridge::codegen::Object, "json.dumps"
-        );
-        impl dumps {
+        /// Calls `json.dumps`; its optional arguments are methods of the builder.
+        pub enum dumps {}
+        impl<R> Builder<R, dumps> {
             /// `skipkeys = False`
             pub fn skipkeys(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("skipkeys", value)
+                Self::from(self.call.kwarg("skipkeys", value))
             }
             /// `ensure_ascii = True`
             pub fn ensure_ascii(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("ensure_ascii", value)
+                Self::from(self.call.kwarg("ensure_ascii", value))
             }
             /// `check_circular = True`
             pub fn check_circular(
                 self,
                 value: impl ::snakebridge::codegen::ToPy,
             ) -> Self {
-                self.kwarg("check_circular", value)
+                Self::from(self.call.kwarg("check_circular", value))
             }
             /// `allow_nan = True`
             pub fn allow_nan(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("allow_nan", value)
+                Self::from(self.call.kwarg("allow_nan", value))
             }
             /// `cls = None`
             pub fn cls(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("cls", value)
+                Self::from(self.call.kwarg("cls", value))
             }
             /// `indent = None`
             pub fn indent(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("indent", value)
+                Self::from(self.call.kwarg("indent", value))
             }
             /// `separators = None`
             pub fn separators(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("separators", value)
+                Self::from(self.call.kwarg("separators", value))
             }
             /// `default = None`
             pub fn default(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("default", value)
+                Self::from(self.call.kwarg("default", value))
             }
             /// `sort_keys = False`
             pub fn sort_keys(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("sort_keys", value)
+                Self::from(self.call.kwarg("sort_keys", value))
             }
         }
     }
@@ -478,35 +311,28 @@ pub mod py {
     ///
     /// Python's module `math`.
     pub mod math {
-        /// hypot(*coordinates) -\> value
+        /// Multidimensional Euclidean distance from the origin to a point.
         ///
         /// ```python
         /// math.hypot(*coordinates) -> value
         /// ```
-        ///
         /// Signature: from the docstring.
         ///
-        /// Multidimensional Euclidean distance from the origin to a point.
+        /// - Roughly equivalent to: sqrt(sum(x\*\*2 for x in coordinates))
         ///
-        /// Roughly equivalent to: sqrt(sum(x**2 for x in coordinates))
+        /// For a two dimensional point (x, y), gives the hypotenuse using the Pythagorean theorem: sqrt(x\*x + y\*y).
         ///
-        /// For a two dimensional point (x, y), gives the hypotenuse using the Pythagorean theorem: sqrt(x*x + y*y).
+        /// For example, the hypotenuse of a 3/4/5 right triangle is …
         ///
-        /// For example, the hypotenuse of a 3/4/5 right triangle is:
-        ///
-        /// ```python
-        /// >>> hypot(3.0, 4.0)
-        /// 5.0
-        /// ```
+        /// Cut here: the text. All of it: `snakebridge inspect math.hypot`.
         pub fn hypot() -> ::snakebridge::codegen::Call {
             ::snakebridge::codegen::Call::to("math.hypot")
         }
-        /// log(x, \[base=math.e\]) Return the logarithm of x to the given base.
+        /// Return the logarithm of x to the given base.
         ///
         /// ```python
-        /// math.log(...)
+        /// log(x, [base=math.e])
         /// ```
-        ///
         /// Signature: not known; any arguments go, as a tuple.
         ///
         /// If the base not specified, returns the natural logarithm (base e) of x.
@@ -524,7 +350,6 @@ pub mod py {
         /// ```python
         /// math.sqrt(x, /)
         /// ```
-        ///
         /// Signature: from `__text_signature__`.
         pub fn sqrt(
             x: impl ::snakebridge::codegen::ToPy,
@@ -547,7 +372,6 @@ pub mod py {
             /// ```python
             /// pathlib.Path(...)
             /// ```
-            ///
             /// Signature: not known; any arguments go, as a tuple.
             pub fn new(
                 args: impl ::snakebridge::codegen::Args,
@@ -591,16 +415,11 @@ pub mod py {
     ///
     /// Regular expressions can contain both special and ordinary characters. Most ordinary characters, like "A", "a", or "0", are the simplest regular expressions; they simply match themselves. You can concatenate ordinary characters, so last matches the string 'last'.
     ///
-    /// The special characters are: "." Matches any character except a newline. "^" Matches the start of the string. "$" Matches the end of the string or just before the newline at the end of the string. "*" Matches 0 or more (greedy) repetitions of the preceding RE. Greedy means that it will match as many repetitions as possible. "+" Matches 1 or more (greedy) repetitions of the preceding RE. "?" Matches 0 or 1 (greedy) of the preceding RE. *?,+?,?? Non-greedy versions of the previous three special characters. {m,n} Matches from m to n repetitions of the preceding RE. {m,n}? Non-greedy version of the above. "\\" Either escapes special characters or signals a special sequence. \[\] Indicates a set of characters. A "^" as the first character indicates a complementing set. "|" A|B, creates an RE that will match either A or B. (...) Matches the RE inside the parentheses. The contents can be retrieved or matched later in the string. (?aiLmsux) The letters set the corresponding flags defined below. (?:...) Non-grouping version of regular parentheses. (?P\<name\>...) The substring matched by the group is accessible by name. (?P=name) Matches the text matched earlier by the group named name. (?#...) A comment; ignored. (?=...) Matches if ... matches next, but doesn't consume the string. (?!...) Matches if ... doesn't match next. (?\<=...) Matches if preceded by ... (must be fixed length). (?\<!...) Matches if not preceded by ... (must be fixed length). (?(id/name)yes|no) Matches yes pattern if the group with id/name matched, the (optional) no pattern otherwise.
+    /// - The special characters are: "." Matches any character except a newline. "^" Matches the start of the string. "$" Matches the end of the string or just before the newline at the end of the string. "\*" Matches 0 or more (greedy) repetitions of the preceding RE. Greedy means that it will match as many repetitions as possible. "+" Matches 1 or more (greedy) repetitions of the preceding RE. "?" Matches 0 or 1 (greedy) of the preceding RE. \*?,+?,?? Non-greedy versions of the previous three special characters. {m,n} Matches from m to n repetitions of the preceding RE. {m,n}? Non-greedy version of the above. …
     ///
-    /// The special sequences consist of "\\" and a character from the list below. If the ordinary character is not on the list, then the resulting RE will match the second character. \number Matches the contents of the group of the same number. \A Matches only at the start of the string. \Z Matches only at the end of the string. \b Matches the empty string, but only at the start or end of a word. \B Matches the empty string, but not at the start or end of a word. \d Matches any decimal digit; equivalent to the set \[0-9\] in bytes patterns or string patterns with the ASCII flag. In string patterns without the ASCII flag, it will match the whole range of Unicode digits. \D Matches any non-digit character; equivalent to \[^\d\]. \s Matches any whitespace character; equivalent to \[ \t\n\r\f\v\] in bytes patterns or string patterns with the ASCII flag. In string patterns without the ASCII flag, it will match the whole range of Unicode whitespace characters. \S Matches any non-whitespace character; equivalent to \[^\s\]. \w Matches any alphanumeric character; equivalent to \[a-zA-Z0-9_\] in bytes patterns or string patterns with the ASCII flag. In string patterns without the ASCII flag, it will match the range of Unicode alphanumeric characters (letters plus digits plus underscore). With LOCALE, it will match the set \[0-9_\] plus characters defined as letters for the current locale. \W Matches the complement of \w. \\ Matches a literal backslash.
-    ///
-    /// This module exports the following functions: match Match a regular expression pattern to the beginning of a string. fullmatch Match a regular expression pattern to all of a string. search Search a string for the presence of a pattern. sub Substitute occurrences of a pattern found in a string. subn Same as sub, but also return the number of substitutions made. split Split a string by the occurrences of a pattern. findall Find all occurrences of a pattern in a string. finditer Return an iterator yielding a Match object for each match. compile Compile a pattern into a Pattern object. purge Clear the regular expression cache. escape Backslash all non-alphanumerics in a string.
-    ///
-    /// Each function other than purge and escape can take an optional 'flags' argument consisting of one or more of the following module constants, joined by "|". A, L, and U are mutually exclusive. A ASCII For string patterns, make \w, \W, \b, \B, \d, \D match the corresponding ASCII character categories (rather than the whole Unicode categories, which is the default). For bytes patterns, this flag is the only available behaviour and needn't be specified. I IGNORECASE Perform case-insensitive matching. L LOCALE Make \w, \W, \b, \B, dependent on the current locale. M MULTILINE "^" matches the beginning of lines (after a newline) as well as the string. "$" matches the end of lines (before a newline) as well as the end of the string. S DOTALL "." matches any character at all, including the newline. X VERBOSE Ignore whitespace and comments for nicer looking RE's. U UNICODE For compatibility only. Ignored for string patterns (it is the default), and forbidden for bytes patterns.
-    ///
-    /// This module also defines an exception 'error'.
+    /// Cut here: the text. All of it: `snakebridge inspect re`.
     pub mod re {
+        ::snakebridge::codegen::builder!(Builder);
         /// Python's value `re.IGNORECASE`.
         pub fn IGNORECASE() -> ::snakebridge::codegen::Call {
             ::snakebridge::codegen::Call::path("re.IGNORECASE")
@@ -610,18 +429,17 @@ pub mod py {
         /// ```python
         /// re.compile(pattern, flags=0)
         /// ```
-        pub fn compile(pattern: impl ::snakebridge::codegen::ToPy) -> compile {
-            compile {
-                call: ::snakebridge::codegen::Call::to("re.compile").arg(pattern),
-            }
+        pub fn compile(
+            pattern: impl ::snakebridge::codegen::ToPy,
+        ) -> Builder<::snakebridge::codegen::Object, compile> {
+            Builder::from(::snakebridge::codegen::Call::to("re.compile").arg(pattern))
         }
-        ::snakebridge::codegen::builder!(
-            compile, ::snakebridge::codegen::Object, "re.compile"
-        );
-        impl compile {
+        /// Calls `re.compile`; its optional arguments are methods of the builder.
+        pub enum compile {}
+        impl<R> Builder<R, compile> {
             /// `flags = 0`
             pub fn flags(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("flags", value)
+                Self::from(self.call.kwarg("flags", value))
             }
         }
     }

@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -21,14 +22,12 @@ pub mod py {
     pub mod stubbed {
         /// ```python
         /// stubbed.expanded(
-        ///     x: int | str,
-        ///     y: tuple[int, int],
-        ///     z: str | int | list[stubbed._Loop],
+        ///     x: int | str, y: tuple[int, int], z: str | int | list[stubbed._Loop],
         /// ) -> stubbed._impl.Thing
         /// ```
         pub fn expanded(
             x: impl ::snakebridge::codegen::ToPy,
-            y: impl ::snakebridge::codegen::ToPy,
+            y: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::List>,
             z: impl ::snakebridge::codegen::ToPy,
         ) -> ::snakebridge::codegen::Call {
             ::snakebridge::codegen::Call::to("stubbed.expanded").arg(x).arg(y).arg(z)

@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -19,8 +20,7 @@ pub mod py {
     ///
     /// Python's module `datetime`.
     pub mod datetime {
-        /// datetime(year, month, day\[, hour\[, minute\[, second\[, microsecond\[,tzinfo\]\]\]\]\])
-        ///
+        ::snakebridge::codegen::builder!(Builder);
         /// Python's class `datetime.datetime`.
         pub struct datetime {
             object: ::snakebridge::codegen::Object,
@@ -29,50 +29,41 @@ pub mod py {
         impl datetime {
             /// ```python
             /// datetime.datetime(
-            ///     year: SupportsIndex,
-            ///     month: SupportsIndex,
-            ///     day: SupportsIndex,
-            ///     hour: SupportsIndex = 0,
-            ///     minute: SupportsIndex = 0,
-            ///     second: SupportsIndex = 0,
-            ///     microsecond: SupportsIndex = 0,
-            ///     tzinfo: datetime.tzinfo | None = None,
-            ///     *,
-            ///     fold: int = 0,
+            ///     year: SupportsIndex, month: SupportsIndex, day: SupportsIndex, hour: SupportsIndex = 0,
+            ///     minute: SupportsIndex = 0, second: SupportsIndex = 0, microsecond: SupportsIndex = 0,
+            ///     tzinfo: datetime.tzinfo | None = None, *, fold: int = 0,
             /// )
             /// ```
-            ///
             /// Signature: from a stub file.
             pub fn new(
                 year: impl ::snakebridge::codegen::ToPy,
                 month: impl ::snakebridge::codegen::ToPy,
                 day: impl ::snakebridge::codegen::ToPy,
-            ) -> datetime_::new {
-                datetime_::new {
-                    call: ::snakebridge::codegen::Call::to("datetime.datetime")
+            ) -> Builder<Self, datetime_::new> {
+                Builder::from(
+                    ::snakebridge::codegen::Call::to("datetime.datetime")
                         .typed()
                         .arg(year)
                         .arg(month)
                         .arg(day),
-                }
+                )
             }
-            /// timestamp\[, tz\] -\> tz's local time from POSIX timestamp.
+            /// timestamp\[, tz\] -> tz's local time from POSIX timestamp.
             ///
             /// ```python
             /// datetime.datetime.fromtimestamp(timestamp: float, /, tz: datetime.tzinfo | None = None) -> Self
             /// ```
-            ///
             /// Signature: from a stub file.
             pub fn fromtimestamp(
-                timestamp: impl ::snakebridge::codegen::ToPy,
-            ) -> datetime_::fromtimestamp {
-                datetime_::fromtimestamp {
-                    call: ::snakebridge::codegen::Call::to(
-                            "datetime.datetime.fromtimestamp",
-                        )
+                timestamp: impl ::snakebridge::codegen::Fits<
+                    ::snakebridge::codegen::kinds::Float,
+                >,
+            ) -> Builder<Self, datetime_::fromtimestamp> {
+                Builder::from(
+                    ::snakebridge::codegen::Call::to("datetime.datetime.fromtimestamp")
                         .typed()
                         .arg(timestamp),
-                }
+                )
             }
             /// Python's property `datetime.datetime.year`.
             pub fn year(
@@ -92,43 +83,48 @@ pub mod py {
         }
         /// Calls with optional arguments, and classes, of `datetime`.
         pub mod datetime_ {
-            ::snakebridge::codegen::builder!(new, super::datetime, "datetime.datetime");
-            impl new {
+            /// Calls `datetime.datetime`; its optional arguments are methods of the builder.
+            pub enum new {}
+            impl<R> super::Builder<R, new> {
                 /// `hour: SupportsIndex = 0`
                 pub fn hour(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("hour", value)
+                    Self::from(self.call.kwarg("hour", value))
                 }
                 /// `minute: SupportsIndex = 0`
                 pub fn minute(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("minute", value)
+                    Self::from(self.call.kwarg("minute", value))
                 }
                 /// `second: SupportsIndex = 0`
                 pub fn second(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("second", value)
+                    Self::from(self.call.kwarg("second", value))
                 }
                 /// `microsecond: SupportsIndex = 0`
                 pub fn microsecond(
                     self,
                     value: impl ::snakebridge::codegen::ToPy,
                 ) -> Self {
-                    self.kwarg("microsecond", value)
+                    Self::from(self.call.kwarg("microsecond", value))
                 }
                 /// `tzinfo: datetime.tzinfo | None = None`
                 pub fn tzinfo(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("tzinfo", value)
+                    Self::from(self.call.kwarg("tzinfo", value))
                 }
                 /// `fold: int = 0`
-                pub fn fold(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("fold", value)
+                pub fn fold(
+                    self,
+                    value: impl ::snakebridge::codegen::Fits<
+                        ::snakebridge::codegen::kinds::Int,
+                    >,
+                ) -> Self {
+                    Self::from(self.call.kwarg("fold", value))
                 }
             }
-            ::snakebridge::codegen::builder!(
-                fromtimestamp, super::datetime, "datetime.datetime.fromtimestamp"
-            );
-            impl fromtimestamp {
+            /// Calls `datetime.datetime.fromtimestamp`; its optional arguments are methods of the builder.
+            pub enum fromtimestamp {}
+            impl<R> super::Builder<R, fromtimestamp> {
                 /// `tz: datetime.tzinfo | None = None`
                 pub fn tz(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("tz", value)
+                    Self::from(self.call.kwarg("tz", value))
                 }
             }
         }
@@ -142,21 +138,15 @@ pub mod py {
         impl timedelta {
             /// ```python
             /// datetime.timedelta(
-            ///     days: float = 0,
-            ///     seconds: float = 0,
-            ///     microseconds: float = 0,
-            ///     milliseconds: float = 0,
-            ///     minutes: float = 0,
-            ///     hours: float = 0,
-            ///     weeks: float = 0,
+            ///     days: float = 0, seconds: float = 0, microseconds: float = 0, milliseconds: float = 0,
+            ///     minutes: float = 0, hours: float = 0, weeks: float = 0,
             /// )
             /// ```
-            ///
             /// Signature: from a stub file.
-            pub fn new() -> timedelta_::new {
-                timedelta_::new {
-                    call: ::snakebridge::codegen::Call::to("datetime.timedelta").typed(),
-                }
+            pub fn new() -> Builder<Self, timedelta_::new> {
+                Builder::from(
+                    ::snakebridge::codegen::Call::to("datetime.timedelta").typed(),
+                )
             }
             /// Number of days.
             ///
@@ -180,7 +170,6 @@ pub mod py {
             /// ```python
             /// datetime.timedelta.total_seconds() -> float
             /// ```
-            ///
             /// Signature: from a stub file.
             pub fn total_seconds(
                 &self,
@@ -190,43 +179,71 @@ pub mod py {
         }
         /// Calls with optional arguments, and classes, of `timedelta`.
         pub mod timedelta_ {
-            ::snakebridge::codegen::builder!(
-                new, super::timedelta, "datetime.timedelta"
-            );
-            impl new {
+            /// Calls `datetime.timedelta`; its optional arguments are methods of the builder.
+            pub enum new {}
+            impl<R> super::Builder<R, new> {
                 /// `days: float = 0`
-                pub fn days(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("days", value)
+                pub fn days(
+                    self,
+                    value: impl ::snakebridge::codegen::Fits<
+                        ::snakebridge::codegen::kinds::Float,
+                    >,
+                ) -> Self {
+                    Self::from(self.call.kwarg("days", value))
                 }
                 /// `seconds: float = 0`
-                pub fn seconds(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("seconds", value)
+                pub fn seconds(
+                    self,
+                    value: impl ::snakebridge::codegen::Fits<
+                        ::snakebridge::codegen::kinds::Float,
+                    >,
+                ) -> Self {
+                    Self::from(self.call.kwarg("seconds", value))
                 }
                 /// `microseconds: float = 0`
                 pub fn microseconds(
                     self,
-                    value: impl ::snakebridge::codegen::ToPy,
+                    value: impl ::snakebridge::codegen::Fits<
+                        ::snakebridge::codegen::kinds::Float,
+                    >,
                 ) -> Self {
-                    self.kwarg("microseconds", value)
+                    Self::from(self.call.kwarg("microseconds", value))
                 }
                 /// `milliseconds: float = 0`
                 pub fn milliseconds(
                     self,
-                    value: impl ::snakebridge::codegen::ToPy,
+                    value: impl ::snakebridge::codegen::Fits<
+                        ::snakebridge::codegen::kinds::Float,
+                    >,
                 ) -> Self {
-                    self.kwarg("milliseconds", value)
+                    Self::from(self.call.kwarg("milliseconds", value))
                 }
                 /// `minutes: float = 0`
-                pub fn minutes(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("minutes", value)
+                pub fn minutes(
+                    self,
+                    value: impl ::snakebridge::codegen::Fits<
+                        ::snakebridge::codegen::kinds::Float,
+                    >,
+                ) -> Self {
+                    Self::from(self.call.kwarg("minutes", value))
                 }
                 /// `hours: float = 0`
-                pub fn hours(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("hours", value)
+                pub fn hours(
+                    self,
+                    value: impl ::snakebridge::codegen::Fits<
+                        ::snakebridge::codegen::kinds::Float,
+                    >,
+                ) -> Self {
+                    Self::from(self.call.kwarg("hours", value))
                 }
                 /// `weeks: float = 0`
-                pub fn weeks(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("weeks", value)
+                pub fn weeks(
+                    self,
+                    value: impl ::snakebridge::codegen::Fits<
+                        ::snakebridge::codegen::kinds::Float,
+                    >,
+                ) -> Self {
+                    Self::from(self.call.kwarg("weeks", value))
                 }
             }
         }

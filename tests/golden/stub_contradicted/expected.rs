@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -19,23 +20,25 @@ pub mod py {
     ///
     /// Python's module `stubbed`.
     pub mod stubbed {
+        ::snakebridge::codegen::builder!(Builder);
         /// The stub knows a parameter that is not there, and lacks one that is.
         ///
         /// ```python
         /// stubbed.contradicted(a: int, b=1) -> None
         /// ```
-        pub fn contradicted(a: impl ::snakebridge::codegen::ToPy) -> contradicted {
-            contradicted {
-                call: ::snakebridge::codegen::Call::to("stubbed.contradicted")
-                    .typed()
-                    .arg(a),
-            }
+        pub fn contradicted(
+            a: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+        ) -> Builder<(), contradicted> {
+            Builder::from(
+                ::snakebridge::codegen::Call::to("stubbed.contradicted").typed().arg(a),
+            )
         }
-        ::snakebridge::codegen::builder!(contradicted, (), "stubbed.contradicted");
-        impl contradicted {
+        /// Calls `stubbed.contradicted`; its optional arguments are methods of the builder.
+        pub enum contradicted {}
+        impl<R> Builder<R, contradicted> {
             /// `b = 1`
             pub fn b(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("b", value)
+                Self::from(self.call.kwarg("b", value))
             }
         }
         /// Has some annotations, and others in the stub.
@@ -43,18 +46,24 @@ pub mod py {
         /// ```python
         /// stubbed.half(a: int, b: float = 2) -> str
         /// ```
-        pub fn half(a: impl ::snakebridge::codegen::ToPy) -> half {
-            half {
-                call: ::snakebridge::codegen::Call::to("stubbed.half").typed().arg(a),
-            }
+        pub fn half(
+            a: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+        ) -> Builder<::snakebridge::codegen::String, half> {
+            Builder::from(
+                ::snakebridge::codegen::Call::to("stubbed.half").typed().arg(a),
+            )
         }
-        ::snakebridge::codegen::builder!(
-            half, ::snakebridge::codegen::String, "stubbed.half"
-        );
-        impl half {
+        /// Calls `stubbed.half`; its optional arguments are methods of the builder.
+        pub enum half {}
+        impl<R> Builder<R, half> {
             /// `b: float = 2`
-            pub fn b(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("b", value)
+            pub fn b(
+                self,
+                value: impl ::snakebridge::codegen::Fits<
+                    ::snakebridge::codegen::kinds::Float,
+                >,
+            ) -> Self {
+                Self::from(self.call.kwarg("b", value))
             }
         }
         /// Only the stub has types.
@@ -62,22 +71,30 @@ pub mod py {
         /// ```python
         /// stubbed.typed(a: int, b: str | None = 1, *, c: Sequence[float] | None = None) -> list[int]
         /// ```
-        pub fn typed(a: impl ::snakebridge::codegen::ToPy) -> typed {
-            typed {
-                call: ::snakebridge::codegen::Call::to("stubbed.typed").arg(a),
-            }
+        pub fn typed(
+            a: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+        ) -> Builder<::snakebridge::codegen::Vec<::snakebridge::codegen::i64>, typed> {
+            Builder::from(
+                ::snakebridge::codegen::Call::to("stubbed.typed").typed().arg(a),
+            )
         }
-        ::snakebridge::codegen::builder!(
-            typed, ::snakebridge::codegen::Object, "stubbed.typed"
-        );
-        impl typed {
+        /// Calls `stubbed.typed`; its optional arguments are methods of the builder.
+        pub enum typed {}
+        impl<R> Builder<R, typed> {
             /// `b: str | None = 1`
             pub fn b(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("b", value)
+                Self::from(self.call.kwarg("b", value))
             }
             /// `c: Sequence[float] | None = None`
-            pub fn c(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("c", value)
+            pub fn c(
+                self,
+                value: impl ::snakebridge::codegen::Fits<
+                    ::snakebridge::codegen::kinds::OrNone<
+                        ::snakebridge::codegen::kinds::List,
+                    >,
+                >,
+            ) -> Self {
+                Self::from(self.call.kwarg("c", value))
             }
         }
     }

@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -19,62 +20,76 @@ pub mod py {
     ///
     /// Python's module `stubbed`.
     pub mod stubbed {
+        ::snakebridge::codegen::builder!(Builder);
         /// ```python
         /// stubbed.guarded(right: int) -> int
         /// ```
-        ///
         /// Signature: from a stub file.
         pub fn guarded(
-            right: impl ::snakebridge::codegen::ToPy,
+            right: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
         ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
             ::snakebridge::codegen::Call::to("stubbed.guarded").typed().arg(right)
         }
         /// ```python
         /// stubbed.hidden(
-        ///     path: str | os.PathLike[str],
-        ///     mode: Literal['r', 'w'] = 'r',
-        ///     *,
-        ///     strict: bool = ...,
+        ///     path: str | os.PathLike[str], mode: Literal['r', 'w'] = 'r', *, strict: bool = ...,
         /// ) -> stubbed._impl.Thing
         /// ```
-        ///
         /// Signature: from a stub file.
-        pub fn hidden(path: impl ::snakebridge::codegen::ToPy) -> hidden {
-            hidden {
-                call: ::snakebridge::codegen::Call::to("stubbed.hidden").arg(path),
-            }
+        pub fn hidden(
+            path: impl ::snakebridge::codegen::Fits<
+                ::snakebridge::codegen::kinds::PathLike,
+            >,
+        ) -> Builder<::snakebridge::codegen::Object, hidden> {
+            Builder::from(::snakebridge::codegen::Call::to("stubbed.hidden").arg(path))
         }
-        ::snakebridge::codegen::builder!(
-            hidden, ::snakebridge::codegen::Object, "stubbed.hidden"
-        );
-        impl hidden {
+        /// Calls `stubbed.hidden`; its optional arguments are methods of the builder.
+        pub enum hidden {}
+        impl<R> Builder<R, hidden> {
             /// `mode: Literal['r', 'w'] = 'r'`
-            pub fn mode(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("mode", value)
+            pub fn mode(
+                self,
+                value: impl ::snakebridge::codegen::Fits<
+                    ::snakebridge::codegen::kinds::Str,
+                >,
+            ) -> Self {
+                Self::from(self.call.kwarg("mode", value))
             }
             /// `strict: bool = ...`
-            pub fn strict(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("strict", value)
+            pub fn strict(
+                self,
+                value: impl ::snakebridge::codegen::Fits<
+                    ::snakebridge::codegen::kinds::Bool,
+                >,
+            ) -> Self {
+                Self::from(self.call.kwarg("strict", value))
             }
         }
         /// ```python
         /// stubbed.old_style(x: int, y: str = ..., /) -> None
         /// ```
-        ///
         /// Signature: from a stub file.
-        pub fn old_style(x: impl ::snakebridge::codegen::ToPy) -> old_style {
-            old_style {
-                call: ::snakebridge::codegen::Call::to("stubbed.old_style")
+        pub fn old_style(
+            x: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+        ) -> Builder<(), old_style> {
+            Builder::from(
+                ::snakebridge::codegen::Call::to("stubbed.old_style")
                     .typed()
                     .arg(x)
                     .slots(::snakebridge::codegen::slots!("y")),
-            }
+            )
         }
-        ::snakebridge::codegen::builder!(old_style, (), "stubbed.old_style");
-        impl old_style {
+        /// Calls `stubbed.old_style`; its optional arguments are methods of the builder.
+        pub enum old_style {}
+        impl<R> Builder<R, old_style> {
             /// `y: str = ...`
-            pub fn y(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.slot(0, value)
+            pub fn y(
+                self,
+                value: impl ::snakebridge::codegen::Fits<
+                    ::snakebridge::codegen::kinds::Str,
+                >,
+            ) -> Self {
+                Self::from(self.call.slot(0, value))
             }
         }
     }

@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -19,6 +20,7 @@ pub mod py {
     ///
     /// Python's module `stubbed`.
     pub mod stubbed {
+        ::snakebridge::codegen::builder!(Builder);
         /// Python's class `stubbed.Thing`.
         pub struct Thing {
             object: ::snakebridge::codegen::Object,
@@ -34,19 +36,25 @@ pub mod py {
             /// ```python
             /// stubbed.Thing.check(text: str, strict: bool = True) -> bool
             /// ```
-            pub fn check(text: impl ::snakebridge::codegen::ToPy) -> Thing_::check {
-                Thing_::check {
-                    call: ::snakebridge::codegen::Call::to("stubbed.Thing.check")
+            pub fn check(
+                text: impl ::snakebridge::codegen::Fits<
+                    ::snakebridge::codegen::kinds::Str,
+                >,
+            ) -> Builder<::snakebridge::codegen::bool, Thing_::check> {
+                Builder::from(
+                    ::snakebridge::codegen::Call::to("stubbed.Thing.check")
                         .typed()
                         .arg(text),
-                }
+                )
             }
             /// ```python
             /// stubbed.Thing.inherited(by: float) -> Self
             /// ```
             pub fn inherited(
                 &self,
-                by: impl ::snakebridge::codegen::ToPy,
+                by: impl ::snakebridge::codegen::Fits<
+                    ::snakebridge::codegen::kinds::Float,
+                >,
             ) -> ::snakebridge::codegen::Call<Self> {
                 self.object.method("inherited").typed().arg(by)
             }
@@ -54,7 +62,9 @@ pub mod py {
             /// stubbed.Thing.parse(text: str) -> Self
             /// ```
             pub fn parse(
-                text: impl ::snakebridge::codegen::ToPy,
+                text: impl ::snakebridge::codegen::Fits<
+                    ::snakebridge::codegen::kinds::Str,
+                >,
             ) -> ::snakebridge::codegen::Call<Self> {
                 ::snakebridge::codegen::Call::to("stubbed.Thing.parse").typed().arg(text)
             }
@@ -76,13 +86,17 @@ pub mod py {
         }
         /// Calls with optional arguments, and classes, of `Thing`.
         pub mod Thing_ {
-            ::snakebridge::codegen::builder!(
-                check, ::snakebridge::codegen::bool, "stubbed.Thing.check"
-            );
-            impl check {
+            /// Calls `stubbed.Thing.check`; its optional arguments are methods of the builder.
+            pub enum check {}
+            impl<R> super::Builder<R, check> {
                 /// `strict: bool = True`
-                pub fn strict(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("strict", value)
+                pub fn strict(
+                    self,
+                    value: impl ::snakebridge::codegen::Fits<
+                        ::snakebridge::codegen::kinds::Bool,
+                    >,
+                ) -> Self {
+                    Self::from(self.call.kwarg("strict", value))
                 }
             }
         }

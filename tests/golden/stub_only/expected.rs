@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -19,7 +20,8 @@ pub mod py {
     ///
     /// Python's module `itertools`.
     pub mod itertools {
-        /// Return a count object whose .__next__() method returns consecutive values.
+        ::snakebridge::codegen::builder!(Builder);
+        /// Return a count object whose .\_\_next\_\_() method returns consecutive values.
         ///
         /// Python's class `itertools.count`.
         pub struct count {
@@ -33,30 +35,52 @@ pub mod py {
             ///     step: SupportsFloat | SupportsInt | SupportsIndex | SupportsComplex = 1,
             /// )
             /// ```
-            ///
             /// Signature: from `__text_signature__`.
-            pub fn new() -> count_::new {
-                count_::new {
-                    call: ::snakebridge::codegen::Call::to("itertools.count").typed(),
-                }
+            pub fn new() -> Builder<Self, count_::new> {
+                Builder::from(
+                    ::snakebridge::codegen::Call::to("itertools.count").typed(),
+                )
+            }
+            /// One of the ways to call `new`:
+            /// ```python
+            /// itertools.count(start: int | float | SupportsFloat | SupportsInt | SupportsIndex | SupportsComplex, ...)
+            /// ```
+            pub fn new_with_start(
+                start: impl ::snakebridge::codegen::ToPy,
+            ) -> Builder<Self, count_::new> {
+                Builder::from(
+                    ::snakebridge::codegen::Call::to("itertools.count")
+                        .typed()
+                        .arg(start),
+                )
+            }
+            /// One of the ways to call `new`:
+            /// ```python
+            /// itertools.count(*, step: int | float | SupportsFloat | SupportsInt | SupportsIndex | SupportsComplex, ...)
+            /// ```
+            pub fn new_with_step(
+                step: impl ::snakebridge::codegen::ToPy,
+            ) -> ::snakebridge::codegen::Call<Self> {
+                ::snakebridge::codegen::Call::to("itertools.count")
+                    .typed()
+                    .kwarg("step", step)
             }
         }
         /// Calls with optional arguments, and classes, of `count`.
         pub mod count_ {
-            ::snakebridge::codegen::builder!(new, super::count, "itertools.count");
-            impl new {
+            /// Calls `itertools.count`; its optional arguments are methods of the builder.
+            pub enum new {}
+            impl<R> super::Builder<R, new> {
                 /// `start: int | float | SupportsFloat | SupportsInt | SupportsIndex | SupportsComplex = 0`
                 pub fn start(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("start", value)
+                    Self::from(self.call.kwarg("start", value))
                 }
                 /// `step: SupportsFloat | SupportsInt | SupportsIndex | SupportsComplex = 1`
                 pub fn step(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("step", value)
+                    Self::from(self.call.kwarg("step", value))
                 }
             }
         }
-        /// repeat(object \[,times\]) -\> create an iterator which returns the object
-        ///
         /// Python's class `itertools.repeat`.
         pub struct repeat {
             object: ::snakebridge::codegen::Object,
@@ -66,23 +90,45 @@ pub mod py {
             /// ```python
             /// itertools.repeat(object: _T, times: int = ...)
             /// ```
-            ///
             /// Signature: from a stub file.
-            pub fn new(object: impl ::snakebridge::codegen::ToPy) -> repeat_::new {
-                repeat_::new {
-                    call: ::snakebridge::codegen::Call::to("itertools.repeat")
+            pub fn new(
+                object: impl ::snakebridge::codegen::ToPy,
+            ) -> Builder<Self, repeat_::new> {
+                Builder::from(
+                    ::snakebridge::codegen::Call::to("itertools.repeat")
                         .typed()
                         .arg(object),
-                }
+                )
+            }
+            /// One of the ways to call `new`:
+            /// ```python
+            /// itertools.repeat(object: _T, times: int)
+            /// ```
+            pub fn new_with_object_times(
+                object: impl ::snakebridge::codegen::ToPy,
+                times: impl ::snakebridge::codegen::Fits<
+                    ::snakebridge::codegen::kinds::Int,
+                >,
+            ) -> ::snakebridge::codegen::Call<Self> {
+                ::snakebridge::codegen::Call::to("itertools.repeat")
+                    .typed()
+                    .arg(object)
+                    .arg(times)
             }
         }
         /// Calls with optional arguments, and classes, of `repeat`.
         pub mod repeat_ {
-            ::snakebridge::codegen::builder!(new, super::repeat, "itertools.repeat");
-            impl new {
+            /// Calls `itertools.repeat`; its optional arguments are methods of the builder.
+            pub enum new {}
+            impl<R> super::Builder<R, new> {
                 /// `times: int = ...`
-                pub fn times(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.kwarg("times", value)
+                pub fn times(
+                    self,
+                    value: impl ::snakebridge::codegen::Fits<
+                        ::snakebridge::codegen::kinds::Int,
+                    >,
+                ) -> Self {
+                    Self::from(self.call.kwarg("times", value))
                 }
             }
         }

@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -19,25 +20,30 @@ pub mod py {
     ///
     /// Python's module `stubbed`.
     pub mod stubbed {
+        ::snakebridge::codegen::builder!(Builder);
         /// Overloads that agree about places.
         ///
         /// ```python
         /// stubbed.convert(value: int | str, base: int = 10) -> int
         /// ```
-        pub fn convert(value: impl ::snakebridge::codegen::ToPy) -> convert {
-            convert {
-                call: ::snakebridge::codegen::Call::to("stubbed.convert")
-                    .typed()
-                    .arg(value),
-            }
+        pub fn convert(
+            value: impl ::snakebridge::codegen::ToPy,
+        ) -> Builder<::snakebridge::codegen::i64, convert> {
+            Builder::from(
+                ::snakebridge::codegen::Call::to("stubbed.convert").typed().arg(value),
+            )
         }
-        ::snakebridge::codegen::builder!(
-            convert, ::snakebridge::codegen::i64, "stubbed.convert"
-        );
-        impl convert {
+        /// Calls `stubbed.convert`; its optional arguments are methods of the builder.
+        pub enum convert {}
+        impl<R> Builder<R, convert> {
             /// `base: int = 10`
-            pub fn base(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("base", value)
+            pub fn base(
+                self,
+                value: impl ::snakebridge::codegen::Fits<
+                    ::snakebridge::codegen::kinds::Int,
+                >,
+            ) -> Self {
+                Self::from(self.call.kwarg("base", value))
             }
         }
         /// Text or bytes.
@@ -45,18 +51,54 @@ pub mod py {
         /// ```python
         /// stubbed.read(path: str | os.PathLike[str], binary: bool = False) -> str | bytes
         /// ```
-        pub fn read(path: impl ::snakebridge::codegen::ToPy) -> read {
-            read {
-                call: ::snakebridge::codegen::Call::to("stubbed.read").arg(path),
-            }
+        pub fn read(
+            path: impl ::snakebridge::codegen::Fits<
+                ::snakebridge::codegen::kinds::PathLike,
+            >,
+        ) -> Builder<::snakebridge::codegen::Object, read> {
+            Builder::from(::snakebridge::codegen::Call::to("stubbed.read").arg(path))
         }
-        ::snakebridge::codegen::builder!(
-            read, ::snakebridge::codegen::Object, "stubbed.read"
-        );
-        impl read {
+        /// One of the ways to call `read`:
+        /// ```python
+        /// stubbed.read(path: str | os.PathLike[str], binary: Literal[False] = ...) -> str
+        /// ```
+        pub fn read_as_str(
+            path: impl ::snakebridge::codegen::Fits<
+                ::snakebridge::codegen::kinds::PathLike,
+            >,
+        ) -> Builder<::snakebridge::codegen::String, read> {
+            Builder::from(
+                ::snakebridge::codegen::Call::to("stubbed.read").typed().arg(path),
+            )
+        }
+        /// One of the ways to call `read`:
+        /// ```python
+        /// stubbed.read(path: str | os.PathLike[str], binary: Literal[True]) -> bytes
+        /// ```
+        pub fn read_with_path_binary(
+            path: impl ::snakebridge::codegen::Fits<
+                ::snakebridge::codegen::kinds::PathLike,
+            >,
+            binary: impl ::snakebridge::codegen::Fits<
+                ::snakebridge::codegen::kinds::Bool,
+            >,
+        ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::Bytes> {
+            ::snakebridge::codegen::Call::to("stubbed.read")
+                .typed()
+                .arg(path)
+                .arg(binary)
+        }
+        /// Calls `stubbed.read`; its optional arguments are methods of the builder.
+        pub enum read {}
+        impl<R> Builder<R, read> {
             /// `binary: bool = False`
-            pub fn binary(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("binary", value)
+            pub fn binary(
+                self,
+                value: impl ::snakebridge::codegen::Fits<
+                    ::snakebridge::codegen::kinds::Bool,
+                >,
+            ) -> Self {
+                Self::from(self.call.kwarg("binary", value))
             }
         }
     }

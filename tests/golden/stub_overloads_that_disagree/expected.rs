@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -19,61 +20,138 @@ pub mod py {
     ///
     /// Python's module `stubbed`.
     pub mod stubbed {
+        ::snakebridge::codegen::builder!(Builder);
         /// ```python
         /// stubbed.disagreeing(
-        ///     *args,
-        ///     first: int = ...,
-        ///     second: int | str = ...,
-        ///     third: str = ...,
+        ///     *args, first: int = ..., second: int | str = ..., third: str = ...,
         /// ) -> int | str
         /// ```
-        ///
         /// Signature: from a stub file.
-        pub fn disagreeing() -> disagreeing {
-            disagreeing {
-                call: ::snakebridge::codegen::Call::to("stubbed.disagreeing"),
-            }
+        pub fn disagreeing() -> Builder<::snakebridge::codegen::Object, disagreeing> {
+            Builder::from(::snakebridge::codegen::Call::to("stubbed.disagreeing"))
         }
-        ::snakebridge::codegen::builder!(
-            disagreeing, ::snakebridge::codegen::Object, "stubbed.disagreeing"
-        );
-        impl disagreeing {
+        /// One of the ways to call `disagreeing`:
+        /// ```python
+        /// stubbed.disagreeing(first: int, second: int) -> int
+        /// ```
+        pub fn disagreeing_with_first_second(
+            first: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+            second: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+        ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
+            ::snakebridge::codegen::Call::to("stubbed.disagreeing")
+                .typed()
+                .arg(first)
+                .arg(second)
+        }
+        /// One of the ways to call `disagreeing`:
+        /// ```python
+        /// stubbed.disagreeing(second: str, *, third: str = ...) -> str
+        /// ```
+        pub fn disagreeing_with_second(
+            second: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Str>,
+        ) -> Builder<::snakebridge::codegen::String, disagreeing> {
+            Builder::from(
+                ::snakebridge::codegen::Call::to("stubbed.disagreeing")
+                    .typed()
+                    .arg(second),
+            )
+        }
+        /// Calls `stubbed.disagreeing`; its optional arguments are methods of the builder.
+        pub enum disagreeing {}
+        impl<R> Builder<R, disagreeing> {
             /// `first: int = ...`
-            pub fn first(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("first", value)
+            pub fn first(
+                self,
+                value: impl ::snakebridge::codegen::Fits<
+                    ::snakebridge::codegen::kinds::Int,
+                >,
+            ) -> Self {
+                Self::from(self.call.kwarg("first", value))
             }
             /// `second: int | str = ...`
             pub fn second(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("second", value)
+                Self::from(self.call.kwarg("second", value))
             }
             /// `third: str = ...`
-            pub fn third(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("third", value)
+            pub fn third(
+                self,
+                value: impl ::snakebridge::codegen::Fits<
+                    ::snakebridge::codegen::kinds::Str,
+                >,
+            ) -> Self {
+                Self::from(self.call.kwarg("third", value))
             }
         }
         /// ```python
         /// stubbed.span(start: int, stop: int = ..., step: int = ..., /) -> range
         /// ```
-        ///
         /// Signature: from a stub file.
-        pub fn span(start: impl ::snakebridge::codegen::ToPy) -> span {
-            span {
-                call: ::snakebridge::codegen::Call::to("stubbed.span")
+        pub fn span(
+            start: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+        ) -> Builder<::snakebridge::codegen::Object, span> {
+            Builder::from(
+                ::snakebridge::codegen::Call::to("stubbed.span")
                     .arg(start)
                     .slots(::snakebridge::codegen::slots!("stop", "step")),
-            }
+            )
         }
-        ::snakebridge::codegen::builder!(
-            span, ::snakebridge::codegen::Object, "stubbed.span"
-        );
-        impl span {
+        /// One of the ways to call `span`:
+        /// ```python
+        /// stubbed.span(stop: int, /) -> range
+        /// ```
+        pub fn span_with_stop(
+            stop: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+        ) -> ::snakebridge::codegen::Call {
+            ::snakebridge::codegen::Call::to("stubbed.span").arg(stop)
+        }
+        /// One of the ways to call `span`:
+        /// ```python
+        /// stubbed.span(start: int, stop: int, step: int = ..., /) -> range
+        /// ```
+        pub fn span_with_start_stop(
+            start: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+            stop: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+        ) -> Builder<::snakebridge::codegen::Object, span_with_start_stop> {
+            Builder::from(
+                ::snakebridge::codegen::Call::to("stubbed.span")
+                    .arg(start)
+                    .arg(stop)
+                    .slots(::snakebridge::codegen::slots!("step")),
+            )
+        }
+        /// Calls `stubbed.span`; its optional arguments are methods of the builder.
+        pub enum span {}
+        impl<R> Builder<R, span> {
             /// `stop: int = ...`
-            pub fn stop(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.slot(0, value)
+            pub fn stop(
+                self,
+                value: impl ::snakebridge::codegen::Fits<
+                    ::snakebridge::codegen::kinds::Int,
+                >,
+            ) -> Self {
+                Self::from(self.call.slot(0, value))
             }
             /// `step: int = ...`
-            pub fn step(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.slot(1, value)
+            pub fn step(
+                self,
+                value: impl ::snakebridge::codegen::Fits<
+                    ::snakebridge::codegen::kinds::Int,
+                >,
+            ) -> Self {
+                Self::from(self.call.slot(1, value))
+            }
+        }
+        /// Calls `stubbed.span`; its optional arguments are methods of the builder.
+        pub enum span_with_start_stop {}
+        impl<R> Builder<R, span_with_start_stop> {
+            /// `step: int = ...`
+            pub fn step(
+                self,
+                value: impl ::snakebridge::codegen::Fits<
+                    ::snakebridge::codegen::kinds::Int,
+                >,
+            ) -> Self {
+                Self::from(self.call.slot(0, value))
             }
         }
     }

@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -27,7 +28,7 @@ pub mod py {
         /// stubbed.make(name: str) -> stubbed._impl.Thing
         /// ```
         pub fn make(
-            name: impl ::snakebridge::codegen::ToPy,
+            name: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Str>,
         ) -> ::snakebridge::codegen::Call {
             ::snakebridge::codegen::Call::to("stubbed.make").arg(name)
         }
@@ -35,7 +36,7 @@ pub mod py {
         /// stubbed.star_one(x: int) -> int
         /// ```
         pub fn star_one(
-            x: impl ::snakebridge::codegen::ToPy,
+            x: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
         ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
             ::snakebridge::codegen::Call::to("stubbed.star_one").typed().arg(x)
         }

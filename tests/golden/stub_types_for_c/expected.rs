@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -24,29 +25,42 @@ pub mod py {
         /// ```python
         /// math.floor(x: math._SupportsFloor[_T] | SupportsFloat | SupportsIndex, /) -> _T | int
         /// ```
-        ///
         /// Signature: from `__text_signature__`.
         pub fn floor(
             x: impl ::snakebridge::codegen::ToPy,
         ) -> ::snakebridge::codegen::Call {
             ::snakebridge::codegen::Call::to("math.floor").arg(x)
         }
+        /// One of the ways to call `floor`:
+        /// ```python
+        /// math.floor(x: math._SupportsFloor[_T], /) -> _T
+        /// ```
+        pub fn floor_as_t(
+            x: impl ::snakebridge::codegen::ToPy,
+        ) -> ::snakebridge::codegen::Call {
+            ::snakebridge::codegen::Call::to("math.floor").arg(x)
+        }
+        /// One of the ways to call `floor`:
+        /// ```python
+        /// math.floor(x: SupportsFloat | SupportsIndex, /) -> int
+        /// ```
+        pub fn floor_as_int(
+            x: impl ::snakebridge::codegen::ToPy,
+        ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
+            ::snakebridge::codegen::Call::to("math.floor").typed().arg(x)
+        }
         /// Greatest Common Divisor.
         ///
         /// ```python
         /// math.gcd(*integers: SupportsIndex) -> int
         /// ```
-        ///
         /// Signature: from `__text_signature__`.
         pub fn gcd() -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
             ::snakebridge::codegen::Call::to("math.gcd").typed()
         }
-        /// hypot(*coordinates) -\> value
-        ///
         /// ```python
         /// math.hypot(*coordinates: SupportsFloat | SupportsIndex) -> float
         /// ```
-        ///
         /// Signature: from a stub file.
         pub fn hypot() -> ::snakebridge::codegen::Call<::snakebridge::codegen::f64> {
             ::snakebridge::codegen::Call::to("math.hypot").typed()

@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -59,27 +60,27 @@ pub mod py {
             }
             /// Python's module `toy.shapes.solids`.
             pub mod solids {
+                ::snakebridge::codegen::builder!(Builder);
                 /// ```python
                 /// toy.shapes.solids.volume(side, *, exact=False)
                 /// ```
-                pub fn volume(side: impl ::snakebridge::codegen::ToPy) -> volume {
-                    volume {
-                        call: ::snakebridge::codegen::Call::to(
-                                "toy.shapes.solids.volume",
-                            )
+                pub fn volume(
+                    side: impl ::snakebridge::codegen::ToPy,
+                ) -> Builder<::snakebridge::codegen::Object, volume> {
+                    Builder::from(
+                        ::snakebridge::codegen::Call::to("toy.shapes.solids.volume")
                             .arg(side),
-                    }
+                    )
                 }
-                ::snakebridge::codegen::builder!(
-                    volume, ::snakebridge::codegen::Object, "toy.shapes.solids.volume"
-                );
-                impl volume {
+                /// Calls `toy.shapes.solids.volume`; its optional arguments are methods of the builder.
+                pub enum volume {}
+                impl<R> Builder<R, volume> {
                     /// `exact = False`
                     pub fn exact(
                         self,
                         value: impl ::snakebridge::codegen::ToPy,
                     ) -> Self {
-                        self.kwarg("exact", value)
+                        Self::from(self.call.kwarg("exact", value))
                     }
                 }
             }

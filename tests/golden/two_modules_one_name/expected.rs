@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -61,21 +62,21 @@ pub mod py {
             }
             /// Python's module `toy.right.thing`.
             pub mod thing {
+                ::snakebridge::codegen::builder!(Builder);
                 /// ```python
                 /// toy.right.thing.run(fast=False)
                 /// ```
-                pub fn run() -> run {
-                    run {
-                        call: ::snakebridge::codegen::Call::to("toy.right.thing.run"),
-                    }
+                pub fn run() -> Builder<::snakebridge::codegen::Object, run> {
+                    Builder::from(
+                        ::snakebridge::codegen::Call::to("toy.right.thing.run"),
+                    )
                 }
-                ::snakebridge::codegen::builder!(
-                    run, ::snakebridge::codegen::Object, "toy.right.thing.run"
-                );
-                impl run {
+                /// Calls `toy.right.thing.run`; its optional arguments are methods of the builder.
+                pub enum run {}
+                impl<R> Builder<R, run> {
                     /// `fast = False`
                     pub fn fast(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                        self.kwarg("fast", value)
+                        Self::from(self.call.kwarg("fast", value))
                     }
                 }
             }

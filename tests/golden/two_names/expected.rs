@@ -11,12 +11,14 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// ```python
         /// toy.f(x)
         /// ```
@@ -26,16 +28,15 @@ pub mod py {
         /// ```python
         /// toy.g(x=None)
         /// ```
-        pub fn g() -> g {
-            g {
-                call: ::snakebridge::codegen::Call::to("toy.g"),
-            }
+        pub fn g() -> Builder<::snakebridge::codegen::Object, g> {
+            Builder::from(::snakebridge::codegen::Call::to("toy.g"))
         }
-        ::snakebridge::codegen::builder!(g, ::snakebridge::codegen::Object, "toy.g");
-        impl g {
+        /// Calls `toy.g`; its optional arguments are methods of the builder.
+        pub enum g {}
+        impl<R> Builder<R, g> {
             /// `x = None`
             pub fn x(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("x", value)
+                Self::from(self.call.kwarg("x", value))
             }
         }
     }

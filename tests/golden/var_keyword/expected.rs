@@ -11,12 +11,14 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// Any keyword goes.
         ///
         /// ```python
@@ -32,18 +34,17 @@ pub mod py {
         /// ```python
         /// toy.make(name, debug=False, **settings)
         /// ```
-        pub fn make(name: impl ::snakebridge::codegen::ToPy) -> make {
-            make {
-                call: ::snakebridge::codegen::Call::to("toy.make").arg(name),
-            }
+        pub fn make(
+            name: impl ::snakebridge::codegen::ToPy,
+        ) -> Builder<::snakebridge::codegen::Object, make> {
+            Builder::from(::snakebridge::codegen::Call::to("toy.make").arg(name))
         }
-        ::snakebridge::codegen::builder!(
-            make, ::snakebridge::codegen::Object, "toy.make"
-        );
-        impl make {
+        /// Calls `toy.make`; its optional arguments are methods of the builder.
+        pub enum make {}
+        impl<R> Builder<R, make> {
             /// `debug = False`
             pub fn debug(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("debug", value)
+                Self::from(self.call.kwarg("debug", value))
             }
         }
     }

@@ -11,12 +11,14 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        ::snakebridge::codegen::builder!(Builder);
         /// No option at all: no builder.
         ///
         /// ```python
@@ -32,39 +34,37 @@ pub mod py {
         /// ```python
         /// toy.show(*values, sep=' ')
         /// ```
-        pub fn show() -> show {
-            show {
-                call: ::snakebridge::codegen::Call::to("toy.show"),
-            }
+        pub fn show() -> Builder<::snakebridge::codegen::Object, show> {
+            Builder::from(::snakebridge::codegen::Call::to("toy.show"))
         }
-        ::snakebridge::codegen::builder!(
-            show, ::snakebridge::codegen::Object, "toy.show"
-        );
-        impl show {
+        /// Calls `toy.show`; its optional arguments are methods of the builder.
+        pub enum show {}
+        impl<R> Builder<R, show> {
             /// `sep = ' '`
             pub fn sep(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.kwarg("sep", value)
+                Self::from(self.call.kwarg("sep", value))
             }
         }
+        /// `level` stands before the stars.
+        ///
         /// ```python
         /// toy.tagged(tag, level=1, *rest)
         /// ```
-        ///
-        /// `level` stands before the stars.
-        pub fn tagged(tag: impl ::snakebridge::codegen::ToPy) -> tagged {
-            tagged {
-                call: ::snakebridge::codegen::Call::to("toy.tagged")
+        pub fn tagged(
+            tag: impl ::snakebridge::codegen::ToPy,
+        ) -> Builder<::snakebridge::codegen::Object, tagged> {
+            Builder::from(
+                ::snakebridge::codegen::Call::to("toy.tagged")
                     .arg(tag)
                     .slots(::snakebridge::codegen::slots!("level" = keyword)),
-            }
+            )
         }
-        ::snakebridge::codegen::builder!(
-            tagged, ::snakebridge::codegen::Object, "toy.tagged"
-        );
-        impl tagged {
+        /// Calls `toy.tagged`; its optional arguments are methods of the builder.
+        pub enum tagged {}
+        impl<R> Builder<R, tagged> {
             /// `level = 1`
             pub fn level(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                self.slot(0, value)
+                Self::from(self.call.slot(0, value))
             }
         }
     }

@@ -11,7 +11,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    rustdoc::all,
+    rustdoc::redundant_explicit_links,
+    rustdoc::private_intra_doc_links,
     reason = "names and docs are Python's"
 )]
 pub mod py {
@@ -20,7 +21,6 @@ pub mod py {
         /// ```python
         /// toy.add(...)
         /// ```
-        ///
         /// Signature: not known; any arguments go, as a tuple.
         pub fn add(
             args: impl ::snakebridge::codegen::Args,
@@ -30,7 +30,6 @@ pub mod py {
         /// ```python
         /// toy.wrapped(...)
         /// ```
-        ///
         /// Signature: not known; any arguments go, as a tuple.
         pub fn wrapped(
             args: impl ::snakebridge::codegen::Args,

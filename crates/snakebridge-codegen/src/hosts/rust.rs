@@ -7,6 +7,7 @@ mod resolve;
 mod scan;
 
 pub(crate) use admit::admit;
+pub use docs::markdown;
 pub(crate) use docs::python_signature;
 pub(crate) use emit::{MadeFor, Registration, emit, emit_one};
 pub(crate) use scan::scan;

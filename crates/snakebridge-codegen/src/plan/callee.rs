@@ -16,11 +16,13 @@ pub(crate) struct Callee<'a> {
 pub(crate) fn callee<'a>(name: &str, library: &'a Library, path: &UsedPath) -> Option<Callee<'a>> {
     let (passed, end) = reach(name, library, path);
     let last = *passed.last()?;
+    let is_new = path.0.len() == passed.len() + 1
+        && path.0.last().is_some_and(|name| *name == UsedName::new("new".to_owned(), []));
     match (&library.symbols.get(last)?.kind, end) {
         (SymbolKind::Function(signature), Reach::Symbol) => Some(Callee { path: last.to_owned(), signature }),
         // A member called `new` gives way to the constructor.
         (SymbolKind::Class(class), Reach::Wrapper | Reach::Member(_))
-            if is_new(path) && class.constructor.is_some() =>
+            if is_new && class.constructor.is_some() =>
         {
             class.constructor.as_ref().map(|signature| Callee { path: last.to_owned(), signature })
         }
@@ -32,8 +34,4 @@ pub(crate) fn callee<'a>(name: &str, library: &'a Library, path: &UsedPath) -> O
         },
         _ => None,
     }
-}
-
-fn is_new(path: &UsedPath) -> bool {
-    path.0.last().is_some_and(|name| *name == UsedName::new("new".to_owned(), []))
 }

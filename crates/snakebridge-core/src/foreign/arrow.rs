@@ -10,6 +10,8 @@ use arrow_select::concat::concat_batches;
 use std::sync::Arc;
 use stream::Stream;
 
+crate::fits::anything! { [] RecordBatch; }
+
 /// A `pyarrow.RecordBatch`; a `Vec` of them is a `pyarrow.Table`. Python needs the package `pyarrow` for it.
 impl ToPy for RecordBatch {
     fn into_value(self) -> Result<Value> {

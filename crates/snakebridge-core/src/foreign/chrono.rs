@@ -10,6 +10,8 @@ use ::chrono::{
     DateTime as Aware, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc,
 };
 
+crate::fits::anything! { [] NaiveDate; [] NaiveTime; [] NaiveDateTime; [] Aware<FixedOffset>; [] Aware<Utc>; [] TimeDelta; }
+
 /// What Python and `chrono` both have should convert; this is for the compiler, and for what `chrono` may not have after all.
 fn unheld(what: &impl ToString) -> ConversionError {
     ConversionError::because("time that `chrono` can hold", what.to_string())

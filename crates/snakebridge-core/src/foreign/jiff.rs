@@ -9,6 +9,8 @@ use crate::{ConversionError, Date, DateTime, Delta, FromPy, Result, Time, ToPy, 
 use ::jiff::tz::{AmbiguousOffset, Offset, TimeZone};
 use ::jiff::{SignedDuration, Timestamp, Zoned, civil};
 
+crate::fits::anything! { [] civil::Date; [] civil::Time; [] civil::DateTime; [] Timestamp; [] Zoned; [] SignedDuration; }
+
 fn unheld(what: &impl ToString, error: &::jiff::Error) -> ConversionError {
     ConversionError::because("time that `jiff` can hold", format!("{}: {error}", what.to_string()))
 }

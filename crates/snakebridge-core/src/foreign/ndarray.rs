@@ -3,6 +3,8 @@
 use crate::{Array, ConversionError, Element, FromPy, Result, ToPy, Value};
 use ::ndarray::{ArrayBase, Data, DataOwned, Dimension, IxDyn};
 
+crate::fits::anything! { [A: Element, S: Data<Elem = A>, D: Dimension] ArrayBase<S, D>; }
+
 /// A `numpy.ndarray` of the same axes. Owned arrays and views of any layout; numpy gets its items in C order.
 /// (`&array` is cloned first, as every reference is; `array.view()` is not.)
 impl<A, S, D> ToPy for ArrayBase<S, D>

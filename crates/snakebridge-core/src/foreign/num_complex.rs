@@ -3,6 +3,11 @@
 use crate::{Complex, ConversionError, FromPy, Result, ToPy, Value};
 use ::num_complex::{Complex32, Complex64};
 
+#[diagnostic::do_not_recommend]
+impl crate::Fits<crate::kinds::Complex> for Complex64 {}
+#[diagnostic::do_not_recommend]
+impl crate::Fits<crate::kinds::Complex> for Complex32 {}
+
 impl ToPy for Complex64 {
     fn into_value(self) -> Result<Value> {
         Ok(Complex { re: self.re, im: self.im }.into())

@@ -2,6 +2,8 @@
 
 use crate::{ConversionError, Decimal, FromPy, Result, ToPy, Value};
 
+crate::fits::anything! { [] ::rust_decimal::Decimal; }
+
 impl ToPy for ::rust_decimal::Decimal {
     fn into_value(self) -> Result<Value> {
         let digits = self.mantissa().unsigned_abs().to_string();

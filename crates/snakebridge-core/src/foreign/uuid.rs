@@ -2,6 +2,8 @@
 
 use crate::{ConversionError, FromPy, Result, ToPy, Uuid, Value};
 
+crate::fits::anything! { [] ::uuid::Uuid; }
+
 impl ToPy for ::uuid::Uuid {
     fn into_value(self) -> Result<Value> {
         Ok(Uuid::from_bytes(self.into_bytes()).into())

@@ -51,6 +51,8 @@ use ::serde::de::DeserializeOwned;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Serde<T>(pub T);
 
+crate::fits::anything! { [T: Serialize] Serde<T>; }
+
 impl<T: Serialize> ToPy for Serde<T> {
     fn into_value(self) -> Result<Value> {
         Ok(self.0.serialize(ser::ToValue).map_err(ConversionError::from)?)

@@ -68,6 +68,9 @@ macro_rules! __codegen_class {
             }
         }
 
+        #[diagnostic::do_not_recommend]
+        impl<Kind_> $crate::codegen::Fits<Kind_> for $name {}
+
         impl $crate::codegen::FromPy for $name {
             const WANT: $crate::codegen::Want = $crate::codegen::Want::Object;
 

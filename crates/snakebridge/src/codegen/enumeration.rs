@@ -24,6 +24,9 @@ macro_rules! __codegen_enumeration {
             }
         }
 
+        #[diagnostic::do_not_recommend]
+        impl<Kind_> $crate::codegen::Fits<Kind_> for $name {}
+
         impl $crate::codegen::FromPy for $name {
             const WANT: $crate::codegen::Want = $crate::codegen::Want::Object;
 

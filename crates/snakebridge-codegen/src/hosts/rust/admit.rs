@@ -6,12 +6,13 @@ mod arity;
 mod options;
 
 use super::docs::python_signature;
-use super::resolve::Shape;
+use super::resolve::{Shape, meant};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::plan::{Callee, UsesByLibrary, callee};
 use crate::uses::UsedCall;
 use snakebridge_model::Manifest;
-use snakebridge_model::ir::{Evidence, Parameter, ParameterKind};
+use snakebridge_model::ir::{Evidence, Parameter, ParameterKind, Signature};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Reports every call that cannot be meant as it is written.
@@ -21,12 +22,23 @@ pub(crate) fn admit(uses: &UsesByLibrary, manifest: &Manifest, diagnostics: &mut
         let made_for = library.version.as_ref().map(|version| format!("{name} {version}"));
         for call in &uses.calls {
             let Some(callee) = callee(name, library, &call.path) else { continue };
+            let Some(signature) = meant_by(call, &callee) else { continue };
+            let callee = Callee { path: callee.path, signature: &signature };
             let shape = Shape::of(callee.signature);
             let checked =
                 Checked { call, callee: &callee, shape: &shape, made_for: &made_for, defined: &uses.defined };
             arity::check(&checked, diagnostics);
             options::check(&checked, diagnostics);
         }
+    }
+}
+
+/// The signature that a call has in mind: of several ways to call something, each has a name. `new` is never ambiguous.
+fn meant_by<'a>(call: &UsedCall, callee: &Callee<'a>) -> Option<Cow<'a, Signature>> {
+    let python = callee.path.rsplit('.').next().unwrap_or(&callee.path);
+    match call.path.0.last()?.first() {
+        "new" => Some(Cow::Borrowed(callee.signature)),
+        written => meant(written, python, callee.signature),
     }
 }
 

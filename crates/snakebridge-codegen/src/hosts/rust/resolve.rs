@@ -1,9 +1,13 @@
 //! **resolve**: how Python's things are called and used in Rust. Side tables only, made from the IR and keyed by its names.
 
+mod alternatives;
 mod names;
 mod returns;
 mod shape;
+mod takes;
 
+pub(crate) use alternatives::{Alternative, alternatives, meant};
 pub(crate) use names::{Scope, candidates_of, is_identifier};
-pub(crate) use returns::{Returns, of_annotation, of_value};
+pub(crate) use returns::{Known, Promise, Returns};
 pub(crate) use shape::{Optional, Pass, Required, Shape};
+pub(crate) use takes::Takes;

@@ -18,9 +18,27 @@ pub(super) fn lines(path: &str, signature: &Signature) -> Vec<String> {
         return vec![short];
     }
     let mut lines = vec![flat(&format!("{path}("))];
-    lines.extend(parts.iter().map(|part| flat(&format!("    {part},"))));
-    lines.push(flat(&format!("){returns}")));
+    let mut line = String::from("   ");
+    for part in parts {
+        if line.chars().count() + part.chars().count() + 2 > WIDTH && line.len() > 3 {
+            lines.push(std::mem::replace(&mut line, String::from("   ")));
+        }
+        line.push_str(&format!(" {},", flat(&part)));
+    }
+    lines.extend([line, flat(&format!("){returns}"))]);
     lines
+}
+
+/// The same on one line, with `...` for what is optional if it would be long.
+pub(super) fn required_lines(path: &str, signature: &Signature) -> Vec<String> {
+    let all = lines(path, signature);
+    if all.len() == 1 {
+        return all;
+    }
+    let required = signature.parameters.iter().filter(|parameter| parameter.default.is_none()).cloned();
+    let parts = parts(&required.collect::<Vec<_>>()).into_iter().chain(["...".to_owned()]);
+    let returns = signature.returns.as_deref().map(|returns| format!(" -> {returns}")).unwrap_or_default();
+    vec![flat(&format!("{path}({}){returns}", parts.collect::<Vec<_>>().join(", ")))]
 }
 
 fn parts(parameters: &[Parameter]) -> Vec<String> {
@@ -56,9 +74,9 @@ fn part(parameter: &Parameter) -> String {
     }
 }
 
-/// One line that can neither end a fence nor a comment.
+/// One line that nothing ends.
 fn flat(line: &str) -> String {
-    super::markdown::printable(line).replace('\n', " ").replace("```", "'''")
+    super::text::printable(line).replace('\n', " ")
 }
 
 #[cfg(test)]
@@ -99,8 +117,12 @@ mod tests {
         let lines = lines("m.f", &signature);
         assert_eq!(
             (lines[0].as_str(), lines[1].as_str(), lines[2].as_str()),
-            ("m.f(", "    *,", "    name0=None,")
+            (
+                "m.f(",
+                "    *, name0=None, name1=None, name2=None, name3=None, name4=None, name5=None, name6=None,",
+                "    name7=None, name8=None, name9=None, name10=None, name11=None, name12=None, name13=None,"
+            )
         );
-        assert_eq!(lines.len(), 23);
+        assert_eq!(lines.len(), 5);
     }
 }

@@ -1,67 +1,117 @@
-//! Functions, methods and constructors, with their builders.
+//! Functions, methods and constructors, with the methods of their builders.
 
-use super::door;
-use crate::hosts::rust::docs;
-use crate::hosts::rust::resolve::{Optional, Pass, Returns, Shape};
+use super::builders::Builders;
+use super::door::{self, Place};
+use crate::hosts::rust::docs::{self, CallableDocs, Docs};
+use crate::hosts::rust::resolve::{Alternative, Known, Optional, Pass, Promise, Shape, alternatives};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use snakebridge_model::ir::Signature;
 
 /// Something that can be called.
+#[derive(Clone, Copy)]
 pub(super) struct Callable<'a> {
     /// Its Python path.
     pub(super) path: &'a str,
-    /// Its Rust name, and that of its builder.
+    /// Its Rust name, and what tells its builder from others.
     pub(super) name: &'a Ident,
     pub(super) signature: &'a Signature,
-    pub(super) doc: Option<&'a str>,
-    pub(super) returns: Returns,
+    /// What documents it, and its options.
+    pub(super) docs: &'a Docs,
+    pub(super) documented: &'a CallableDocs<'a>,
+    pub(super) promise: &'a Promise,
     pub(super) on: On<'a>,
+    /// What annotations mean there.
+    pub(super) known: Known<'a>,
+    pub(super) place: Place<'a>,
+    /// The builder where calls with optional arguments are made.
+    pub(super) builders: &'a Builders<'a>,
+    /// The function that this is an alternative of: where their options are the same, so is what has them as methods.
+    pub(super) main: Option<(&'a Ident, &'a Shape<'a>)>,
 }
 
 /// What it stands on.
+#[derive(Clone, Copy)]
 pub(super) enum On<'a> {
-    /// A module.
-    Module,
-    /// A class; builders and such are in the module `parts`.
-    Class { parts: &'a Ident, class: &'a Ident },
-    /// An instance of a class; `call` is the call without arguments.
-    Instance { call: TokenStream, parts: &'a Ident, class: &'a Ident },
+    /// A module or a class.
+    Path,
+    /// A class, which it makes an instance of: whatever its annotation says.
+    Constructor,
+    /// An instance of a class; the call without arguments.
+    Instance(&'a TokenStream),
 }
 
-/// A function, and its builder if it has options.
+/// A function, and what its builder has of it if it has options.
 pub(super) struct Emitted {
     pub(super) function: TokenStream,
-    pub(super) builder: Option<TokenStream>,
+    pub(super) options: Option<TokenStream>,
+}
+
+/// Something that can be called, with the alternatives that its overloads are. `invent` gives those names.
+pub(super) fn emit(callable: &Callable<'_>, python: &str, invent: &mut dyn FnMut(&str) -> Ident) -> Emitted {
+    let shape = Shape::of(callable.signature);
+    let mut emitted = callable.emit(&shape);
+    let constructs = matches!(callable.on, On::Constructor);
+    for Alternative { name, signature } in alternatives(python, callable.signature, !constructs) {
+        let name = invent(&name);
+        let own;
+        let promise = if constructs {
+            callable.promise
+        } else {
+            own = callable.known.promise(&signature);
+            &own
+        };
+        let alternative = Callable {
+            name: &name,
+            signature: &signature,
+            docs: &docs::of_alternative(callable.name, callable.path, &signature),
+            promise,
+            main: Some((callable.name, &shape)),
+            ..*callable
+        };
+        let more = alternative.emit(&Shape::of(&signature));
+        emitted.function.extend(more.function);
+        emitted.options = match (emitted.options, more.options) {
+            (Some(options), Some(more)) => Some(quote!(#options #more)),
+            (options, more) => options.or(more),
+        };
+    }
+    emitted
 }
 
 impl Callable<'_> {
-    pub(super) fn emit(&self) -> Emitted {
-        let shape = Shape::of(self.signature);
-        let builder = match &shape {
-            Shape::Known { optional, .. } if shape.has_options() => Some(self.builder(optional)),
+    fn emit(&self, shape: &Shape<'_>) -> Emitted {
+        let options = match shape {
+            Shape::Known { optional, .. } if shape.has_options() && !self.shares_options(shape) => {
+                Some(self.options(optional))
+            }
             _ => None,
         };
-        Emitted { function: self.function(&shape), builder }
+        Emitted { function: self.function(shape), options }
     }
 
     fn function(&self, shape: &Shape<'_>) -> TokenStream {
         let name = self.name;
-        let docs = door::docs(docs::of_callable(self.path, self.signature, self.doc));
-        let receiver = matches!(self.on, On::Instance { .. }).then(|| quote!(&self,));
+        let docs = door::docs(self.docs.clone());
+        let receiver = matches!(self.on, On::Instance(_)).then(|| quote!(&self,));
         let parameters = match shape {
             Shape::Variadic => quote!(args: impl ::snakebridge::codegen::Args),
             Shape::Known { required, .. } => {
-                let each = required.iter().map(|parameter| door::parameter(&parameter.name));
+                let each = required.iter().map(|parameter| {
+                    let (name, takes) = (&parameter.name, door::takes(parameter.takes));
+                    quote!(#name: #takes)
+                });
                 quote!(#(#each),*)
             }
         };
         let call = self.call(shape);
         let (returns, body) = if shape.has_options() {
-            let builder = self.builder_path();
-            (quote!(#builder), quote!(#builder { call: #call }))
+            let builder = self.builders.path();
+            let result = self.place.result(&self.promise.returns);
+            let function = self.builders.function(self.owner(shape));
+            (quote!(#builder<#result, #function>), quote!(#builder::from(#call)))
         } else {
-            (door::call_type(self.returns), call)
+            (self.place.call_type(&self.promise.returns), call)
         };
         quote! {
             #docs
@@ -74,11 +124,11 @@ impl Callable<'_> {
     /// The call with all required arguments.
     fn call(&self, shape: &Shape<'_>) -> TokenStream {
         let path = self.path;
-        let bare = match &self.on {
-            On::Instance { call, .. } => call.clone(),
-            On::Module | On::Class { .. } => quote!(::snakebridge::codegen::Call::to(#path)),
+        let bare = match self.on {
+            On::Instance(call) => call.clone(),
+            On::Path | On::Constructor => quote!(::snakebridge::codegen::Call::to(#path)),
         };
-        let bare = door::typed(bare, self.returns);
+        let bare = door::typed(bare, self.promise);
         let Shape::Known { required, optional } = shape else { return quote!(#bare.args(args)) };
         let given = required.iter().map(|parameter| {
             let (name, python) = (&parameter.name, parameter.python);
@@ -91,17 +141,38 @@ impl Callable<'_> {
         quote!(#bare #(#given)* #slots)
     }
 
-    /// The type of what gathers the optional arguments.
-    fn builder(&self, optional: &[Optional<'_>]) -> TokenStream {
-        let (name, path) = (self.name, self.path);
-        let class = match self.on {
-            On::Module => quote!(),
-            On::Class { class, .. } | On::Instance { class, .. } => quote!(super::#class),
+    /// The name of the function whose options these are.
+    fn owner(&self, shape: &Shape<'_>) -> &Ident {
+        match self.main {
+            Some((main, _)) if self.shares_options(shape) => main,
+            _ => self.name,
+        }
+    }
+
+    /// Whether the options are among those of the function that this is an alternative of, and go the same way.
+    fn shares_options(&self, shape: &Shape<'_>) -> bool {
+        let (Some((_, Shape::Known { optional: main, .. })), Shape::Known { optional, .. }) =
+            (self.main, shape)
+        else {
+            return false;
         };
-        let result = door::result(self.returns, &class);
+        let same = |option: &Optional<'_>| {
+            option.pass == Pass::Keyword
+                && main
+                    .iter()
+                    .any(|known| known.pass == Pass::Keyword && known.parameter.name == option.parameter.name)
+        };
+        !main.is_empty() && optional.iter().all(same)
+    }
+
+    /// What tells calls of it from others, and the methods that only they have.
+    fn options(&self, optional: &[Optional<'_>]) -> TokenStream {
+        let (name, path) = (self.name, self.path);
+        let builder = self.builders.back();
         let methods = optional.iter().map(|optional| {
             let (method, python) = (&optional.method, &optional.parameter.name);
-            let docs = door::docs(docs::of_optional(optional.parameter));
+            let docs = door::docs(self.documented.optional(optional.parameter));
+            let takes = door::takes(optional.takes);
             let give = match optional.pass {
                 Pass::Slot { index, .. } => {
                     let index = Literal::usize_unsuffixed(index);
@@ -111,24 +182,18 @@ impl Callable<'_> {
             };
             quote! {
                 #docs
-                pub fn #method(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
-                    self.#give
+                pub fn #method(self, value: #takes) -> Self {
+                    Self::from(self.call.#give)
                 }
             }
         });
+        let about = door::docs(docs::of_options(path));
         quote! {
-            ::snakebridge::codegen::builder!(#name, #result, #path);
-            impl #name {
+            #about
+            pub enum #name {}
+            impl<R> #builder<R, #name> {
                 #(#methods)*
             }
-        }
-    }
-
-    fn builder_path(&self) -> TokenStream {
-        let name = self.name;
-        match self.on {
-            On::Module => quote!(#name),
-            On::Class { parts, .. } | On::Instance { parts, .. } => quote!(#parts::#name),
         }
     }
 }

@@ -5,18 +5,20 @@ mod enumeration;
 mod members;
 mod protocols;
 
+use super::builders::{self, Builder, Builders, Outer};
+use super::door::{self, Place};
+use super::module;
 use super::tree::{Tree, name_of};
-use super::{door, module};
-use crate::hosts::rust::docs;
-use crate::hosts::rust::resolve::Scope;
+use crate::hosts::rust::docs::{self, Docs};
+use crate::hosts::rust::resolve::{Known, Scope, Shape};
 use bases::Bases;
 use members::{Emitting, Receiver};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use snakebridge_model::ir::Class;
+use snakebridge_model::ir::{Class, MemberKind};
 
-/// The class at `path`: a struct, or an enum where Python has one; and beside it, if need be, a module with the builders of
-/// its methods and its nested classes. That module is called like the class with an underscore, since Rust has one namespace
+/// The class at `path`: a struct, or an enum where Python has one; and beside it, if need be, a module with what tells calls of its
+/// methods apart and its nested classes. That module is called like the class with an underscore, since Rust has one namespace
 /// for both.
 pub(super) fn item(
     tree: &Tree<'_>,
@@ -24,55 +26,111 @@ pub(super) fn item(
     name: &Ident,
     class: &Class,
     doc: Option<&str>,
+    outer: Outer<'_>,
 ) -> TokenStream {
     let Some(parts) = tree.places.parts(path) else { return TokenStream::new() };
-    let mut scope = scope(tree, path, class);
-    let bases = Bases::of(tree, path, class);
-    let receiver = match bases.nearest {
-        _ if !class.enumeration.is_empty() => Receiver::Member,
-        Some(_) => Receiver::Derived,
-        None => Receiver::Plain,
-    };
-    let mut emitting = Emitting::new(path, name, parts, receiver);
-    let definition = if class.enumeration.is_empty() {
-        definition(path, name, class, &bases)
-    } else {
-        enumeration::definition(path, name, class, &mut scope)
-    };
-    if let Some(constructor) = &class.constructor {
-        emitting.constructor(constructor);
-    }
-    for (python, member) in &class.members {
-        if !bases.offer(tree, path, python, member, &scope) {
-            emitting.member(python, member, &mut scope);
-        }
-    }
-    if let Some(call) = &class.call {
-        emitting.invoke(call, &mut scope);
-    }
-    let mut inner = emitting.inner;
-    inner.extend(tree.children(path).map(|child| module::child(tree, child, &mut scope)));
-    let protocols = protocols::impls(path, name, class);
-    let functions = emitting.functions;
+    let Emitted { definition, functions, inner } = emit(tree, path, (name, parts), (class, doc), outer);
     let functions = (!functions.is_empty()).then(|| quote!(impl #name { #(#functions)* }));
-    let docs = door::docs(docs(path, class, doc));
+    let docs = door::docs(remarks(path, class, doc));
     let inner = (!inner.is_empty()).then(|| {
         let docs =
             door::docs(vec![format!("Calls with optional arguments, and classes, of `{}`.", name_of(path))]);
         quote! {
             #docs
             pub mod #parts {
-                #(#inner)*
+                #inner
             }
         }
     });
     quote! {
         #docs
         #definition
-        #protocols
         #functions
         #inner
     }
+}
+
+/// Whether there is a module beside the class at `path`.
+pub(super) fn has_parts(tree: &Tree<'_>, path: &str, class: &Class) -> bool {
+    let (Some(name), Some(parts)) = (tree.places.name(path), tree.places.parts(path)) else { return false };
+    let builder = Builder::new(parts.clone());
+    let outer = Outer { builder: &builder, levels: 0 };
+    !emit(tree, path, (name, parts), (class, None), outer).inner.is_empty()
+}
+
+/// The parts of a wrapper.
+struct Emitted {
+    /// The type, and what it implements.
+    definition: TokenStream,
+    /// Its own functions.
+    functions: Vec<TokenStream>,
+    /// What is in the module beside it.
+    inner: TokenStream,
+}
+
+fn emit(
+    tree: &Tree<'_>,
+    path: &str,
+    (name, parts): (&Ident, &Ident),
+    (class, doc): (&Class, Option<&str>),
+    outer: Outer<'_>,
+) -> Emitted {
+    let mut scope = tree.places.scope(path);
+    let bases = Bases::of(tree, path, class);
+    let receiver = match bases.nearest {
+        _ if !class.enumeration.is_empty() => Receiver::Member,
+        Some(_) => Receiver::Derived,
+        None => Receiver::Plain,
+    };
+    let definition = if class.enumeration.is_empty() {
+        definition(path, name, class, &bases)
+    } else {
+        enumeration::definition(path, name, class, &mut scope)
+    };
+    let known_class = |name: &str| tree.places.annotated(path, name).map(str::to_owned);
+    let known = Known { class: &known_class, itself: Some(name_of(path)) };
+    let place = Place::of(tree, path);
+    let own = Builder::new(scope.invent("Builder"));
+    let builders = if with_options(class) < builders::MANY {
+        Builders::shared(outer, parts)
+    } else {
+        Builders::own(&own, parts)
+    };
+    let mut emitting = Emitting::new(path, known, place, builders, receiver);
+    if let Some(constructor) = &class.constructor {
+        emitting.constructor(constructor, doc, &mut scope);
+    }
+    for (python, member) in &class.members {
+        if !bases.offer(tree, known, python, member, &scope) {
+            emitting.member(python, member, &mut scope);
+        }
+    }
+    if let Some(call) = &class.call {
+        emitting.invoke(call, &mut scope);
+    }
+    let Emitting { functions, inner, .. } = emitting;
+    let inside = Outer { levels: outer.levels + 1, ..outer };
+    let nested = tree.children(path).map(|child| module::child(tree, child, &mut scope, inside));
+    let nested: Vec<TokenStream> = nested.collect();
+    let own = own.definition();
+    let protocols = protocols::impls(name, class, known, place.outside(name));
+    Emitted {
+        definition: quote!(#definition #protocols),
+        functions,
+        inner: quote!(#own #(#inner)* #(#nested)*),
+    }
+}
+
+/// How many of its functions have optional arguments.
+fn with_options(class: &Class) -> usize {
+    let signatures = class.members.values().filter_map(|member| match &member.kind {
+        MemberKind::Method(signature)
+        | MemberKind::ClassMethod(signature)
+        | MemberKind::StaticMethod(signature) => Some(signature),
+        _ => None,
+    });
+    let signatures = signatures.chain(&class.constructor).chain(&class.call);
+    signatures.filter(|signature| Shape::of(signature).has_options()).count()
 }
 
 /// Methods of traits that are in every scope and take their receiver by value: Rust finds them before a method that takes `&self`.
@@ -113,9 +171,9 @@ fn is_exception(path: &str, class: &Class) -> bool {
     path == ROOT || class.bases.iter().any(|base| base == ROOT)
 }
 
-fn docs(path: &str, class: &Class, doc: Option<&str>) -> Vec<String> {
-    let mut lines = docs::of_path(path, "class", doc);
-    let mut add = |remark: &str| lines.extend([String::new(), remark.to_owned()]);
+fn remarks(path: &str, class: &Class, doc: Option<&str>) -> Docs {
+    let mut docs = docs::of_path(path, "class", doc);
+    let mut add = |remark: &str| docs.lines.extend([String::new(), remark.to_owned()]);
     if class.is_dynamic() {
         add("It makes attributes when they are asked for: `.attr(name)` and `.method(name)` reach them.");
     }
@@ -128,5 +186,5 @@ fn docs(path: &str, class: &Class, doc: Option<&str>) -> Vec<String> {
     if !unspeakable.is_empty() {
         add(&format!("Members without a variant, since Rust cannot spell them: {}.", unspeakable.join(", ")));
     }
-    lines
+    docs
 }

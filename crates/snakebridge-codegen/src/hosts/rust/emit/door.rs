@@ -1,17 +1,24 @@
 //! The words of emitted code.
 
-use crate::hosts::rust::resolve::Returns;
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use super::tree::Tree;
+use crate::hosts::rust::docs::{Docs, links};
+use crate::hosts::rust::resolve::{Promise, Returns, Takes};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
 use syn::ext::IdentExt as _;
 
-/// Lines of documentation as attributes.
-pub(super) fn docs(lines: Vec<String>) -> TokenStream {
+/// Documentation as attributes. What says which path of Python this is goes again when links are resolved.
+pub(super) fn docs(docs: impl Into<Docs>) -> TokenStream {
+    let Docs { path, lines } = docs.into();
     let lines = lines.into_iter().map(|line| match line.as_str() {
         "" => line,
         _ => format!(" {line}"),
     });
-    quote!(#(#[doc = #lines])*)
+    let path = path.map(|path| {
+        let attribute = Ident::new(links::ATTRIBUTE, Span::call_site());
+        quote!(#[#attribute = #path])
+    });
+    quote!(#path #(#[doc = #lines])*)
 }
 
 /// Lets rustdoc find by its Python name what is called otherwise in Rust.
@@ -19,37 +26,92 @@ pub(super) fn alias(name: &Ident, python: &str) -> Option<TokenStream> {
     (name.unraw() != python).then(|| quote!(#[doc(alias = #python)]))
 }
 
-/// The Rust type of a result. `class` is what the class at hand is called where the type stands.
-pub(super) fn result(returns: Returns, class: &TokenStream) -> TokenStream {
-    match returns {
-        Returns::Object => quote!(::snakebridge::codegen::Object),
-        Returns::Itself => class.clone(),
-        Returns::Int => quote!(::snakebridge::codegen::i64),
-        Returns::Float => quote!(::snakebridge::codegen::f64),
-        Returns::Bool => quote!(::snakebridge::codegen::bool),
-        Returns::Str => quote!(::snakebridge::codegen::String),
-        Returns::Bytes => quote!(::snakebridge::codegen::Bytes),
-        Returns::Nothing => quote!(()),
-    }
+/// How generated classes are spelt at one place of the generated code.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a> {
+    tree: &'a Tree<'a>,
+    /// What stands there, by its Python path.
+    path: &'a str,
+    /// What the class at hand is called, where that is not `Self`.
+    itself: Option<&'a Ident>,
 }
 
-/// `Call<R>`
-pub(super) fn call_type(returns: Returns) -> TokenStream {
-    match returns {
-        Returns::Object => quote!(::snakebridge::codegen::Call),
-        other => {
-            let result = result(other, &quote!(Self));
-            quote!(::snakebridge::codegen::Call<#result>)
+impl<'a> Place<'a> {
+    /// Where the symbol at `path` stands.
+    pub(super) fn of(tree: &'a Tree<'a>, path: &'a str) -> Self {
+        Self { tree, path, itself: None }
+    }
+
+    /// The same outside of the `impl` of the class called `name`.
+    pub(super) fn outside(self, name: &'a Ident) -> Self {
+        Self { itself: Some(name), ..self }
+    }
+
+    fn class(self, path: &str) -> TokenStream {
+        let named = self.tree.places.relative(self.path, path);
+        named.unwrap_or_else(|| quote!(::snakebridge::codegen::Object))
+    }
+
+    /// The Rust type of a result.
+    pub(super) fn result(self, returns: &Returns) -> TokenStream {
+        let inner = |returns: &Returns| self.result(returns);
+        match returns {
+            Returns::Object => quote!(::snakebridge::codegen::Object),
+            Returns::Itself => self.itself.map_or_else(|| quote!(Self), |name| quote!(#name)),
+            Returns::Class(path) => self.class(path),
+            Returns::Int => quote!(::snakebridge::codegen::i64),
+            Returns::Float => quote!(::snakebridge::codegen::f64),
+            Returns::Complex => quote!(::snakebridge::codegen::Complex),
+            Returns::Bool => quote!(::snakebridge::codegen::bool),
+            Returns::Str => quote!(::snakebridge::codegen::String),
+            Returns::Bytes => quote!(::snakebridge::codegen::Bytes),
+            Returns::Nothing => quote!(()),
+            Returns::Standard(standard) => {
+                let name = format_ident!("{standard:?}");
+                quote!(::snakebridge::codegen::#name)
+            }
+            Returns::Optional(item) => generic("Option", [inner(item)]),
+            Returns::List(item) => generic("Vec", [inner(item)]),
+            Returns::Set(item) => generic("HashSet", [inner(item)]),
+            Returns::Dict(key, item) => generic("HashMap", [inner(key), inner(item)]),
+            Returns::Stream(item) => generic("Stream", [inner(item)]),
+            Returns::AsyncStream(item) => generic("AsyncStream", [inner(item)]),
+            Returns::Tuple(items) => {
+                let items = items.iter().map(inner);
+                quote!((#(#items,)*))
+            }
+        }
+    }
+
+    /// `Call<R>`
+    pub(super) fn call_type(self, returns: &Returns) -> TokenStream {
+        match returns {
+            Returns::Object => quote!(::snakebridge::codegen::Call),
+            other => generic("Call", [self.result(other)]),
         }
     }
 }
 
-/// Makes a call of the default result one of the right result.
-pub(super) fn typed(call: TokenStream, returns: Returns) -> TokenStream {
-    if returns == Returns::Object { call } else { quote!(#call.typed()) }
+fn generic<const N: usize>(name: &str, arguments: [TokenStream; N]) -> TokenStream {
+    let name = format_ident!("{name}");
+    quote!(::snakebridge::codegen::#name<#(#arguments),*>)
 }
 
-/// `name: impl ToPy`
-pub(super) fn parameter(name: &Ident) -> TokenStream {
-    quote!(#name: impl ::snakebridge::codegen::ToPy)
+/// Makes a call of the default result one of the right result.
+pub(super) fn typed(call: TokenStream, promise: &Promise) -> TokenStream {
+    let typed = (promise.returns != Returns::Object).then(|| quote!(.typed()));
+    let awaited = promise.awaited.then(|| quote!(.awaited()));
+    quote!(#call #typed #awaited)
+}
+
+/// The type of what is given for a parameter: `impl ToPy`, or `impl Fits<..>`.
+pub(super) fn takes(takes: Takes) -> TokenStream {
+    let Takes::Kind { kind, or_none } = takes else { return quote!(impl ::snakebridge::codegen::ToPy) };
+    let kind = format_ident!("{}", kind.name());
+    let kind = quote!(::snakebridge::codegen::kinds::#kind);
+    if or_none {
+        quote!(impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::OrNone<#kind>>)
+    } else {
+        quote!(impl ::snakebridge::codegen::Fits<#kind>)
+    }
 }

@@ -1,5 +1,6 @@
 //! Names: Python's as Rust identifiers, and back.
 
+use super::alternatives::bases_of;
 use proc_macro2::{Ident, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use syn::ext::IdentExt as _;
@@ -10,7 +11,7 @@ use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 const NEVER_RAW: [&str; 5] = ["self", "Self", "super", "crate", "_"];
 
 /// Every Python name that a Rust identifier may stand for, the likeliest first. `resolve` appends underscores where it has
-/// to, so without them it may be meant too.
+/// to, so without them it may be meant too; and it may name an alternative of an overloaded function.
 pub(crate) fn candidates_of(rust: &str) -> Vec<String> {
     // Rust compares identifiers in form NFC (Rust reference, identifiers), Python in NFKC (PEP 3131), which is NFC, too.
     let name: String = rust.strip_prefix("r#").unwrap_or(rust).nfc().collect();
@@ -22,6 +23,7 @@ pub(crate) fn candidates_of(rust: &str) -> Vec<String> {
         candidates.push(stripped.to_owned());
         shorter = stripped;
     }
+    candidates.extend(bases_of(&name).map(str::to_owned));
     candidates
 }
 
@@ -37,7 +39,7 @@ fn is_keyword(name: &str) -> bool {
 }
 
 /// The names of one Rust namespace, by Python name.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Scope {
     taken: BTreeSet<String>,
     names: BTreeMap<String, Ident>,

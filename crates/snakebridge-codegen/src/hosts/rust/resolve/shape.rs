@@ -2,22 +2,27 @@
 //! each reaches Python.
 
 use super::names::Scope;
+use super::takes::Takes;
 use proc_macro2::Ident;
 use snakebridge_model::ir::{Evidence, Parameter, ParameterKind, Signature};
 
 /// Methods that every builder has. An optional parameter of such a name gets an underscore.
-const BUILDER_METHODS: [&str; 26] = [
+const BUILDER_METHODS: [&str; 32] = [
     "arg",
     "args",
     "attr",
     "await",
+    "awaited",
     "call",
+    "cancel_with",
     "clone",
     "deadline",
     "deref",
     "fmt",
     "from",
     "get",
+    "get_async",
+    "in_bridge",
     "in_session",
     "into",
     "into_expr",
@@ -28,10 +33,12 @@ const BUILDER_METHODS: [&str; 26] = [
     "kwarg",
     "method",
     "object",
+    "object_async",
     "run",
     "slot",
     "slots",
     "stream",
+    "stream_async",
     "typed",
 ];
 
@@ -61,6 +68,8 @@ pub(crate) struct Required<'a> {
     pub(crate) python: &'a str,
     /// How it gets there: never as a slot.
     pub(crate) pass: Pass,
+    /// What it takes.
+    pub(crate) takes: Takes,
 }
 
 /// A parameter that may be left to Python.
@@ -72,6 +81,8 @@ pub(crate) struct Optional<'a> {
     pub(crate) parameter: &'a Parameter,
     /// How it gets there: never plainly by position.
     pub(crate) pass: Pass,
+    /// What it takes.
+    pub(crate) takes: Takes,
 }
 
 /// How an argument reaches Python.
@@ -98,7 +109,7 @@ impl<'a> Shape<'a> {
         }
         let parameters = &signature.parameters;
         let has_star = parameters.iter().any(|parameter| parameter.kind == ParameterKind::VarPositional);
-        Self::Known { required: required(parameters), optional: optional(parameters, has_star) }
+        Self::Known { required: required(signature), optional: optional(signature, has_star) }
     }
 
     /// Whether calling it takes a builder of its own.
@@ -120,10 +131,11 @@ fn is_contradictory(parameters: &[Parameter]) -> bool {
     })
 }
 
-fn required(parameters: &[Parameter]) -> Vec<Required<'_>> {
+fn required(signature: &Signature) -> Vec<Required<'_>> {
     use ParameterKind::{KeywordOnly, PositionalOnly, PositionalOrKeyword};
     let of_kind = |kinds: &'static [ParameterKind]| {
-        parameters
+        signature
+            .parameters
             .iter()
             .filter(move |parameter| parameter.default.is_none() && kinds.contains(&parameter.kind))
     };
@@ -138,13 +150,15 @@ fn required(parameters: &[Parameter]) -> Vec<Required<'_>> {
             name: names.get(&parameter.name).cloned().unwrap_or_else(|| names.invent(&format!("arg{index}"))),
             python: &parameter.name,
             pass,
+            takes: Takes::of(signature, parameter),
         })
         .collect()
 }
 
-fn optional(parameters: &[Parameter], has_star: bool) -> Vec<Optional<'_>> {
+fn optional(signature: &Signature, has_star: bool) -> Vec<Optional<'_>> {
     use ParameterKind::{PositionalOnly, PositionalOrKeyword, VarKeyword, VarPositional};
-    let all: Vec<&Parameter> = parameters
+    let all: Vec<&Parameter> = signature
+        .parameters
         .iter()
         .filter(|parameter| {
             parameter.default.is_some() && !matches!(parameter.kind, VarPositional | VarKeyword)
@@ -166,7 +180,7 @@ fn optional(parameters: &[Parameter], has_star: bool) -> Vec<Optional<'_>> {
                 (None, Pass::Keyword) => return None,
                 (None, _) => names.invent("positional"),
             };
-            Some(Optional { method, parameter, pass })
+            Some(Optional { method, parameter, pass, takes: Takes::of(signature, parameter) })
         })
         .collect()
 }

@@ -1,9 +1,8 @@
 //! The base classes of a class that have wrappers, too.
 
-use super::super::module;
 use super::super::tree::Tree;
 use super::scope;
-use crate::hosts::rust::resolve::{Returns, Scope, of_annotation};
+use crate::hosts::rust::resolve::{Known, Scope};
 use proc_macro2::TokenStream;
 use snakebridge_model::ir::{Class, Member, MemberKind};
 
@@ -31,19 +30,16 @@ impl<'a> Bases<'a> {
     pub(super) fn offer(
         &self,
         tree: &Tree<'_>,
-        path: &str,
+        known: Known<'_>,
         python: &str,
         member: &Member,
         scope_here: &Scope,
     ) -> bool {
         let Some((base, _)) = &self.nearest else { return false };
         let Some(class) = tree.class(base) else { return false };
-        let name = path.rsplit('.').next();
         let gives_itself = match &member.kind {
-            MemberKind::Method(signature) => module::returned(signature, name) == Returns::Itself,
-            MemberKind::Property { returns, .. } => {
-                of_annotation(returns.as_deref(), name) == Returns::Itself
-            }
+            MemberKind::Method(signature) => known.promise(signature).returns.mentions_itself(),
+            MemberKind::Property { returns, .. } => known.of_annotation(returns.as_deref()).mentions_itself(),
             _ => return false,
         };
         !gives_itself

@@ -1,10 +1,10 @@
 //! The members of a class.
 
-use super::super::call::{Callable, On};
-use super::super::tree::name_of;
-use super::super::{door, module};
-use crate::hosts::rust::docs;
-use crate::hosts::rust::resolve::{Returns, Scope, of_annotation, of_value};
+use super::super::builders::Builders;
+use super::super::call::{self, Callable, On};
+use super::super::door::{self, Place};
+use crate::hosts::rust::docs::{self, CallableDocs, Docs};
+use crate::hosts::rust::resolve::{Known, Promise, Returns, Scope};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use snakebridge_model::ir::{Member, MemberKind, Signature};
@@ -54,80 +54,100 @@ impl Receiver {
     }
 }
 
-/// The functions of a class, and the builders beside it.
+/// The functions of a class, and what tells calls of them apart.
 pub(super) struct Emitting<'a> {
     path: &'a str,
-    class: &'a Ident,
-    parts: &'a Ident,
+    known: Known<'a>,
+    place: Place<'a>,
+    builders: Builders<'a>,
     receiver: Receiver,
     pub(super) functions: Vec<TokenStream>,
     pub(super) inner: Vec<TokenStream>,
 }
 
+/// A function of a class.
+struct Function<'a> {
+    path: &'a str,
+    /// What its alternatives are called after.
+    python: &'a str,
+    name: &'a Ident,
+    signature: &'a Signature,
+    doc: Option<&'a str>,
+    on: On<'a>,
+}
+
 impl<'a> Emitting<'a> {
-    pub(super) fn new(path: &'a str, class: &'a Ident, parts: &'a Ident, receiver: Receiver) -> Self {
-        Self { path, class, parts, receiver, functions: Vec::new(), inner: Vec::new() }
+    pub(super) fn new(
+        path: &'a str,
+        known: Known<'a>,
+        place: Place<'a>,
+        builders: Builders<'a>,
+        receiver: Receiver,
+    ) -> Self {
+        Self { path, known, place, builders, receiver, functions: Vec::new(), inner: Vec::new() }
     }
 
-    pub(super) fn constructor(&mut self, signature: &Signature) {
-        self.callable(&Callable {
-            path: self.path,
-            name: &format_ident!("new"),
-            signature,
-            doc: None,
-            returns: Returns::Itself,
-            on: self.on_class(),
-        });
+    /// What makes an instance. `doc` is that of the class.
+    pub(super) fn constructor(&mut self, signature: &Signature, doc: Option<&str>, scope: &mut Scope) {
+        let (path, python, name) = (self.path, "new", &format_ident!("new"));
+        self.callable(&Function { path, python, name, signature, doc, on: On::Constructor }, scope);
     }
 
     /// A call of the instance itself.
     pub(super) fn invoke(&mut self, signature: &Signature, scope: &mut Scope) {
-        let path = format!("{}.__call__", self.path);
-        let returns = module::returned(signature, Some(name_of(self.path)));
-        let on = self.on_instance(self.receiver.invoke());
-        let name = scope.invent("invoke");
-        self.callable(&Callable { path: &path, name: &name, signature, doc: None, returns, on });
+        let (path, call) = (&format!("{}.__call__", self.path), self.receiver.invoke());
+        let (python, name) = ("invoke", &scope.invent("invoke"));
+        self.callable(&Function { path, python, name, signature, doc: None, on: On::Instance(&call) }, scope);
     }
 
-    fn on_class(&self) -> On<'a> {
-        On::Class { parts: self.parts, class: self.class }
-    }
-
-    fn on_instance(&self, call: TokenStream) -> On<'a> {
-        On::Instance { call, parts: self.parts, class: self.class }
-    }
-
-    fn callable(&mut self, callable: &Callable<'_>) {
-        let emitted = callable.emit();
+    fn callable(&mut self, function: &Function<'_>, scope: &mut Scope) {
+        let Function { path, name, signature, on, .. } = *function;
+        let documented = CallableDocs::new(path, signature, function.doc);
+        let (promise, docs) = match on {
+            On::Constructor => (Returns::Itself.into(), documented.constructor()),
+            On::Path | On::Instance(_) => (self.known.promise(signature), documented.function()),
+        };
+        let callable = Callable {
+            path,
+            name,
+            signature,
+            docs: &docs,
+            documented: &documented,
+            promise: &promise,
+            on,
+            known: self.known,
+            place: self.place,
+            builders: &self.builders,
+            main: None,
+        };
+        let emitted = call::emit(&callable, function.python, &mut |name| scope.invent(name));
         self.functions.push(emitted.function);
-        self.inner.extend(emitted.builder);
+        self.inner.extend(emitted.options);
     }
 
     pub(super) fn member(&mut self, python: &str, member: &Member, scope: &mut Scope) {
         let Some(name) = scope.get(python).cloned() else { return };
-        let path = format!("{}.{python}", self.path);
+        let path = &format!("{}.{python}", self.path);
         let doc = member.doc.as_deref();
-        let class_name = name_of(self.path);
+        let alias = door::alias(&name, python);
         match &member.kind {
             // It has a symbol of its own.
-            MemberKind::Class => return,
-            _ => self.functions.extend(door::alias(&name, python)),
-        }
-        match &member.kind {
+            MemberKind::Class => {}
             MemberKind::Method(signature) => {
-                let returns = module::returned(signature, Some(class_name));
-                let on = self.on_instance(self.receiver.method(python));
-                self.callable(&Callable { path: &path, name: &name, signature, doc, returns, on });
+                self.functions.extend(alias);
+                let on = On::Instance(&self.receiver.method(python));
+                self.callable(&Function { path, python, name: &name, signature, doc, on }, scope);
             }
             MemberKind::ClassMethod(signature) | MemberKind::StaticMethod(signature) => {
-                let returns = module::returned(signature, Some(class_name));
-                let on = self.on_class();
-                self.callable(&Callable { path: &path, name: &name, signature, doc, returns, on });
+                self.functions.extend(alias);
+                self.callable(&Function { path, python, name: &name, signature, doc, on: On::Path }, scope);
             }
             MemberKind::Property { settable, returns, key } => {
-                let returns = of_annotation(returns.as_deref(), Some(class_name));
+                self.functions.extend(alias);
+                let returns = self.known.of_annotation(returns.as_deref());
                 let read = if *key { self.receiver.item(python) } else { self.receiver.attr(python) };
-                self.property(&name, docs::of_path(&path, property(*key), doc), read, returns);
+                let docs = docs::of_path(path, property(*key), doc);
+                self.reading(&name, docs, Some(quote!(&self)), read, returns);
                 if *settable && !matches!(self.receiver, Receiver::Member) {
                     let setter = scope.invent(&format!("set_{python}"));
                     let set = match key {
@@ -136,59 +156,52 @@ impl<'a> Emitting<'a> {
                         }
                         false => quote!(::snakebridge::codegen::set_attr(&self.object, #python, value)),
                     };
-                    let docs = docs::of_path(&path, property(*key), Some("Sets it."));
+                    let docs = docs::of_path(path, property(*key), Some("Sets it."));
                     self.setter(&setter, docs, Some(quote!(&self,)), set);
                 }
             }
-            MemberKind::Attribute { type_name, settable, .. } => {
-                self.attribute(&name, &path, doc, type_name);
+            MemberKind::Attribute { type_name, annotation, settable } => {
+                self.functions.extend(alias);
+                let returns = self.known.of_value(type_name, annotation.as_deref());
+                let docs = docs::of_path(path, "class attribute", doc);
+                self.reading(&name, docs, None, quote!(::snakebridge::codegen::Call::path(#path)), returns);
                 if *settable {
                     let setter = scope.invent(&format!("set_{python}"));
                     let class = self.path;
                     let set = quote!(::snakebridge::codegen::set_class_attr(#class, #python, value));
-                    self.setter(
-                        &setter,
-                        docs::of_path(&path, "class attribute", Some("Sets it.")),
-                        None,
-                        set,
-                    );
+                    let docs = docs::of_path(path, "class attribute", Some("Sets it."));
+                    self.setter(&setter, docs, None, set);
                 }
             }
-            MemberKind::Class => {}
         }
     }
 
-    fn property(&mut self, name: &Ident, docs: Vec<String>, read: TokenStream, returns: Returns) {
+    /// What reads a property or an attribute.
+    fn reading(
+        &mut self,
+        name: &Ident,
+        docs: Docs,
+        receiver: Option<TokenStream>,
+        read: TokenStream,
+        returns: Returns,
+    ) {
         let docs = door::docs(docs);
-        let call_type = door::call_type(returns);
-        let call = door::typed(read, returns);
+        let call_type = self.place.call_type(&returns);
+        let call = door::typed(read, &Promise::from(returns));
         self.functions.push(quote! {
             #docs
-            pub fn #name(&self) -> #call_type {
+            pub fn #name(#receiver) -> #call_type {
                 #call
             }
         });
     }
 
-    fn setter(&mut self, name: &Ident, docs: Vec<String>, receiver: Option<TokenStream>, set: TokenStream) {
+    fn setter(&mut self, name: &Ident, docs: Docs, receiver: Option<TokenStream>, set: TokenStream) {
         let docs = door::docs(docs);
         self.functions.push(quote! {
             #docs
             pub fn #name(#receiver value: impl ::snakebridge::codegen::ToPy) -> ::snakebridge::codegen::Call<()> {
                 #set
-            }
-        });
-    }
-
-    fn attribute(&mut self, name: &Ident, path: &str, doc: Option<&str>, type_name: &str) {
-        let docs = door::docs(docs::of_path(path, "class attribute", doc));
-        let returns = of_value(type_name);
-        let call_type = door::call_type(returns);
-        let call = door::typed(quote!(::snakebridge::codegen::Call::path(#path)), returns);
-        self.functions.push(quote! {
-            #docs
-            pub fn #name() -> #call_type {
-                #call
             }
         });
     }

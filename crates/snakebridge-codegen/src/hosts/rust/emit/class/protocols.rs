@@ -1,8 +1,7 @@
 //! What Python's syntax does with instances, as Rust's.
 
-use super::super::door;
-use super::super::tree::name_of;
-use crate::hosts::rust::resolve::{Returns, of_annotation};
+use super::super::door::Place;
+use crate::hosts::rust::resolve::{Known, Returns};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use snakebridge_model::ir::Class;
@@ -26,26 +25,14 @@ const OPERATORS: [(&str, &str); 12] = [
 /// Operators that combine flags.
 const COMBINING: [&str; 4] = ["__and__", "__or__", "__xor__", "__invert__"];
 
-/// What gives one item after the other.
-const ITERATORS: [&str; 8] = [
-    "Iterator",
-    "Iterable",
-    "Generator",
-    "Collection",
-    "Sequence",
-    "AsyncIterator",
-    "AsyncIterable",
-    "AsyncGenerator",
-];
-
 /// The operators, the iteration and the context management of a class.
-pub(super) fn impls(path: &str, name: &Ident, class: &Class) -> TokenStream {
+pub(super) fn impls(name: &Ident, class: &Class, known: Known<'_>, place: Place<'_>) -> TokenStream {
     let has = |special: &str| class.special.contains(special);
     let is_flag = class.bases.iter().any(|base| base == "enum.Flag");
     let gives = |special: &str| match class.gives.get(special) {
         // A combination of flags is one of them, too.
         None if is_flag && COMBINING.contains(&special) => Returns::Itself,
-        said => of_annotation(said.map(String::as_str), Some(name_of(path))),
+        said => known.of_annotation(said.map(String::as_str)),
     };
     let operators: Vec<TokenStream> = OPERATORS
         .into_iter()
@@ -55,7 +42,7 @@ pub(super) fn impls(path: &str, name: &Ident, class: &Class) -> TokenStream {
             match gives(special) {
                 Returns::Object => quote!(#operator),
                 returns => {
-                    let result = door::result(returns, &quote!(#name));
+                    let result = place.result(&returns);
                     quote!(#operator -> #result)
                 }
             }
@@ -67,8 +54,7 @@ pub(super) fn impls(path: &str, name: &Ident, class: &Class) -> TokenStream {
         return quote!(#operators);
     }
     let iterable = ["__iter__", "__aiter__"].into_iter().find(|special| has(special)).map(|special| {
-        let item = class.gives.get(special).and_then(|text| item(text));
-        let item = door::result(of_annotation(item, Some(name_of(path))), &quote!(#name));
+        let item = place.result(&known.of_items(class.gives.get(special).map(String::as_str)));
         quote!(::snakebridge::codegen::iterable!(#name, #item);)
     });
     let gives_itself = |special: &str| has(special) && gives(special) == Returns::Itself;
@@ -77,31 +63,4 @@ pub(super) fn impls(path: &str, name: &Ident, class: &Class) -> TokenStream {
     let async_manager = (gives_itself("__aenter__") && is_free("with_awaited") && is_free("async_with"))
         .then(|| quote!(::snakebridge::codegen::async_manager!(#name);));
     quote!(#operators #iterable #manager #async_manager)
-}
-
-/// The annotation of the items that an iterator's annotation names.
-fn item(annotation: &str) -> Option<&str> {
-    let (iterator, rest) = annotation.split_once('[')?;
-    let arguments = rest.strip_suffix(']')?;
-    let known = ITERATORS.contains(&iterator.rsplit('.').next()?.trim());
-    let mut depth = 0;
-    let end = arguments.find(|character| {
-        depth += i32::from(character == '[') - i32::from(character == ']');
-        character == ',' && depth == 0
-    });
-    known.then(|| arguments[..end.unwrap_or(arguments.len())].trim())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_first_argument_of_an_iterator_is_its_item() {
-        assert_eq!(item("Iterator[str]"), Some("str"));
-        assert_eq!(item("typing.Generator[tuple[int, str], None, None]"), Some("tuple[int, str]"));
-        assert_eq!(item("collections.abc.AsyncIterator[bytes]"), Some("bytes"));
-        assert_eq!(item("dict[str, int]"), None);
-        assert_eq!(item("Iterator"), None);
-    }
 }

@@ -1,0 +1,4 @@
+pub fn program() -> snakebridge::Result<()> {
+    py::toy::f(1).call()?;
+    Ok(())
+}

@@ -1,0 +1,5 @@
+use golden::takes_paths::py::toy;
+
+fn main() {
+    let _ = toy::f(3);
+}

@@ -1,0 +1,5 @@
+use golden::takes_bytes::py::toy;
+
+fn main() {
+    let _ = toy::f("raw");
+}

@@ -1,0 +1,2 @@
+def f(text, *, sep=",", end=None):
+    assert isinstance(sep, str), sep
