@@ -76,7 +76,9 @@ impl Function for Deliver {
         if let Some(session) = sessions::find(number.number(python)?.cast_unsigned()) {
             let token = token.number(python)?.cast_unsigned();
             let answer = delivered(python, &kind, &flags, payload)?;
-            session.deliver(token, answer);
+            let _shut = bounds::shut(python);
+            // Who is woken may wait for a lock, whose owner may wait for Python.
+            python.detach(|| session.deliver(token, answer));
         }
         Ok(python.none())
     }

@@ -6,6 +6,9 @@ use snakebridge_testkit::{Scenario, all, of_processes, supported, toys, with_num
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
+// As the wrappers of a program do whose `snakebridge.toml` says so.
+snakebridge::codegen::engine!("embed");
+
 /// In the child: the interpreter to run the table on.
 const PYTHON: &str = "SNAKEBRIDGE_TEST_EMBED_PYTHON";
 /// In the child: the library of a Python that runs here before SnakeBridge comes.
@@ -14,6 +17,7 @@ const JOINED: &str = "SNAKEBRIDGE_TEST_EMBED_JOINED";
 const NUMPY: &str = "SNAKEBRIDGE_TEST_EMBED_NUMPY";
 
 fn main() -> ExitCode {
+    assert!(std::env::var_os("SNAKEBRIDGE_ENGINE").is_none(), "this program chooses engines itself");
     let filter = std::env::args().skip(1).find(|argument| !argument.starts_with('-')).unwrap_or_default();
     let passed = match std::env::var_os(PYTHON) {
         Some(python) => run(Path::new(&python), std::env::var_os(NUMPY).is_some(), &filter),
@@ -72,8 +76,10 @@ fn threads(session: &Session) -> Result<(), Error> {
 /// A Python that this process runs already is joined, also by the thread that holds its lock.
 #[expect(clippy::print_stderr, reason = "a test program without a harness says by itself what it does")]
 fn joined(python: &Path) -> bool {
-    let bridge = Bridge::builder().engine(Engine::Embed).python(python).build().expect("Python is there");
+    // The engine is the one that is configured.
+    let bridge = Bridge::builder().python(python).build().expect("Python is there");
     let facts = bridge.session().facts().expect("Python starts");
+    assert!(facts.contains(&("engine", "embed".to_owned())), "{facts:?}");
     let library = facts.into_iter().find(|(name, _)| *name == "library").expect("it came from somewhere").1;
     let mut child = Command::new(std::env::current_exe().expect("this program has a path"));
     let status =
