@@ -1,24 +1,31 @@
 //! `cargo xtask check`: what CI wants beside the tests.
 
 use crate::step::{Outcome, cargo, root, step};
+use std::process::Command;
 
 pub(crate) fn run() -> Outcome {
     step("format", &mut cargo(&["fmt", "--all", "--check"]))?;
+    // Before anything is built: what this installs, it shows.
+    for folder in generated_packages()? {
+        let what = format!("generated files of {folder} are current");
+        step(&what, &mut generate(&["--check", &folder]))?;
+    }
     let clippy = ["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"];
     step("lints", &mut cargo(&clippy))?;
     let docs = ["doc", "--workspace", "--no-deps", "--quiet"];
-    step("docs", cargo(&docs).env("RUSTDOCFLAGS", "-D warnings"))?;
-    for folder in generated_packages()? {
-        let generate =
-            ["run", "--quiet", "--package", "snakebridge-cli", "--", "generate", "--check", &folder];
-        step(&format!("generated files of {folder} are current"), &mut cargo(&generate))?;
-    }
-    Ok(())
+    step("docs", cargo(&docs).env("RUSTDOCFLAGS", "-D warnings"))
 }
 
-/// Every package of the workspace with a `snakebridge.toml`.
+/// `snakebridge generate`
+pub(crate) fn generate(arguments: &[&str]) -> Command {
+    let mut command = cargo(&["run", "--quiet", "--package", "snakebridge-cli", "--", "generate"]);
+    command.args(arguments);
+    command
+}
+
+/// Packages with a `snakebridge.toml` whose generated files the repository keeps current.
 fn generated_packages() -> Result<Vec<String>, String> {
-    let mut folders = vec!["benches".to_owned()];
+    let mut folders = vec!["benches".to_owned(), "tests/typed".to_owned()];
     let examples =
         std::fs::read_dir(root().join("examples")).map_err(|error| format!("examples: {error}"))?;
     for example in examples {

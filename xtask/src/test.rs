@@ -1,7 +1,7 @@
 //! `cargo xtask test`: all tests.
 
 use crate::step::{Outcome, cargo, root, step};
-use crate::{corpus, pythons};
+use crate::{check, corpus, pythons};
 use std::path::Path;
 use std::process::Command;
 use std::sync::Mutex;
@@ -9,6 +9,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub(crate) fn run() -> Outcome {
     adapter_on_every_python()?;
+    // Build scripts would do it, too, but Cargo keeps to itself what they say of an installation.
+    step("Python libraries of the typed tests", &mut check::generate(&["tests/typed"]))?;
     step("workspace", &mut cargo(&["test", "--workspace", "--quiet"]))?;
     corpus::standard_library()
 }

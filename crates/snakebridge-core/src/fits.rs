@@ -85,7 +85,7 @@ pub mod kinds {
     /// `list`, `tuple`, `set`, `frozenset` and `collections.abc.Sequence`
     #[derive(Debug)]
     pub enum List {}
-    /// `collections.abc.Iterable`, `Collection`, and sequences of `str`
+    /// `collections.abc.Iterable`, `Collection`, and sequences of what may be `str`
     #[derive(Debug)]
     pub enum Iterable {}
     /// `dict` and `collections.abc.Mapping`

@@ -3,8 +3,10 @@
 
 mod class;
 mod enumeration;
+mod fits;
 mod protocols;
 
+pub use self::fits::*;
 pub use core::option::Option;
 pub use core::primitive::{bool, f64, i64};
 pub use snakebridge_core::engine::{Configured, GeneratedFor, MadeFor};
@@ -185,6 +187,11 @@ macro_rules! __codegen_builder {
                 $crate::codegen::From::from(self.call.typed())
             }
 
+            #[doc(hidden)]
+            pub fn slots(self, declared: &'static [$crate::codegen::Slot]) -> Self {
+                $crate::codegen::From::from(self.call.slots(declared))
+            }
+
             /// The expression it has built.
             pub fn into_expr(self) -> $crate::codegen::Result<$crate::codegen::Expr> {
                 self.call.into_expr()
@@ -194,6 +201,13 @@ macro_rules! __codegen_builder {
         impl<R, F> $crate::codegen::From<$crate::codegen::Call<R>> for $name<R, F> {
             fn from(call: $crate::codegen::Call<R>) -> Self {
                 Self { call, function: $crate::codegen::PhantomData }
+            }
+        }
+
+        /// A call of what is at a path.
+        impl<R, F> $crate::codegen::From<&'static ::core::primitive::str> for $name<R, F> {
+            fn from(path: &'static ::core::primitive::str) -> Self {
+                $crate::codegen::From::from($crate::codegen::Call::to(path).typed::<R>())
             }
         }
 

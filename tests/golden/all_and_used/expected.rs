@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -50,7 +51,7 @@ pub mod py {
         /// toy.left_out(value=None)
         /// ```
         pub fn left_out() -> Builder<::snakebridge::codegen::Object, left_out> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.left_out"))
+            Builder::from("toy.left_out")
         }
         /// Calls `toy.left_out`; its optional arguments are methods of the builder.
         pub enum left_out {}

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -52,20 +53,16 @@ pub mod py {
                 /// toy.core.Table(name='')
                 /// ```
                 pub fn new() -> Builder<Self, Table_::new> {
-                    Builder::from(
-                        ::snakebridge::codegen::Call::to("toy.core.Table").typed(),
-                    )
+                    Builder::from("toy.core.Table")
                 }
                 /// ```python
                 /// toy.core.Table.row(index: int, *, whole: bool = False) -> toy.core.Table.Row
                 /// ```
                 pub fn row(
                     &self,
-                    index: impl ::snakebridge::codegen::Fits<
-                        ::snakebridge::codegen::kinds::Int,
-                    >,
+                    index: impl ::snakebridge::codegen::FitsInt,
                 ) -> Builder<Table_::Row, Table_::row> {
-                    Builder::from(self.object.method("row").typed().arg(index))
+                    Builder::from(self.object.method("row").typed()).arg(index)
                 }
             }
             /// Calls with optional arguments, and classes, of `Table`.
@@ -84,9 +81,7 @@ pub mod py {
                     /// `whole: bool = False`
                     pub fn whole(
                         self,
-                        value: impl ::snakebridge::codegen::Fits<
-                            ::snakebridge::codegen::kinds::Bool,
-                        >,
+                        value: impl ::snakebridge::codegen::FitsBool,
                     ) -> Self {
                         Self::from(self.call.kwarg("whole", value))
                     }
@@ -110,7 +105,7 @@ pub mod py {
         /// toy.find(name: str) -> toy.api.Table | None
         /// ```
         pub fn find(
-            name: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Str>,
+            name: impl ::snakebridge::codegen::FitsStr,
         ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::Option<core::Table>> {
             ::snakebridge::codegen::Call::to("toy.find").typed().arg(name)
         }

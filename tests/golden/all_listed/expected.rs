@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -38,13 +39,11 @@ pub mod py {
         ///
         /// If `ensure_ascii` is false, then the return value can contain non-ASCII characters if they appear in strings contained in `obj`. Otherwise, all such characters are escaped in JSON strings.
         ///
-        /// If `check_circular` is false, then the circular reference check for container types will be skipped and a circular reference will result in an `RecursionError` (or worse).
-        ///
         /// Cut here: the text. All of it: `snakebridge inspect toy.dumps`.
         pub fn dumps(
             obj: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, dumps> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.dumps").arg(obj))
+            Builder::from("toy.dumps").arg(obj)
         }
         /// Calls `toy.dumps`; its optional arguments are methods of the builder.
         pub enum dumps {}

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -37,9 +38,7 @@ pub mod py {
             /// toy.Shape(name: str)
             /// ```
             pub fn new(
-                name: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Str,
-                >,
+                name: impl ::snakebridge::codegen::FitsStr,
             ) -> ::snakebridge::codegen::Call<Self> {
                 ::snakebridge::codegen::Call::to("toy.Shape").typed().arg(name)
             }
@@ -64,11 +63,9 @@ pub mod py {
             /// ```
             pub fn grow(
                 &self,
-                by: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Float,
-                >,
+                by: impl ::snakebridge::codegen::FitsFloat,
             ) -> Builder<Self, Shape_::grow> {
-                Builder::from(self.object.method("grow").typed().arg(by))
+                Builder::from(self.object.method("grow").typed()).arg(by)
             }
             /// Python's property `toy.Shape.name`.
             pub fn name(
@@ -85,9 +82,7 @@ pub mod py {
                 /// `twice: bool = False`
                 pub fn twice(
                     self,
-                    value: impl ::snakebridge::codegen::Fits<
-                        ::snakebridge::codegen::kinds::Bool,
-                    >,
+                    value: impl ::snakebridge::codegen::FitsBool,
                 ) -> Self {
                     Self::from(self.call.kwarg("twice", value))
                 }
@@ -99,24 +94,15 @@ pub mod py {
         /// toy.area(width: float, height: float = 1.0) -> float
         /// ```
         pub fn area(
-            width: impl ::snakebridge::codegen::Fits<
-                ::snakebridge::codegen::kinds::Float,
-            >,
+            width: impl ::snakebridge::codegen::FitsFloat,
         ) -> Builder<::snakebridge::codegen::f64, area> {
-            Builder::from(
-                ::snakebridge::codegen::Call::to("toy.area").typed().arg(width),
-            )
+            Builder::from("toy.area").arg(width)
         }
         /// Calls `toy.area`; its optional arguments are methods of the builder.
         pub enum area {}
         impl<R> Builder<R, area> {
             /// `height: float = 1.0`
-            pub fn height(
-                self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Float,
-                >,
-            ) -> Self {
+            pub fn height(self, value: impl ::snakebridge::codegen::FitsFloat) -> Self {
                 Self::from(self.call.kwarg("height", value))
             }
         }

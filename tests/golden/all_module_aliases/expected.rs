@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -27,7 +28,7 @@ pub mod py {
             pub fn norm(
                 x: impl ::snakebridge::codegen::ToPy,
             ) -> Builder<::snakebridge::codegen::Object, norm> {
-                Builder::from(::snakebridge::codegen::Call::to("toy.compat.norm").arg(x))
+                Builder::from("toy.compat.norm").arg(x)
             }
             /// Calls `toy.compat.norm`; its optional arguments are methods of the builder.
             pub enum norm {}

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -57,7 +58,7 @@ pub mod py {
         pub fn area(
             width: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, area> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.area").arg(width))
+            Builder::from("toy.area").arg(width)
         }
         /// Calls `toy.area`; its optional arguments are methods of the builder.
         pub enum area {}

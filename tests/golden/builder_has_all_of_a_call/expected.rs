@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -23,20 +24,15 @@ pub mod py {
         /// toy.f(x: int, y: int = 0) -> list[int]
         /// ```
         pub fn f(
-            x: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+            x: impl ::snakebridge::codegen::FitsInt,
         ) -> Builder<::snakebridge::codegen::Vec<::snakebridge::codegen::i64>, f> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.f").typed().arg(x))
+            Builder::from("toy.f").arg(x)
         }
         /// Calls `toy.f`; its optional arguments are methods of the builder.
         pub enum f {}
         impl<R> Builder<R, f> {
             /// `y: int = 0`
-            pub fn y(
-                self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Int,
-                >,
-            ) -> Self {
+            pub fn y(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
                 Self::from(self.call.kwarg("y", value))
             }
         }

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -30,7 +31,7 @@ pub mod py {
         pub fn request(
             url: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, request> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.request").arg(url))
+            Builder::from("toy.request").arg(url)
         }
         /// Calls `toy.request`; its optional arguments are methods of the builder.
         pub enum request {}

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -29,7 +30,7 @@ pub mod py {
             /// toy.Builder(x: int = 0)
             /// ```
             pub fn new() -> Builder__<Self, Builder_::new> {
-                Builder__::from(::snakebridge::codegen::Call::to("toy.Builder").typed())
+                Builder__::from("toy.Builder")
             }
         }
         /// Calls with optional arguments, and classes, of `Builder`.
@@ -38,12 +39,7 @@ pub mod py {
             pub enum new {}
             impl<R> super::Builder__<R, new> {
                 /// `x: int = 0`
-                pub fn x(
-                    self,
-                    value: impl ::snakebridge::codegen::Fits<
-                        ::snakebridge::codegen::kinds::Int,
-                    >,
-                ) -> Self {
+                pub fn x(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
                     Self::from(self.call.kwarg("x", value))
                 }
             }
@@ -58,153 +54,151 @@ pub mod py {
             /// toy.Wide(width: int = 1)
             /// ```
             pub fn new() -> Wide_::Builder<Self, Wide_::new> {
-                Wide_::Builder::from(
-                    ::snakebridge::codegen::Call::to("toy.Wide").typed(),
-                )
+                Wide_::Builder::from("toy.Wide")
             }
             /// ```python
             /// toy.Wide.m0(x: int, axis: int | None = None) -> Self
             /// ```
             pub fn m0(
                 &self,
-                x: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+                x: impl ::snakebridge::codegen::FitsInt,
             ) -> Wide_::Builder<Self, Wide_::m0> {
-                Wide_::Builder::from(self.object.method("m0").typed().arg(x))
+                Wide_::Builder::from(self.object.method("m0").typed()).arg(x)
             }
             /// ```python
             /// toy.Wide.m1(x: int, axis: int | None = None) -> Self
             /// ```
             pub fn m1(
                 &self,
-                x: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+                x: impl ::snakebridge::codegen::FitsInt,
             ) -> Wide_::Builder<Self, Wide_::m1> {
-                Wide_::Builder::from(self.object.method("m1").typed().arg(x))
+                Wide_::Builder::from(self.object.method("m1").typed()).arg(x)
             }
             /// ```python
             /// toy.Wide.m10(x: int, axis: int | None = None) -> Self
             /// ```
             pub fn m10(
                 &self,
-                x: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+                x: impl ::snakebridge::codegen::FitsInt,
             ) -> Wide_::Builder<Self, Wide_::m10> {
-                Wide_::Builder::from(self.object.method("m10").typed().arg(x))
+                Wide_::Builder::from(self.object.method("m10").typed()).arg(x)
             }
             /// ```python
             /// toy.Wide.m11(x: int, axis: int | None = None) -> Self
             /// ```
             pub fn m11(
                 &self,
-                x: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+                x: impl ::snakebridge::codegen::FitsInt,
             ) -> Wide_::Builder<Self, Wide_::m11> {
-                Wide_::Builder::from(self.object.method("m11").typed().arg(x))
+                Wide_::Builder::from(self.object.method("m11").typed()).arg(x)
             }
             /// ```python
             /// toy.Wide.m12(x: int, axis: int | None = None) -> Self
             /// ```
             pub fn m12(
                 &self,
-                x: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+                x: impl ::snakebridge::codegen::FitsInt,
             ) -> Wide_::Builder<Self, Wide_::m12> {
-                Wide_::Builder::from(self.object.method("m12").typed().arg(x))
+                Wide_::Builder::from(self.object.method("m12").typed()).arg(x)
             }
             /// ```python
             /// toy.Wide.m13(x: int, axis: int | None = None) -> Self
             /// ```
             pub fn m13(
                 &self,
-                x: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+                x: impl ::snakebridge::codegen::FitsInt,
             ) -> Wide_::Builder<Self, Wide_::m13> {
-                Wide_::Builder::from(self.object.method("m13").typed().arg(x))
+                Wide_::Builder::from(self.object.method("m13").typed()).arg(x)
             }
             /// ```python
             /// toy.Wide.m14(x: int, axis: int | None = None) -> Self
             /// ```
             pub fn m14(
                 &self,
-                x: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+                x: impl ::snakebridge::codegen::FitsInt,
             ) -> Wide_::Builder<Self, Wide_::m14> {
-                Wide_::Builder::from(self.object.method("m14").typed().arg(x))
+                Wide_::Builder::from(self.object.method("m14").typed()).arg(x)
             }
             /// ```python
             /// toy.Wide.m15(x: int, axis: int | None = None) -> Self
             /// ```
             pub fn m15(
                 &self,
-                x: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+                x: impl ::snakebridge::codegen::FitsInt,
             ) -> Wide_::Builder<Self, Wide_::m15> {
-                Wide_::Builder::from(self.object.method("m15").typed().arg(x))
+                Wide_::Builder::from(self.object.method("m15").typed()).arg(x)
             }
             /// ```python
             /// toy.Wide.m2(x: int, axis: int | None = None) -> Self
             /// ```
             pub fn m2(
                 &self,
-                x: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+                x: impl ::snakebridge::codegen::FitsInt,
             ) -> Wide_::Builder<Self, Wide_::m2> {
-                Wide_::Builder::from(self.object.method("m2").typed().arg(x))
+                Wide_::Builder::from(self.object.method("m2").typed()).arg(x)
             }
             /// ```python
             /// toy.Wide.m3(x: int, axis: int | None = None) -> Self
             /// ```
             pub fn m3(
                 &self,
-                x: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+                x: impl ::snakebridge::codegen::FitsInt,
             ) -> Wide_::Builder<Self, Wide_::m3> {
-                Wide_::Builder::from(self.object.method("m3").typed().arg(x))
+                Wide_::Builder::from(self.object.method("m3").typed()).arg(x)
             }
             /// ```python
             /// toy.Wide.m4(x: int, axis: int | None = None) -> Self
             /// ```
             pub fn m4(
                 &self,
-                x: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+                x: impl ::snakebridge::codegen::FitsInt,
             ) -> Wide_::Builder<Self, Wide_::m4> {
-                Wide_::Builder::from(self.object.method("m4").typed().arg(x))
+                Wide_::Builder::from(self.object.method("m4").typed()).arg(x)
             }
             /// ```python
             /// toy.Wide.m5(x: int, axis: int | None = None) -> Self
             /// ```
             pub fn m5(
                 &self,
-                x: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+                x: impl ::snakebridge::codegen::FitsInt,
             ) -> Wide_::Builder<Self, Wide_::m5> {
-                Wide_::Builder::from(self.object.method("m5").typed().arg(x))
+                Wide_::Builder::from(self.object.method("m5").typed()).arg(x)
             }
             /// ```python
             /// toy.Wide.m6(x: int, axis: int | None = None) -> Self
             /// ```
             pub fn m6(
                 &self,
-                x: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+                x: impl ::snakebridge::codegen::FitsInt,
             ) -> Wide_::Builder<Self, Wide_::m6> {
-                Wide_::Builder::from(self.object.method("m6").typed().arg(x))
+                Wide_::Builder::from(self.object.method("m6").typed()).arg(x)
             }
             /// ```python
             /// toy.Wide.m7(x: int, axis: int | None = None) -> Self
             /// ```
             pub fn m7(
                 &self,
-                x: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+                x: impl ::snakebridge::codegen::FitsInt,
             ) -> Wide_::Builder<Self, Wide_::m7> {
-                Wide_::Builder::from(self.object.method("m7").typed().arg(x))
+                Wide_::Builder::from(self.object.method("m7").typed()).arg(x)
             }
             /// ```python
             /// toy.Wide.m8(x: int, axis: int | None = None) -> Self
             /// ```
             pub fn m8(
                 &self,
-                x: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+                x: impl ::snakebridge::codegen::FitsInt,
             ) -> Wide_::Builder<Self, Wide_::m8> {
-                Wide_::Builder::from(self.object.method("m8").typed().arg(x))
+                Wide_::Builder::from(self.object.method("m8").typed()).arg(x)
             }
             /// ```python
             /// toy.Wide.m9(x: int, axis: int | None = None) -> Self
             /// ```
             pub fn m9(
                 &self,
-                x: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+                x: impl ::snakebridge::codegen::FitsInt,
             ) -> Wide_::Builder<Self, Wide_::m9> {
-                Wide_::Builder::from(self.object.method("m9").typed().arg(x))
+                Wide_::Builder::from(self.object.method("m9").typed()).arg(x)
             }
         }
         /// Calls with optional arguments, and classes, of `Wide`.
@@ -214,12 +208,7 @@ pub mod py {
             pub enum new {}
             impl<R> Builder<R, new> {
                 /// `width: int = 1`
-                pub fn width(
-                    self,
-                    value: impl ::snakebridge::codegen::Fits<
-                        ::snakebridge::codegen::kinds::Int,
-                    >,
-                ) -> Self {
+                pub fn width(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
                     Self::from(self.call.kwarg("width", value))
                 }
             }
@@ -229,11 +218,7 @@ pub mod py {
                 /// `axis: int | None = None`
                 pub fn axis(
                     self,
-                    value: impl ::snakebridge::codegen::Fits<
-                        ::snakebridge::codegen::kinds::OrNone<
-                            ::snakebridge::codegen::kinds::Int,
-                        >,
-                    >,
+                    value: impl ::snakebridge::codegen::FitsIntOrNone,
                 ) -> Self {
                     Self::from(self.call.kwarg("axis", value))
                 }
@@ -244,11 +229,7 @@ pub mod py {
                 /// `axis: int | None = None`
                 pub fn axis(
                     self,
-                    value: impl ::snakebridge::codegen::Fits<
-                        ::snakebridge::codegen::kinds::OrNone<
-                            ::snakebridge::codegen::kinds::Int,
-                        >,
-                    >,
+                    value: impl ::snakebridge::codegen::FitsIntOrNone,
                 ) -> Self {
                     Self::from(self.call.kwarg("axis", value))
                 }
@@ -259,11 +240,7 @@ pub mod py {
                 /// `axis: int | None = None`
                 pub fn axis(
                     self,
-                    value: impl ::snakebridge::codegen::Fits<
-                        ::snakebridge::codegen::kinds::OrNone<
-                            ::snakebridge::codegen::kinds::Int,
-                        >,
-                    >,
+                    value: impl ::snakebridge::codegen::FitsIntOrNone,
                 ) -> Self {
                     Self::from(self.call.kwarg("axis", value))
                 }
@@ -274,11 +251,7 @@ pub mod py {
                 /// `axis: int | None = None`
                 pub fn axis(
                     self,
-                    value: impl ::snakebridge::codegen::Fits<
-                        ::snakebridge::codegen::kinds::OrNone<
-                            ::snakebridge::codegen::kinds::Int,
-                        >,
-                    >,
+                    value: impl ::snakebridge::codegen::FitsIntOrNone,
                 ) -> Self {
                     Self::from(self.call.kwarg("axis", value))
                 }
@@ -289,11 +262,7 @@ pub mod py {
                 /// `axis: int | None = None`
                 pub fn axis(
                     self,
-                    value: impl ::snakebridge::codegen::Fits<
-                        ::snakebridge::codegen::kinds::OrNone<
-                            ::snakebridge::codegen::kinds::Int,
-                        >,
-                    >,
+                    value: impl ::snakebridge::codegen::FitsIntOrNone,
                 ) -> Self {
                     Self::from(self.call.kwarg("axis", value))
                 }
@@ -304,11 +273,7 @@ pub mod py {
                 /// `axis: int | None = None`
                 pub fn axis(
                     self,
-                    value: impl ::snakebridge::codegen::Fits<
-                        ::snakebridge::codegen::kinds::OrNone<
-                            ::snakebridge::codegen::kinds::Int,
-                        >,
-                    >,
+                    value: impl ::snakebridge::codegen::FitsIntOrNone,
                 ) -> Self {
                     Self::from(self.call.kwarg("axis", value))
                 }
@@ -319,11 +284,7 @@ pub mod py {
                 /// `axis: int | None = None`
                 pub fn axis(
                     self,
-                    value: impl ::snakebridge::codegen::Fits<
-                        ::snakebridge::codegen::kinds::OrNone<
-                            ::snakebridge::codegen::kinds::Int,
-                        >,
-                    >,
+                    value: impl ::snakebridge::codegen::FitsIntOrNone,
                 ) -> Self {
                     Self::from(self.call.kwarg("axis", value))
                 }
@@ -334,11 +295,7 @@ pub mod py {
                 /// `axis: int | None = None`
                 pub fn axis(
                     self,
-                    value: impl ::snakebridge::codegen::Fits<
-                        ::snakebridge::codegen::kinds::OrNone<
-                            ::snakebridge::codegen::kinds::Int,
-                        >,
-                    >,
+                    value: impl ::snakebridge::codegen::FitsIntOrNone,
                 ) -> Self {
                     Self::from(self.call.kwarg("axis", value))
                 }
@@ -349,11 +306,7 @@ pub mod py {
                 /// `axis: int | None = None`
                 pub fn axis(
                     self,
-                    value: impl ::snakebridge::codegen::Fits<
-                        ::snakebridge::codegen::kinds::OrNone<
-                            ::snakebridge::codegen::kinds::Int,
-                        >,
-                    >,
+                    value: impl ::snakebridge::codegen::FitsIntOrNone,
                 ) -> Self {
                     Self::from(self.call.kwarg("axis", value))
                 }
@@ -364,11 +317,7 @@ pub mod py {
                 /// `axis: int | None = None`
                 pub fn axis(
                     self,
-                    value: impl ::snakebridge::codegen::Fits<
-                        ::snakebridge::codegen::kinds::OrNone<
-                            ::snakebridge::codegen::kinds::Int,
-                        >,
-                    >,
+                    value: impl ::snakebridge::codegen::FitsIntOrNone,
                 ) -> Self {
                     Self::from(self.call.kwarg("axis", value))
                 }
@@ -379,11 +328,7 @@ pub mod py {
                 /// `axis: int | None = None`
                 pub fn axis(
                     self,
-                    value: impl ::snakebridge::codegen::Fits<
-                        ::snakebridge::codegen::kinds::OrNone<
-                            ::snakebridge::codegen::kinds::Int,
-                        >,
-                    >,
+                    value: impl ::snakebridge::codegen::FitsIntOrNone,
                 ) -> Self {
                     Self::from(self.call.kwarg("axis", value))
                 }
@@ -394,11 +339,7 @@ pub mod py {
                 /// `axis: int | None = None`
                 pub fn axis(
                     self,
-                    value: impl ::snakebridge::codegen::Fits<
-                        ::snakebridge::codegen::kinds::OrNone<
-                            ::snakebridge::codegen::kinds::Int,
-                        >,
-                    >,
+                    value: impl ::snakebridge::codegen::FitsIntOrNone,
                 ) -> Self {
                     Self::from(self.call.kwarg("axis", value))
                 }
@@ -409,11 +350,7 @@ pub mod py {
                 /// `axis: int | None = None`
                 pub fn axis(
                     self,
-                    value: impl ::snakebridge::codegen::Fits<
-                        ::snakebridge::codegen::kinds::OrNone<
-                            ::snakebridge::codegen::kinds::Int,
-                        >,
-                    >,
+                    value: impl ::snakebridge::codegen::FitsIntOrNone,
                 ) -> Self {
                     Self::from(self.call.kwarg("axis", value))
                 }
@@ -424,11 +361,7 @@ pub mod py {
                 /// `axis: int | None = None`
                 pub fn axis(
                     self,
-                    value: impl ::snakebridge::codegen::Fits<
-                        ::snakebridge::codegen::kinds::OrNone<
-                            ::snakebridge::codegen::kinds::Int,
-                        >,
-                    >,
+                    value: impl ::snakebridge::codegen::FitsIntOrNone,
                 ) -> Self {
                     Self::from(self.call.kwarg("axis", value))
                 }
@@ -439,11 +372,7 @@ pub mod py {
                 /// `axis: int | None = None`
                 pub fn axis(
                     self,
-                    value: impl ::snakebridge::codegen::Fits<
-                        ::snakebridge::codegen::kinds::OrNone<
-                            ::snakebridge::codegen::kinds::Int,
-                        >,
-                    >,
+                    value: impl ::snakebridge::codegen::FitsIntOrNone,
                 ) -> Self {
                     Self::from(self.call.kwarg("axis", value))
                 }
@@ -454,11 +383,7 @@ pub mod py {
                 /// `axis: int | None = None`
                 pub fn axis(
                     self,
-                    value: impl ::snakebridge::codegen::Fits<
-                        ::snakebridge::codegen::kinds::OrNone<
-                            ::snakebridge::codegen::kinds::Int,
-                        >,
-                    >,
+                    value: impl ::snakebridge::codegen::FitsIntOrNone,
                 ) -> Self {
                     Self::from(self.call.kwarg("axis", value))
                 }
@@ -473,9 +398,7 @@ pub mod py {
                 /// toy.Wide.Inner(deep: bool = False)
                 /// ```
                 pub fn new() -> super::Builder__<Self, Inner_::new> {
-                    super::Builder__::from(
-                        ::snakebridge::codegen::Call::to("toy.Wide.Inner").typed(),
-                    )
+                    super::Builder__::from("toy.Wide.Inner")
                 }
             }
             /// Calls with optional arguments, and classes, of `Inner`.
@@ -486,9 +409,7 @@ pub mod py {
                     /// `deep: bool = False`
                     pub fn deep(
                         self,
-                        value: impl ::snakebridge::codegen::Fits<
-                            ::snakebridge::codegen::kinds::Bool,
-                        >,
+                        value: impl ::snakebridge::codegen::FitsBool,
                     ) -> Self {
                         Self::from(self.call.kwarg("deep", value))
                     }
@@ -499,18 +420,13 @@ pub mod py {
         /// toy.f(y: int = 0)
         /// ```
         pub fn f() -> Builder__<::snakebridge::codegen::Object, f> {
-            Builder__::from(::snakebridge::codegen::Call::to("toy.f"))
+            Builder__::from("toy.f")
         }
         /// Calls `toy.f`; its optional arguments are methods of the builder.
         pub enum f {}
         impl<R> Builder__<R, f> {
             /// `y: int = 0`
-            pub fn y(
-                self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Int,
-                >,
-            ) -> Self {
+            pub fn y(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
                 Self::from(self.call.kwarg("y", value))
             }
         }

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -35,9 +36,7 @@ pub mod py {
             pub fn new(
                 owner: impl ::snakebridge::codegen::ToPy,
             ) -> Builder<Self, Account_::new> {
-                Builder::from(
-                    ::snakebridge::codegen::Call::to("toy.Account").typed().arg(owner),
-                )
+                Builder::from("toy.Account").arg(owner)
             }
             /// How much there is.
             ///
@@ -68,7 +67,7 @@ pub mod py {
                 &self,
                 amount: impl ::snakebridge::codegen::ToPy,
             ) -> Builder<::snakebridge::codegen::Object, Account_::deposit> {
-                Builder::from(self.object.method("deposit").arg(amount))
+                Builder::from(self.object.method("deposit")).arg(amount)
             }
             /// Reads one.
             ///

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -48,7 +49,7 @@ pub mod py {
                 &self,
                 amount: impl ::snakebridge::codegen::ToPy,
             ) -> Builder<::snakebridge::codegen::i64, Account_::deposit> {
-                Builder::from(self.object.method("deposit").typed().arg(amount))
+                Builder::from(self.object.method("deposit").typed()).arg(amount)
             }
         }
         /// Calls with optional arguments, and classes, of `Account`.

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -76,10 +77,9 @@ pub mod py {
                 times: impl ::snakebridge::codegen::ToPy,
             ) -> Builder<::snakebridge::codegen::String, Child_::run> {
                 Builder::from(
-                    ::snakebridge::codegen::Object::method(self, "run")
-                        .typed()
-                        .arg(times),
-                )
+                        ::snakebridge::codegen::Object::method(self, "run").typed(),
+                    )
+                    .arg(times)
             }
         }
         /// Calls with optional arguments, and classes, of `Child`.

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -38,9 +39,7 @@ pub mod py {
             /// ```
             pub fn write(
                 &self,
-                data: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Bytes,
-                >,
+                data: impl ::snakebridge::codegen::FitsBytes,
             ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
                 ::snakebridge::codegen::Object::method(self, "write").typed().arg(data)
             }
@@ -83,9 +82,7 @@ pub mod py {
             /// ```
             pub fn write(
                 &self,
-                data: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Bytes,
-                >,
+                data: impl ::snakebridge::codegen::FitsBytes,
             ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
                 self.object.method("write").typed().arg(data)
             }

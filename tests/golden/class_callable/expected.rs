@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -58,9 +59,7 @@ pub mod py {
             /// ```
             pub fn invoke(
                 &self,
-                x: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Float,
-                >,
+                x: impl ::snakebridge::codegen::FitsFloat,
             ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::f64> {
                 self.object.invoke().typed().arg(x)
             }

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -38,7 +39,7 @@ pub mod py {
                 &self,
                 x: impl ::snakebridge::codegen::ToPy,
             ) -> Builder<Self, Model_::invoke> {
-                Builder::from(self.object.invoke().typed().arg(x))
+                Builder::from(self.object.invoke().typed()).arg(x)
             }
         }
         /// Calls with optional arguments, and classes, of `Model`.

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -47,7 +48,7 @@ pub mod py {
                 &self,
                 value: impl ::snakebridge::codegen::ToPy,
             ) -> Builder<::snakebridge::codegen::i64, Chain_::invoke_> {
-                Builder::from(self.object.invoke().typed().arg(value))
+                Builder::from(self.object.invoke().typed()).arg(value)
             }
         }
         /// Calls with optional arguments, and classes, of `Chain`.

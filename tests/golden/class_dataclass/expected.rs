@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -29,9 +30,7 @@ pub mod py {
             /// toy.Frozen(name: str)
             /// ```
             pub fn new(
-                name: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Str,
-                >,
+                name: impl ::snakebridge::codegen::FitsStr,
             ) -> ::snakebridge::codegen::Call<Self> {
                 ::snakebridge::codegen::Call::to("toy.Frozen").typed().arg(name)
             }
@@ -52,13 +51,9 @@ pub mod py {
             /// toy.Item(name: str, tags: list = <factory>, size: int = 3)
             /// ```
             pub fn new(
-                name: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Str,
-                >,
+                name: impl ::snakebridge::codegen::FitsStr,
             ) -> Builder<Self, Item_::new> {
-                Builder::from(
-                    ::snakebridge::codegen::Call::to("toy.Item").typed().arg(name),
-                )
+                Builder::from("toy.Item").arg(name)
             }
             /// Python's property `toy.Item.name`.
             pub fn name(
@@ -124,21 +119,11 @@ pub mod py {
             pub enum new {}
             impl<R> super::Builder<R, new> {
                 /// `tags: list = <factory>`
-                pub fn tags(
-                    self,
-                    value: impl ::snakebridge::codegen::Fits<
-                        ::snakebridge::codegen::kinds::List,
-                    >,
-                ) -> Self {
+                pub fn tags(self, value: impl ::snakebridge::codegen::FitsList) -> Self {
                     Self::from(self.call.kwarg("tags", value))
                 }
                 /// `size: int = 3`
-                pub fn size(
-                    self,
-                    value: impl ::snakebridge::codegen::Fits<
-                        ::snakebridge::codegen::kinds::Int,
-                    >,
-                ) -> Self {
+                pub fn size(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
                     Self::from(self.call.kwarg("size", value))
                 }
             }

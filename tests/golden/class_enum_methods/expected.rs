@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -89,11 +90,9 @@ pub mod py {
                 of: impl ::snakebridge::codegen::ToPy,
             ) -> Builder<::snakebridge::codegen::f64, Planet_::weight> {
                 Builder::from(
-                    ::snakebridge::codegen::Call::of(self)
-                        .method("weight")
-                        .typed()
-                        .arg(of),
-                )
+                        ::snakebridge::codegen::Call::of(self).method("weight").typed(),
+                    )
+                    .arg(of)
             }
         }
         /// Calls with optional arguments, and classes, of `Planet`.

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -34,9 +35,7 @@ pub mod py {
             pub fn new(
                 message: impl ::snakebridge::codegen::ToPy,
             ) -> Builder<Self, Failure_::new> {
-                Builder::from(
-                    ::snakebridge::codegen::Call::to("toy.Failure").typed().arg(message),
-                )
+                Builder::from("toy.Failure").arg(message)
             }
             /// Python's property `toy.Failure.code`.
             pub fn code(&self) -> ::snakebridge::codegen::Call {
@@ -77,9 +76,7 @@ pub mod py {
             pub fn new(
                 message: impl ::snakebridge::codegen::ToPy,
             ) -> Builder<Self, Timeout_::new> {
-                Builder::from(
-                    ::snakebridge::codegen::Call::to("toy.Timeout").typed().arg(message),
-                )
+                Builder::from("toy.Timeout").arg(message)
             }
             /// Python's property `toy.Timeout.after`.
             pub fn after(

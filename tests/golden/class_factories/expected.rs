@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -49,19 +50,13 @@ pub mod py {
             pub fn from_rows(
                 rows: impl ::snakebridge::codegen::ToPy,
             ) -> Builder<Self, Frame_::from_rows> {
-                Builder::from(
-                    ::snakebridge::codegen::Call::to("toy.Frame.from_rows")
-                        .typed()
-                        .arg(rows),
-                )
+                Builder::from("toy.Frame.from_rows").arg(rows)
             }
             /// ```python
             /// toy.Frame.parse(text: str) -> Frame
             /// ```
             pub fn parse(
-                text: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Str,
-                >,
+                text: impl ::snakebridge::codegen::FitsStr,
             ) -> ::snakebridge::codegen::Call<Self> {
                 ::snakebridge::codegen::Call::to("toy.Frame.parse").typed().arg(text)
             }

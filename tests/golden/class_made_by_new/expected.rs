@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -31,9 +32,7 @@ pub mod py {
             pub fn new(
                 text: impl ::snakebridge::codegen::ToPy,
             ) -> Builder<Self, Interned_::new> {
-                Builder::from(
-                    ::snakebridge::codegen::Call::to("toy.Interned").typed().arg(text),
-                )
+                Builder::from("toy.Interned").arg(text)
             }
         }
         /// Calls with optional arguments, and classes, of `Interned`.

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -36,9 +37,7 @@ pub mod py {
             /// ```
             pub fn query(
                 &self,
-                text: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Str,
-                >,
+                text: impl ::snakebridge::codegen::FitsStr,
             ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
                 self.object.method("query").typed().arg(text)
             }

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -52,7 +53,7 @@ pub mod py {
                 &self,
                 key: impl ::snakebridge::codegen::ToPy,
             ) -> Builder<::snakebridge::codegen::Object, Thing_::get> {
-                Builder::from(self.object.method("get").arg(key))
+                Builder::from(self.object.method("get")).arg(key)
             }
             #[doc(alias = "new")]
             /// ```python

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -33,9 +34,7 @@ pub mod py {
             pub fn new(
                 x: impl ::snakebridge::codegen::ToPy,
             ) -> Builder<Self, Point_::new> {
-                Builder::from(
-                    ::snakebridge::codegen::Call::to("toy.Point").typed().arg(x),
-                )
+                Builder::from("toy.Point").arg(x)
             }
             /// Return a new Point object replacing specified fields with new values
             ///
@@ -93,13 +92,9 @@ pub mod py {
             /// toy.Typed(name: str, size: int = 1)
             /// ```
             pub fn new(
-                name: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Str,
-                >,
+                name: impl ::snakebridge::codegen::FitsStr,
             ) -> Builder<Self, Typed_::new> {
-                Builder::from(
-                    ::snakebridge::codegen::Call::to("toy.Typed").typed().arg(name),
-                )
+                Builder::from("toy.Typed").arg(name)
             }
             /// Return a new Typed object replacing specified fields with new values
             ///
@@ -144,12 +139,7 @@ pub mod py {
             pub enum new {}
             impl<R> super::Builder<R, new> {
                 /// `size: int = 1`
-                pub fn size(
-                    self,
-                    value: impl ::snakebridge::codegen::Fits<
-                        ::snakebridge::codegen::kinds::Int,
-                    >,
-                ) -> Self {
+                pub fn size(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
                     Self::from(self.call.kwarg("size", value))
                 }
             }

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -31,15 +32,9 @@ pub mod py {
             /// toy.Options(*, name: str, width: int = ..., height: int = ...)
             /// ```
             pub fn new(
-                name: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Str,
-                >,
+                name: impl ::snakebridge::codegen::FitsStr,
             ) -> Builder<Self, Options_::new> {
-                Builder::from(
-                    ::snakebridge::codegen::Call::to("toy.Options")
-                        .typed()
-                        .kwarg("name", name),
-                )
+                Builder::from("toy.Options").kwarg("name", name)
             }
             /// Return the value for key if key is in the dictionary, else default.
             ///
@@ -51,13 +46,9 @@ pub mod py {
                 &self,
                 key: impl ::snakebridge::codegen::ToPy,
             ) -> Builder<::snakebridge::codegen::Object, Options_::get> {
-                Builder::from(
-                    self
-                        .object
-                        .method("get")
-                        .arg(key)
-                        .slots(::snakebridge::codegen::slots!("default")),
-                )
+                Builder::from(self.object.method("get"))
+                    .arg(key)
+                    .slots(::snakebridge::codegen::slots!("default"))
             }
             /// Python's key `toy.Options.name`.
             pub fn name(
@@ -96,20 +87,13 @@ pub mod py {
             pub enum new {}
             impl<R> super::Builder<R, new> {
                 /// `width: int = ...`
-                pub fn width(
-                    self,
-                    value: impl ::snakebridge::codegen::Fits<
-                        ::snakebridge::codegen::kinds::Int,
-                    >,
-                ) -> Self {
+                pub fn width(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
                     Self::from(self.call.kwarg("width", value))
                 }
                 /// `height: int = ...`
                 pub fn height(
                     self,
-                    value: impl ::snakebridge::codegen::Fits<
-                        ::snakebridge::codegen::kinds::Int,
-                    >,
+                    value: impl ::snakebridge::codegen::FitsInt,
                 ) -> Self {
                     Self::from(self.call.kwarg("height", value))
                 }

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -27,7 +28,7 @@ pub mod py {
         pub fn every(
             a: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, every> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.every").arg(a))
+            Builder::from("toy.every").arg(a)
         }
         /// Calls `toy.every`; its optional arguments are methods of the builder.
         pub enum every {}

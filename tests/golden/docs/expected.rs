@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -23,16 +24,11 @@ pub mod py {
         ///
         /// Python's class `toy.Documented`.
         ///
-        /// # Examples
-        /// Indented after a colon:
-        ///
-        /// ```text
-        /// code = here[0]
-        /// ```
-        ///
         /// # Attributes
         /// - `a` (`int`): first.
         /// - `b` (`List[str]`): second.
+        ///
+        /// Cut here: examples. All of it: `snakebridge inspect toy.Documented`.
         pub struct Documented {
             object: ::snakebridge::codegen::Object,
         }
@@ -71,22 +67,11 @@ pub mod py {
         /// # Returns
         /// - `n` (`float or ndarray`)
         ///
-        /// # See also
-        /// - `scipy.linalg.norm`: Similar function in SciPy.
-        ///
-        /// # Examples
-        /// ```python
-        /// >>> from numpy import linalg as LA
-        /// >>> a = np.arange(9) - 4
-        /// >>> a
-        /// array([-4, -3, -2, ...,  2,  3,  4])
-        /// ```
-        ///
-        /// Cut here: notes, references. All of it: `snakebridge inspect toy.numpydoc`.
+        /// Cut here: see also, notes, references, examples. All of it: `snakebridge inspect toy.numpydoc`.
         pub fn numpydoc(
             x: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, numpydoc> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.numpydoc").arg(x))
+            Builder::from("toy.numpydoc").arg(x)
         }
         /// Calls `toy.numpydoc`; its optional arguments are methods of the builder.
         pub enum numpydoc {}

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -28,7 +29,7 @@ pub mod py {
         ///
         /// `https://example.org/code` and text and <https://example.org/only> and [https\://example.org](<https://example.org>).
         ///
-        /// https\://example.org/ref \[https\://example.org/footnote\] *https\://example.org/emphasis*
+        /// Cut here: the text. All of it: `snakebridge inspect toy.f`.
         pub fn f(x: impl ::snakebridge::codegen::ToPy) -> ::snakebridge::codegen::Call {
             ::snakebridge::codegen::Call::to("toy.f").arg(x)
         }

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -27,8 +28,6 @@ pub mod py {
         /// ```text
         /// indented by a tab
         /// ```
-        ///
-        /// - NUL: vertical form
         ///
         /// Cut here: the text. All of it: `snakebridge inspect toy.f`.
         pub fn f(x: impl ::snakebridge::codegen::ToPy) -> ::snakebridge::codegen::Call {

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -44,9 +45,7 @@ pub mod py {
             pub fn new(
                 a: impl ::snakebridge::codegen::ToPy,
             ) -> Builder<Self, Thing_::new> {
-                Builder::from(
-                    ::snakebridge::codegen::Call::to("toy.Thing").typed().arg(a),
-                )
+                Builder::from("toy.Thing").arg(a)
             }
             /// Goes.
             ///
@@ -60,7 +59,7 @@ pub mod py {
                 &self,
                 far: impl ::snakebridge::codegen::ToPy,
             ) -> Builder<::snakebridge::codegen::Object, Thing_::go> {
-                Builder::from(self.object.method("go").arg(far))
+                Builder::from(self.object.method("go")).arg(far)
             }
         }
         /// Calls with optional arguments, and classes, of `Thing`.

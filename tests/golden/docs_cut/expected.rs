@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -28,20 +29,6 @@ pub mod py {
         ///
         /// Paragraph 1.
         ///
-        /// Paragraph 2.
-        ///
-        /// # Examples
-        /// ```python
-        /// >>> toy.f(0)
-        /// 0
-        /// >>> toy.f(1)
-        /// 1
-        /// >>> toy.f(2)
-        /// 2
-        /// >>> toy.f(3)
-        /// 3
-        /// ```
-        ///
         /// # Raises
         /// - `Error0`: If 0.
         /// - `Error1`: If 1.
@@ -49,12 +36,6 @@ pub mod py {
         /// - `Error3`: If 3.
         /// - `Error4`: If 4.
         /// - `Error5`: If 5.
-        /// - `Error6`: If 6.
-        /// - `Error7`: If 7.
-        /// - `Error8`: If 8.
-        /// - `Error9`: If 9.
-        /// - `Error10`: If 10.
-        /// - `Error11`: If 11.
         ///
         /// Cut here: the text, notes, examples, raises. All of it: `snakebridge inspect toy.f`.
         pub fn f(x: impl ::snakebridge::codegen::ToPy) -> ::snakebridge::codegen::Call {

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -40,7 +41,7 @@ pub mod py {
         pub fn parse(
             text: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, parse> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.parse").arg(text))
+            Builder::from("toy.parse").arg(text)
         }
         /// Calls `toy.parse`; its optional arguments are methods of the builder.
         pub enum parse {}

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -50,30 +51,16 @@ pub mod py {
         /// # Yields
         /// Nothing at all, of course
         ///
-        /// # Examples
-        /// Indented after a colon:
-        ///
-        /// ```text
-        /// rows = fetch(table)
-        /// ```
-        ///
-        /// ```python
-        /// >>> fetch(table)[0]
-        /// 1
-        /// ```
-        ///
         /// # Attributes
         /// - `name` (`str`): A name\_ with underscore.
         ///
-        /// Cut here: notes, todo. All of it: `snakebridge inspect toy.fetch`.
+        /// Cut here: examples, notes, todo. All of it: `snakebridge inspect toy.fetch`.
         pub fn fetch(
             table: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, fetch> {
-            Builder::from(
-                ::snakebridge::codegen::Call::to("toy.fetch")
-                    .arg(table)
-                    .slots(::snakebridge::codegen::slots!("keys" = keyword)),
-            )
+            Builder::from("toy.fetch")
+                .arg(table)
+                .slots(::snakebridge::codegen::slots!("keys" = keyword))
         }
         /// Calls `toy.fetch`; its optional arguments are methods of the builder.
         pub enum fetch {}

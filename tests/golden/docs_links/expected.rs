@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -86,12 +87,9 @@ pub mod py {
         /// toy.f(x=1)
         /// ```
         ///
-        /// # See also
-        /// - [`Thing`](type@self::Thing): a class
-        /// - [`toy.inner.g`](value@self::inner::g): another
-        /// - `nowhere`: not wrapped
+        /// Cut here: see also. All of it: `snakebridge inspect toy.f`.
         pub fn f() -> Builder<::snakebridge::codegen::Object, f> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.f"))
+            Builder::from("toy.f")
         }
         /// Calls `toy.f`; its optional arguments are methods of the builder.
         pub enum f {}
@@ -113,7 +111,7 @@ pub mod py {
             /// # Raises
             /// - [`Thing`](type@super::Thing): if so
             pub fn g() -> Builder<::snakebridge::codegen::Object, g> {
-                Builder::from(::snakebridge::codegen::Call::to("toy.inner.g"))
+                Builder::from("toy.inner.g")
             }
             /// Calls `toy.inner.g`; its optional arguments are methods of the builder.
             pub enum g {}

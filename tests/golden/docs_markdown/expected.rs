@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -33,20 +34,11 @@ pub mod py {
         ///
         /// continued.
         ///
-        /// # Examples
-        /// ```text
-        /// panic!("never run");
-        /// ```
-        ///
-        /// ```text
-        /// x = 1
-        /// ```
-        ///
         /// Cut here: examples, setext. All of it: `snakebridge inspect toy.f`.
         pub fn f(
             name: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, f> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.f").arg(name))
+            Builder::from("toy.f").arg(name)
         }
         /// Calls `toy.f`; its optional arguments are methods of the builder.
         pub enum f {}

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -37,8 +38,6 @@ pub mod py {
         ///   ```text
         ///   weigh(a, copy=False)
         ///   ```
-        ///
-        ///   **Note:** A second paragraph, in a note.
         /// - `args`, `kwargs`: Passed on to `scales.balance`.
         ///
         /// # Returns
@@ -52,25 +51,11 @@ pub mod py {
         /// # Warns
         /// - `RuntimeWarning`: If a division by zero happened.
         ///
-        /// # See also
-        /// - `balance`: Weighs in pairs.
-        /// - `scales.balance`, `scales.tare`
-        /// - `numpy.ma.average`: The average of a masked array.
-        ///
-        /// # Examples
-        /// ```python
-        /// >>> import scales as sc
-        /// >>> sc.weigh([1, 2])
-        /// array([1., 2.])
-        /// ```
-        ///
-        /// Two axes …
-        ///
-        /// Cut here: notes, references, examples. All of it: `snakebridge inspect toy.weigh`.
+        /// Cut here: parameters, see also, notes, references, examples. All of it: `snakebridge inspect toy.weigh`.
         pub fn weigh(
             a: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, weigh> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.weigh").arg(a))
+            Builder::from("toy.weigh").arg(a)
         }
         /// Calls `toy.weigh`; its optional arguments are methods of the builder.
         pub enum weigh {}

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -35,7 +36,7 @@ pub mod py {
         pub fn f(
             x: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::i64, f> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.f").typed().arg(x))
+            Builder::from("toy.f").arg(x)
         }
         /// Calls `toy.f`; its optional arguments are methods of the builder.
         pub enum f {}

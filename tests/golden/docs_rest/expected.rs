@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -29,8 +30,6 @@ pub mod py {
         ///
         /// **Warning:** Never call it from a callback. Take \*care\*.
         ///
-        /// Use it as [this page](<https://example.org/page>) says, or that one, or `this__`. See [PEP 484](<https://peps.python.org/pep-0484/>), [RFC 2616](<https://www.rfc-editor.org/rfc/rfc2616>), the guide, /index, `role`.
-        ///
         /// # Parameters
         /// - `method` (`str`): the method, one of `GET`, `POST`
         /// - `url` (str or `URL`): where to
@@ -51,9 +50,7 @@ pub mod py {
             method: impl ::snakebridge::codegen::ToPy,
             url: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, send> {
-            Builder::from(
-                ::snakebridge::codegen::Call::to("toy.send").arg(method).arg(url),
-            )
+            Builder::from("toy.send").arg(method).arg(url)
         }
         /// Calls `toy.send`; its optional arguments are methods of the builder.
         pub enum send {}

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -30,7 +31,7 @@ pub mod py {
         pub fn boost(
             a: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, boost> {
-            Builder::from(::snakebridge::codegen::Call::to("prototypes.boost").arg(a))
+            Builder::from("prototypes.boost").arg(a)
         }
         /// Calls `prototypes.boost`; its optional arguments are methods of the builder.
         pub enum boost {}
@@ -47,7 +48,7 @@ pub mod py {
         pub fn cython(
             a: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, cython> {
-            Builder::from(::snakebridge::codegen::Call::to("prototypes.cython").arg(a))
+            Builder::from("prototypes.cython").arg(a)
         }
         /// Calls `prototypes.cython`; its optional arguments are methods of the builder.
         pub enum cython {}
@@ -70,11 +71,9 @@ pub mod py {
         pub fn groups(
             a: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, groups> {
-            Builder::from(
-                ::snakebridge::codegen::Call::to("prototypes.groups")
-                    .arg(a)
-                    .slots(::snakebridge::codegen::slots!("b", "c")),
-            )
+            Builder::from("prototypes.groups")
+                .arg(a)
+                .slots(::snakebridge::codegen::slots!("b", "c"))
         }
         /// Calls `prototypes.groups`; its optional arguments are methods of the builder.
         pub enum groups {}
@@ -98,9 +97,7 @@ pub mod py {
             x1: impl ::snakebridge::codegen::ToPy,
             x2: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, numpy> {
-            Builder::from(
-                ::snakebridge::codegen::Call::to("prototypes.numpy").arg(x1).arg(x2),
-            )
+            Builder::from("prototypes.numpy").arg(x1).arg(x2)
         }
         /// Calls `prototypes.numpy`; its optional arguments are methods of the builder.
         pub enum numpy {}

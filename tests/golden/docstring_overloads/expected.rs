@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -32,31 +33,21 @@ pub mod py {
         ///
         /// Of numbers.
         ///
-        /// 2. pybind(x: str) -> str
-        ///
         /// Cut here: the text. All of it: `snakebridge inspect prototypes.pybind`.
         pub fn pybind(
             x: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, pybind> {
-            Builder::from(::snakebridge::codegen::Call::to("prototypes.pybind").arg(x))
+            Builder::from("prototypes.pybind").arg(x)
         }
-        /// One of the ways to call `pybind`:
-        /// ```python
-        /// prototypes.pybind(x: int, scale: float = 1.0) -> int
-        /// ```
+        /// One of the ways to call `pybind`: `prototypes.pybind(x: int, scale: float = 1.0) -> int`
         pub fn pybind_as_int(
-            x: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+            x: impl ::snakebridge::codegen::FitsInt,
         ) -> Builder<::snakebridge::codegen::i64, pybind> {
-            Builder::from(
-                ::snakebridge::codegen::Call::to("prototypes.pybind").typed().arg(x),
-            )
+            Builder::from("prototypes.pybind").arg(x)
         }
-        /// One of the ways to call `pybind`:
-        /// ```python
-        /// prototypes.pybind(x: str) -> str
-        /// ```
+        /// One of the ways to call `pybind`: `prototypes.pybind(x: str) -> str`
         pub fn pybind_as_str(
-            x: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Str>,
+            x: impl ::snakebridge::codegen::FitsStr,
         ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::String> {
             ::snakebridge::codegen::Call::to("prototypes.pybind").typed().arg(x)
         }
@@ -78,35 +69,25 @@ pub mod py {
         pub fn several(
             start: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, several> {
-            Builder::from(
-                ::snakebridge::codegen::Call::to("prototypes.several")
-                    .arg(start)
-                    .slots(::snakebridge::codegen::slots!("stop", "step")),
-            )
+            Builder::from("prototypes.several")
+                .arg(start)
+                .slots(::snakebridge::codegen::slots!("stop", "step"))
         }
-        /// One of the ways to call `several`:
-        /// ```python
-        /// prototypes.several(stop) -> range
-        /// ```
+        /// One of the ways to call `several`: `prototypes.several(stop) -> range`
         pub fn several_with_stop(
             stop: impl ::snakebridge::codegen::ToPy,
         ) -> ::snakebridge::codegen::Call {
             ::snakebridge::codegen::Call::to("prototypes.several").arg(stop)
         }
-        /// One of the ways to call `several`:
-        /// ```python
-        /// prototypes.several(start, stop, step=..., /) -> range
-        /// ```
+        /// One of the ways to call `several`: `prototypes.several(start, stop, step=..., /) -> range`
         pub fn several_with_start_stop(
             start: impl ::snakebridge::codegen::ToPy,
             stop: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, several_with_start_stop> {
-            Builder::from(
-                ::snakebridge::codegen::Call::to("prototypes.several")
-                    .arg(start)
-                    .arg(stop)
-                    .slots(::snakebridge::codegen::slots!("step")),
-            )
+            Builder::from("prototypes.several")
+                .arg(start)
+                .arg(stop)
+                .slots(::snakebridge::codegen::slots!("step"))
         }
         /// Calls `prototypes.several`; its optional arguments are methods of the builder.
         pub enum several {}

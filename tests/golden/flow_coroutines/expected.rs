@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -32,7 +33,7 @@ pub mod py {
         /// flowing.coroutine(a: int) -> str
         /// ```
         pub fn coroutine(
-            a: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+            a: impl ::snakebridge::codegen::FitsInt,
         ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::String> {
             ::snakebridge::codegen::Call::to("flowing.coroutine").typed().arg(a)
         }

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -30,9 +31,7 @@ pub mod py {
             message: impl ::snakebridge::codegen::ToPy,
             to: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, send> {
-            Builder::from(
-                ::snakebridge::codegen::Call::to("toy.send").arg(message).kwarg("to", to),
-            )
+            Builder::from("toy.send").arg(message).kwarg("to", to)
         }
         /// Calls `toy.send`; its optional arguments are methods of the builder.
         pub enum send {}

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -33,7 +34,7 @@ pub mod py {
             pub fn r#fn(
                 a: impl ::snakebridge::codegen::ToPy,
             ) -> Builder<::snakebridge::codegen::Object, r#fn> {
-                Builder::from(::snakebridge::codegen::Call::to("impl.loop.fn").arg(a))
+                Builder::from("impl.loop.fn").arg(a)
             }
             /// Calls `impl.loop.fn`; its optional arguments are methods of the builder.
             pub enum r#fn {}
@@ -52,7 +53,7 @@ pub mod py {
         pub fn r#match(
             pattern: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, r#match> {
-            Builder::from(::snakebridge::codegen::Call::to("impl.match").arg(pattern))
+            Builder::from("impl.match").arg(pattern)
         }
         /// Calls `impl.match`; its optional arguments are methods of the builder.
         pub enum r#match {}

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -26,7 +27,7 @@ pub mod py {
         /// )
         /// ```
         pub fn f() -> Builder<::snakebridge::codegen::Object, f> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.f"))
+            Builder::from("toy.f")
         }
         /// Calls `toy.f`; its optional arguments are methods of the builder.
         pub enum f {}

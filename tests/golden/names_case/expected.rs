@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -64,7 +65,7 @@ pub mod py {
         /// toy.fOO(x=1)
         /// ```
         pub fn fOO() -> Builder<::snakebridge::codegen::Object, fOO> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.fOO"))
+            Builder::from("toy.fOO")
         }
         /// Calls `toy.fOO`; its optional arguments are methods of the builder.
         pub enum fOO {}

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -25,7 +26,7 @@ pub mod py {
         pub fn r#fn(
             r#mut: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, r#fn> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.fn").arg(r#mut))
+            Builder::from("toy.fn").arg(r#mut)
         }
         /// Calls `toy.fn`; its optional arguments are methods of the builder.
         pub enum r#fn {}
@@ -43,7 +44,7 @@ pub mod py {
         /// toy.gen(box=0, dyn=0, abstract=0)
         /// ```
         pub fn r#gen() -> Builder<::snakebridge::codegen::Object, r#gen> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.gen"))
+            Builder::from("toy.gen")
         }
         /// Calls `toy.gen`; its optional arguments are methods of the builder.
         pub enum r#gen {}
@@ -118,7 +119,7 @@ pub mod py {
         pub fn r#match(
             r#type: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, r#match> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.match").arg(r#type))
+            Builder::from("toy.match").arg(r#type)
         }
         /// Calls `toy.match`; its optional arguments are methods of the builder.
         pub enum r#match {}

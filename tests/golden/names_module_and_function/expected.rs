@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -41,7 +42,7 @@ pub mod py {
             pub fn copy(
                 x: impl ::snakebridge::codegen::ToPy,
             ) -> Builder<::snakebridge::codegen::Object, copy> {
-                Builder::from(::snakebridge::codegen::Call::to("toy.copy.copy").arg(x))
+                Builder::from("toy.copy.copy").arg(x)
             }
             /// Calls `toy.copy.copy`; its optional arguments are methods of the builder.
             pub enum copy {}
@@ -58,7 +59,7 @@ pub mod py {
         pub fn duplicate(
             x: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, duplicate> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.duplicate").arg(x))
+            Builder::from("toy.duplicate").arg(x)
         }
         /// Calls `toy.duplicate`; its optional arguments are methods of the builder.
         pub enum duplicate {}

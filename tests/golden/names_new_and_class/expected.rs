@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -29,7 +30,7 @@ pub mod py {
             /// toy.Thing(new=1)
             /// ```
             pub fn new() -> Builder<Self, Thing_::new> {
-                Builder::from(::snakebridge::codegen::Call::to("toy.Thing").typed())
+                Builder::from("toy.Thing")
             }
             /// ```python
             /// toy.Thing.class_()

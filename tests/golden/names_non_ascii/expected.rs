@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -31,9 +32,7 @@ pub mod py {
         pub fn größe(
             ширина: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, größe> {
-            Builder::from(
-                ::snakebridge::codegen::Call::to("toy.größe").arg(ширина),
-            )
+            Builder::from("toy.größe").arg(ширина)
         }
         /// Calls `toy.größe`; its optional arguments are methods of the builder.
         pub enum größe {}

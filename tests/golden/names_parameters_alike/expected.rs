@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -30,15 +31,13 @@ pub mod py {
             crate_: impl ::snakebridge::codegen::ToPy,
             Some_: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, f> {
-            Builder::from(
-                ::snakebridge::codegen::Call::to("toy.f")
-                    .arg(self__)
-                    .arg(self_)
-                    .arg(___)
-                    .arg(__)
-                    .arg(crate_)
-                    .arg(Some_),
-            )
+            Builder::from("toy.f")
+                .arg(self__)
+                .arg(self_)
+                .arg(___)
+                .arg(__)
+                .arg(crate_)
+                .arg(Some_)
         }
         /// Calls `toy.f`; its optional arguments are methods of the builder.
         pub enum f {}
@@ -65,13 +64,11 @@ pub mod py {
             kwargs: impl ::snakebridge::codegen::ToPy,
             value: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, g> {
-            Builder::from(
-                ::snakebridge::codegen::Call::to("toy.g")
-                    .arg(a)
-                    .kwarg("args", args)
-                    .kwarg("kwargs", kwargs)
-                    .kwarg("value", value),
-            )
+            Builder::from("toy.g")
+                .arg(a)
+                .kwarg("args", args)
+                .kwarg("kwargs", kwargs)
+                .kwarg("value", value)
         }
         /// Calls `toy.g`; its optional arguments are methods of the builder.
         pub enum g {}

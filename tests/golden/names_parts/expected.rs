@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -29,7 +30,7 @@ pub mod py {
             /// toy.Foo(a=1)
             /// ```
             pub fn new() -> Builder<Self, Foo__::new> {
-                Builder::from(::snakebridge::codegen::Call::to("toy.Foo").typed())
+                Builder::from("toy.Foo")
             }
         }
         /// Calls with optional arguments, and classes, of `Foo`.
@@ -52,9 +53,7 @@ pub mod py {
                 /// toy.Foo.Inner(b=2)
                 /// ```
                 pub fn new() -> super::Builder<Self, Inner_::new> {
-                    super::Builder::from(
-                        ::snakebridge::codegen::Call::to("toy.Foo.Inner").typed(),
-                    )
+                    super::Builder::from("toy.Foo.Inner")
                 }
             }
             /// Calls with optional arguments, and classes, of `Inner`.
@@ -79,7 +78,7 @@ pub mod py {
             /// toy.Foo_(c=3)
             /// ```
             pub fn new() -> Builder<Self, Foo___::new> {
-                Builder::from(::snakebridge::codegen::Call::to("toy.Foo_").typed())
+                Builder::from("toy.Foo_")
             }
         }
         /// Calls with optional arguments, and classes, of `Foo_`.

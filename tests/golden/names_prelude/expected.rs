@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -131,7 +132,7 @@ pub mod py {
         pub fn Some(
             value: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, Some> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.Some").arg(value))
+            Builder::from("toy.Some").arg(value)
         }
         /// Calls `toy.Some`; its optional arguments are methods of the builder.
         pub enum Some {}
@@ -165,7 +166,7 @@ pub mod py {
             /// toy.Vec(items=None)
             /// ```
             pub fn new() -> Builder<Self, Vec_::new> {
-                Builder::from(::snakebridge::codegen::Call::to("toy.Vec").typed())
+                Builder::from("toy.Vec")
             }
         }
         /// Calls with optional arguments, and classes, of `Vec`.
@@ -198,7 +199,7 @@ pub mod py {
         pub fn drop(
             String: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, drop> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.drop").arg(String))
+            Builder::from("toy.drop").arg(String)
         }
         /// Calls `toy.drop`; its optional arguments are methods of the builder.
         pub enum drop {}
@@ -233,7 +234,7 @@ pub mod py {
         pub fn str(
             u8: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, str> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.str").arg(u8))
+            Builder::from("toy.str").arg(u8)
         }
         /// Calls `toy.str`; its optional arguments are methods of the builder.
         pub enum str {}

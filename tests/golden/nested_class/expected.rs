@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -29,7 +30,7 @@ pub mod py {
             /// toy.Outer(depth=0)
             /// ```
             pub fn new() -> Builder<Self, Outer_::new> {
-                Builder::from(::snakebridge::codegen::Call::to("toy.Outer").typed())
+                Builder::from("toy.Outer")
             }
             /// ```python
             /// toy.Outer.hold(inner, twice=False)
@@ -38,7 +39,7 @@ pub mod py {
                 &self,
                 inner: impl ::snakebridge::codegen::ToPy,
             ) -> Builder<::snakebridge::codegen::Object, Outer_::hold> {
-                Builder::from(self.object.method("hold").arg(inner))
+                Builder::from(self.object.method("hold")).arg(inner)
             }
         }
         /// Calls with optional arguments, and classes, of `Outer`.

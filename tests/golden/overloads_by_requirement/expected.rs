@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -28,45 +29,29 @@ pub mod py {
         ) -> ::snakebridge::codegen::Call {
             ::snakebridge::codegen::Call::to("toy.arange").args(args)
         }
-        /// One of the ways to call `arange`:
-        /// ```python
-        /// toy.arange(stop: int) -> list[int]
-        /// ```
+        /// One of the ways to call `arange`: `toy.arange(stop: int) -> list[int]`
         pub fn arange_with_stop(
-            stop: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+            stop: impl ::snakebridge::codegen::FitsInt,
         ) -> ::snakebridge::codegen::Call<
             ::snakebridge::codegen::Vec<::snakebridge::codegen::i64>,
         > {
             ::snakebridge::codegen::Call::to("toy.arange").typed().arg(stop)
         }
-        /// One of the ways to call `arange`:
-        /// ```python
-        /// toy.arange(start: int, stop: int, step: int = 1) -> list[int]
-        /// ```
+        /// One of the ways to call `arange`: `toy.arange(start: int, stop: int, step: int = 1) -> list[int]`
         pub fn arange_with_start_stop(
-            start: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
-            stop: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+            start: impl ::snakebridge::codegen::FitsInt,
+            stop: impl ::snakebridge::codegen::FitsInt,
         ) -> Builder<
             ::snakebridge::codegen::Vec<::snakebridge::codegen::i64>,
             arange_with_start_stop,
         > {
-            Builder::from(
-                ::snakebridge::codegen::Call::to("toy.arange")
-                    .typed()
-                    .arg(start)
-                    .arg(stop),
-            )
+            Builder::from("toy.arange").arg(start).arg(stop)
         }
         /// Calls `toy.arange`; its optional arguments are methods of the builder.
         pub enum arange_with_start_stop {}
         impl<R> Builder<R, arange_with_start_stop> {
             /// `step: int = 1`
-            pub fn step(
-                self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Int,
-                >,
-            ) -> Self {
+            pub fn step(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
                 Self::from(self.call.kwarg("step", value))
             }
         }

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -38,62 +39,32 @@ pub mod py {
         /// toy.open(file: str, mode: str = 'r', buffering: int = -1)
         /// ```
         pub fn open(
-            file: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Str>,
+            file: impl ::snakebridge::codegen::FitsStr,
         ) -> Builder<::snakebridge::codegen::Object, open> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.open").arg(file))
+            Builder::from("toy.open").arg(file)
         }
-        /// One of the ways to call `open`:
-        /// ```python
-        /// toy.open(file: str, mode: Literal['r'] = 'r', buffering: int = -1) -> toy.TextIOWrapper
-        /// ```
+        /// One of the ways to call `open`: `toy.open(file: str, mode: Literal['r'] = 'r', buffering: int = -1) -> toy.TextIOWrapper`
         pub fn open_as_text_io_wrapper(
-            file: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Str>,
+            file: impl ::snakebridge::codegen::FitsStr,
         ) -> Builder<TextIOWrapper, open> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.open").typed().arg(file))
+            Builder::from("toy.open").arg(file)
         }
-        /// One of the ways to call `open`:
-        /// ```python
-        /// toy.open(file: str, mode: Literal['rb'], buffering: int = -1) -> toy.BufferedReader
-        /// ```
+        /// One of the ways to call `open`: `toy.open(file: str, mode: Literal['rb'], buffering: int = -1) -> toy.BufferedReader`
         pub fn open_with_file_mode_as_buffered_reader(
-            file: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Str>,
-            mode: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Str>,
+            file: impl ::snakebridge::codegen::FitsStr,
+            mode: impl ::snakebridge::codegen::FitsStr,
         ) -> Builder<::snakebridge::codegen::Object, open> {
-            Builder::from(
-                ::snakebridge::codegen::Call::to("toy.open").arg(file).arg(mode),
-            )
-        }
-        /// One of the ways to call `open`:
-        /// ```python
-        /// toy.open(file: str, mode: str, buffering: int = -1) -> toy.FileIO
-        /// ```
-        pub fn open_with_file_mode_as_file_io(
-            file: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Str>,
-            mode: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Str>,
-        ) -> Builder<::snakebridge::codegen::Object, open> {
-            Builder::from(
-                ::snakebridge::codegen::Call::to("toy.open").arg(file).arg(mode),
-            )
+            Builder::from("toy.open").arg(file).arg(mode)
         }
         /// Calls `toy.open`; its optional arguments are methods of the builder.
         pub enum open {}
         impl<R> Builder<R, open> {
             /// `mode: str = 'r'`
-            pub fn mode(
-                self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Str,
-                >,
-            ) -> Self {
+            pub fn mode(self, value: impl ::snakebridge::codegen::FitsStr) -> Self {
                 Self::from(self.call.kwarg("mode", value))
             }
             /// `buffering: int = -1`
-            pub fn buffering(
-                self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Int,
-                >,
-            ) -> Self {
+            pub fn buffering(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
                 Self::from(self.call.kwarg("buffering", value))
             }
         }

@@ -5,6 +5,5 @@ pub fn program() -> snakebridge::Result<()> {
     let text: toy::TextIOWrapper = toy::open_as_text_io_wrapper("x").buffering(1).call()?;
     let _: String = text.read().call()?;
     let _: snakebridge::Object = toy::open_with_file_mode_as_buffered_reader("x", "rb").buffering(0).call()?;
-    let _: snakebridge::Object = toy::open_with_file_mode_as_file_io("x", "rb").call()?;
     Ok(())
 }

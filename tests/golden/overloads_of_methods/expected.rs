@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -33,15 +34,10 @@ pub mod py {
             ) -> ::snakebridge::codegen::Call<Self> {
                 ::snakebridge::codegen::Call::to("toy.Frame").typed().arg(data)
             }
-            /// One of the ways to call `new`:
-            /// ```python
-            /// toy.Frame(data: Any, columns: list[str]) -> None
-            /// ```
+            /// One of the ways to call `new`: `toy.Frame(data: Any, columns: list[str]) -> None`
             pub fn new_with_data_columns(
                 data: impl ::snakebridge::codegen::ToPy,
-                columns: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::List,
-                >,
+                columns: impl ::snakebridge::codegen::FitsList,
             ) -> ::snakebridge::codegen::Call<Self> {
                 ::snakebridge::codegen::Call::to("toy.Frame")
                     .typed()
@@ -53,36 +49,22 @@ pub mod py {
             /// ```
             pub fn drop(
                 &self,
-                label: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Str,
-                >,
+                label: impl ::snakebridge::codegen::FitsStr,
             ) -> Builder<::snakebridge::codegen::Option<Self>, Frame_::drop> {
-                Builder::from(self.object.method("drop").typed().arg(label))
+                Builder::from(self.object.method("drop").typed()).arg(label)
             }
-            /// One of the ways to call `drop`:
-            /// ```python
-            /// toy.Frame.drop(label: str, inplace: Literal[False] = False) -> Frame
-            /// ```
+            /// One of the ways to call `drop`: `toy.Frame.drop(label: str, inplace: Literal[False] = False) -> Frame`
             pub fn drop_as_frame(
                 &self,
-                label: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Str,
-                >,
+                label: impl ::snakebridge::codegen::FitsStr,
             ) -> Builder<Self, Frame_::drop> {
-                Builder::from(self.object.method("drop").typed().arg(label))
+                Builder::from(self.object.method("drop").typed()).arg(label)
             }
-            /// One of the ways to call `drop`:
-            /// ```python
-            /// toy.Frame.drop(label: str, inplace: Literal[True]) -> None
-            /// ```
+            /// One of the ways to call `drop`: `toy.Frame.drop(label: str, inplace: Literal[True]) -> None`
             pub fn drop_with_label_inplace(
                 &self,
-                label: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Str,
-                >,
-                inplace: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Bool,
-                >,
+                label: impl ::snakebridge::codegen::FitsStr,
+                inplace: impl ::snakebridge::codegen::FitsBool,
             ) -> ::snakebridge::codegen::Call<()> {
                 self.object.method("drop").typed().arg(label).arg(inplace)
             }
@@ -95,9 +77,7 @@ pub mod py {
                 /// `inplace: bool = False`
                 pub fn inplace(
                     self,
-                    value: impl ::snakebridge::codegen::Fits<
-                        ::snakebridge::codegen::kinds::Bool,
-                    >,
+                    value: impl ::snakebridge::codegen::FitsBool,
                 ) -> Self {
                     Self::from(self.call.kwarg("inplace", value))
                 }

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -18,6 +19,11 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        /// Python's class `toy.B`.
+        pub struct B {
+            object: ::snakebridge::codegen::Object,
+        }
+        ::snakebridge::codegen::class!(B, "toy.B", "c.B");
         /// ```python
         /// toy.f(...)
         /// ```
@@ -27,32 +33,23 @@ pub mod py {
         ) -> ::snakebridge::codegen::Call {
             ::snakebridge::codegen::Call::to("toy.f").args(args)
         }
-        /// One of the ways to call `f`:
-        /// ```python
-        /// toy.f(x: int) -> int
-        /// ```
+        /// One of the ways to call `f`: `toy.f(x: int) -> int`
         pub fn f_with_x_(
-            x: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+            x: impl ::snakebridge::codegen::FitsInt,
         ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
             ::snakebridge::codegen::Call::to("toy.f").typed().arg(x)
         }
-        /// One of the ways to call `f`:
-        /// ```python
-        /// toy.f(y: a.B) -> a.B
-        /// ```
+        /// One of the ways to call `f`: `toy.f(y: a.B) -> a.B`
         pub fn f_with_y_as_b(
             y: impl ::snakebridge::codegen::ToPy,
         ) -> ::snakebridge::codegen::Call {
             ::snakebridge::codegen::Call::to("toy.f").arg(y)
         }
-        /// One of the ways to call `f`:
-        /// ```python
-        /// toy.f(y: c.B) -> c.B
-        /// ```
+        /// One of the ways to call `f`: `toy.f(y: c.B) -> c.B`
         pub fn f_with_y_as_b_2(
             y: impl ::snakebridge::codegen::ToPy,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.f").arg(y)
+        ) -> ::snakebridge::codegen::Call<B> {
+            ::snakebridge::codegen::Call::to("toy.f").typed().arg(y)
         }
         /// ```python
         /// toy.f_with_x() -> str

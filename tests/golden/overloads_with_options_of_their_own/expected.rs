@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -24,26 +25,18 @@ pub mod py {
         /// ```
         /// Signature: from a stub file.
         pub fn f(
-            a: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+            a: impl ::snakebridge::codegen::FitsInt,
         ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
             ::snakebridge::codegen::Call::to("toy.f").typed().arg(a)
         }
-        /// One of the ways to call `f`:
-        /// ```python
-        /// toy.f(a: int, b: str, c: bool = False) -> str
-        /// ```
+        /// One of the ways to call `f`: `toy.f(a: int, b: str, c: bool = False) -> str`
         pub fn f_with_a_b(
-            a: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
-            b: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Str>,
+            a: impl ::snakebridge::codegen::FitsInt,
+            b: impl ::snakebridge::codegen::FitsStr,
         ) -> Builder<::snakebridge::codegen::String, f_with_a_b> {
-            Builder::from(
-                ::snakebridge::codegen::Call::to("toy.f").typed().arg(a).arg(b),
-            )
+            Builder::from("toy.f").arg(a).arg(b)
         }
-        /// One of the ways to call `f`:
-        /// ```python
-        /// toy.f() -> None
-        /// ```
+        /// One of the ways to call `f`: `toy.f() -> None`
         pub fn f_with_nothing() -> ::snakebridge::codegen::Call<()> {
             ::snakebridge::codegen::Call::to("toy.f").typed()
         }
@@ -51,12 +44,7 @@ pub mod py {
         pub enum f_with_a_b {}
         impl<R> Builder<R, f_with_a_b> {
             /// `c: bool = False`
-            pub fn c(
-                self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Bool,
-                >,
-            ) -> Self {
+            pub fn c(self, value: impl ::snakebridge::codegen::FitsBool) -> Self {
                 Self::from(self.call.kwarg("c", value))
             }
         }

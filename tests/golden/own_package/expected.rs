@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -29,26 +30,15 @@ pub mod py {
             /// helpers.text.shout(text: str, times: int = 1) -> str
             /// ```
             pub fn shout(
-                text: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Str,
-                >,
+                text: impl ::snakebridge::codegen::FitsStr,
             ) -> Builder<::snakebridge::codegen::String, shout> {
-                Builder::from(
-                    ::snakebridge::codegen::Call::to("helpers.text.shout")
-                        .typed()
-                        .arg(text),
-                )
+                Builder::from("helpers.text.shout").arg(text)
             }
             /// Calls `helpers.text.shout`; its optional arguments are methods of the builder.
             pub enum shout {}
             impl<R> Builder<R, shout> {
                 /// `times: int = 1`
-                pub fn times(
-                    self,
-                    value: impl ::snakebridge::codegen::Fits<
-                        ::snakebridge::codegen::kinds::Int,
-                    >,
-                ) -> Self {
+                pub fn times(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
                     Self::from(self.call.kwarg("times", value))
                 }
             }

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -27,11 +28,9 @@ pub mod py {
         pub fn clamp(
             value: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, clamp> {
-            Builder::from(
-                ::snakebridge::codegen::Call::to("toy.clamp")
-                    .arg(value)
-                    .slots(::snakebridge::codegen::slots!("low", "high")),
-            )
+            Builder::from("toy.clamp")
+                .arg(value)
+                .slots(::snakebridge::codegen::slots!("low", "high"))
         }
         /// Calls `toy.clamp`; its optional arguments are methods of the builder.
         pub enum clamp {}

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -69,20 +70,13 @@ pub mod py {
         /// toy.with_option(to: int | None = None) -> int
         /// ```
         pub fn with_option() -> Builder<::snakebridge::codegen::i64, with_option> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.with_option").typed())
+            Builder::from("toy.with_option")
         }
         /// Calls `toy.with_option`; its optional arguments are methods of the builder.
         pub enum with_option {}
         impl<R> Builder<R, with_option> {
             /// `to: int | None = None`
-            pub fn to(
-                self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::OrNone<
-                        ::snakebridge::codegen::kinds::Int,
-                    >,
-                >,
-            ) -> Self {
+            pub fn to(self, value: impl ::snakebridge::codegen::FitsIntOrNone) -> Self {
                 Self::from(self.call.kwarg("to", value))
             }
         }

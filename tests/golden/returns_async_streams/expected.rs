@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -26,18 +27,13 @@ pub mod py {
             ::snakebridge::codegen::AsyncStream<::snakebridge::codegen::String>,
             events,
         > {
-            Builder::from(::snakebridge::codegen::Call::to("toy.events").typed())
+            Builder::from("toy.events")
         }
         /// Calls `toy.events`; its optional arguments are methods of the builder.
         pub enum events {}
         impl<R> Builder<R, events> {
             /// `limit: int = 10`
-            pub fn limit(
-                self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Int,
-                >,
-            ) -> Self {
+            pub fn limit(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
                 Self::from(self.call.kwarg("limit", value))
             }
         }

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -77,9 +78,7 @@ pub mod py {
                 /// ```
                 pub fn series(
                     &self,
-                    name: impl ::snakebridge::codegen::Fits<
-                        ::snakebridge::codegen::kinds::Str,
-                    >,
+                    name: impl ::snakebridge::codegen::FitsStr,
                 ) -> ::snakebridge::codegen::Call<super::Series> {
                     self.object.method("series").typed().arg(name)
                 }
@@ -95,20 +94,15 @@ pub mod py {
         /// toy.load(path: str, strict: bool = False) -> toy.core.Frame
         /// ```
         pub fn load(
-            path: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Str>,
+            path: impl ::snakebridge::codegen::FitsStr,
         ) -> Builder<core::Frame, load> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.load").typed().arg(path))
+            Builder::from("toy.load").arg(path)
         }
         /// Calls `toy.load`; its optional arguments are methods of the builder.
         pub enum load {}
         impl<R> Builder<R, load> {
             /// `strict: bool = False`
-            pub fn strict(
-                self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Bool,
-                >,
-            ) -> Self {
+            pub fn strict(self, value: impl ::snakebridge::codegen::FitsBool) -> Self {
                 Self::from(self.call.kwarg("strict", value))
             }
         }

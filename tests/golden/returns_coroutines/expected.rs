@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -23,20 +24,13 @@ pub mod py {
         /// toy.eventually(seconds: float = 1.0) -> Coroutine[Any, Any, str]
         /// ```
         pub fn eventually() -> Builder<::snakebridge::codegen::String, eventually> {
-            Builder::from(
-                ::snakebridge::codegen::Call::to("toy.eventually").typed().awaited(),
-            )
+            Builder::from("toy.eventually").awaited()
         }
         /// Calls `toy.eventually`; its optional arguments are methods of the builder.
         pub enum eventually {}
         impl<R> Builder<R, eventually> {
             /// `seconds: float = 1.0`
-            pub fn seconds(
-                self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Float,
-                >,
-            ) -> Self {
+            pub fn seconds(self, value: impl ::snakebridge::codegen::FitsFloat) -> Self {
                 Self::from(self.call.kwarg("seconds", value))
             }
         }
@@ -44,20 +38,15 @@ pub mod py {
         /// toy.fetch(url: str, retries: int = 3) -> bytes
         /// ```
         pub fn fetch(
-            url: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Str>,
+            url: impl ::snakebridge::codegen::FitsStr,
         ) -> Builder<::snakebridge::codegen::Bytes, fetch> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.fetch").typed().arg(url))
+            Builder::from("toy.fetch").arg(url)
         }
         /// Calls `toy.fetch`; its optional arguments are methods of the builder.
         pub enum fetch {}
         impl<R> Builder<R, fetch> {
             /// `retries: int = 3`
-            pub fn retries(
-                self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Int,
-                >,
-            ) -> Self {
+            pub fn retries(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
                 Self::from(self.call.kwarg("retries", value))
             }
         }

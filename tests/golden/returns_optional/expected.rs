@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -28,7 +29,7 @@ pub mod py {
         /// toy.find(name: str) -> int | None
         /// ```
         pub fn find(
-            name: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Str>,
+            name: impl ::snakebridge::codegen::FitsStr,
         ) -> ::snakebridge::codegen::Call<
             ::snakebridge::codegen::Option<::snakebridge::codegen::i64>,
         > {

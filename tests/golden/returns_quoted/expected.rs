@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -22,7 +23,7 @@ pub mod py {
         /// toy.f(x: 'str') -> 'int'
         /// ```
         pub fn f(
-            x: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Str>,
+            x: impl ::snakebridge::codegen::FitsStr,
         ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
             ::snakebridge::codegen::Call::to("toy.f").typed().arg(x)
         }

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -22,7 +23,7 @@ pub mod py {
         /// toy.count(to: int) -> Iterator[int]
         /// ```
         pub fn count(
-            to: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+            to: impl ::snakebridge::codegen::FitsInt,
         ) -> ::snakebridge::codegen::Call<
             ::snakebridge::codegen::Stream<::snakebridge::codegen::i64>,
         > {

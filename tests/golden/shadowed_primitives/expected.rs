@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -103,7 +104,7 @@ pub mod py {
             /// toy.Option(a=1)
             /// ```
             pub fn new() -> Builder<Self, Option_::new> {
-                Builder::from(::snakebridge::codegen::Call::to("toy.Option").typed())
+                Builder::from("toy.Option")
             }
         }
         /// Calls with optional arguments, and classes, of `Option`.
@@ -180,7 +181,7 @@ pub mod py {
         pub fn str(
             Some_: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, str> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.str").arg(Some_))
+            Builder::from("toy.str").arg(Some_)
         }
         /// Calls `toy.str`; its optional arguments are methods of the builder.
         pub enum str {}

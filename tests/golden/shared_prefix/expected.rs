@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -36,9 +37,7 @@ pub mod py {
         pub fn validate(
             value: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, validate> {
-            Builder::from(
-                ::snakebridge::codegen::Call::to("toyschema.validate").arg(value),
-            )
+            Builder::from("toyschema.validate").arg(value)
         }
         /// Calls `toyschema.validate`; its optional arguments are methods of the builder.
         pub enum validate {}

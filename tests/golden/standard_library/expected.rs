@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -24,8 +25,6 @@ pub mod py {
     /// - deque list-like container with fast appends and pops on either end
     /// - ChainMap dict-like class for creating a single view of multiple mappings
     /// - Counter dict subclass for counting hashable objects
-    /// - OrderedDict dict subclass that remembers the order entries were added
-    /// - defaultdict dict subclass that calls a factory function to supply missing values
     ///
     /// Cut here: the text. All of it: `snakebridge inspect collections`.
     pub mod collections {
@@ -36,9 +35,6 @@ pub mod py {
         ///
         /// ```python
         /// >>> c = Counter('abcdeabcdabcaba')  # count elements from a string
-        ///
-        /// >>> c.most_common(3)                # three most common elements
-        /// [('a', 5), ('b', 4), ('c', 3)]
         /// ```
         ///
         /// Cut here: the text. All of it: `snakebridge inspect collections.Counter`.
@@ -51,11 +47,8 @@ pub mod py {
             /// collections.Counter(iterable=None, /, **kwds)
             /// ```
             pub fn new() -> Builder<Self, Counter_::new> {
-                Builder::from(
-                    ::snakebridge::codegen::Call::to("collections.Counter")
-                        .typed()
-                        .slots(::snakebridge::codegen::slots!("iterable")),
-                )
+                Builder::from("collections.Counter")
+                    .slots(::snakebridge::codegen::slots!("iterable"))
             }
             /// Return the value for key if key is in the dictionary, else default.
             ///
@@ -67,13 +60,9 @@ pub mod py {
                 &self,
                 key: impl ::snakebridge::codegen::ToPy,
             ) -> Builder<::snakebridge::codegen::Object, Counter_::get> {
-                Builder::from(
-                    self
-                        .object
-                        .method("get")
-                        .arg(key)
-                        .slots(::snakebridge::codegen::slots!("default")),
-                )
+                Builder::from(self.object.method("get"))
+                    .arg(key)
+                    .slots(::snakebridge::codegen::slots!("default"))
             }
             /// List the n most common elements and their counts from the most common to the least. If n is None, then list all element counts.
             ///
@@ -147,13 +136,9 @@ pub mod py {
                 &self,
                 key: impl ::snakebridge::codegen::ToPy,
             ) -> Builder<::snakebridge::codegen::Object, OrderedDict_::get> {
-                Builder::from(
-                    self
-                        .object
-                        .method("get")
-                        .arg(key)
-                        .slots(::snakebridge::codegen::slots!("default")),
-                )
+                Builder::from(self.object.method("get"))
+                    .arg(key)
+                    .slots(::snakebridge::codegen::slots!("default"))
             }
         }
         /// Calls with optional arguments, and classes, of `OrderedDict`.
@@ -175,9 +160,6 @@ pub mod py {
         ///
         /// ```python
         /// >>> Point = namedtuple('Point', ['x', 'y'])
-        /// >>> Point.__doc__                   # docstring for the new class
-        /// 'Point(x, y)'
-        /// >>> p = Point(11, y=22)             # instantiate with positional args or keywords
         /// ```
         ///
         /// Cut here: the text. All of it: `snakebridge inspect collections.namedtuple`.
@@ -185,11 +167,7 @@ pub mod py {
             typename: impl ::snakebridge::codegen::ToPy,
             field_names: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, namedtuple> {
-            Builder::from(
-                ::snakebridge::codegen::Call::to("collections.namedtuple")
-                    .arg(typename)
-                    .arg(field_names),
-            )
+            Builder::from("collections.namedtuple").arg(typename).arg(field_names)
         }
         /// Calls `collections.namedtuple`; its optional arguments are methods of the builder.
         pub enum namedtuple {}
@@ -255,13 +233,11 @@ pub mod py {
         ///
         /// If `ensure_ascii` is false, then the return value can contain non-ASCII characters if they appear in strings contained in `obj`. Otherwise, all such characters are escaped in JSON strings.
         ///
-        /// If `check_circular` is false, then the circular reference check for container types will be skipped and a circular reference will result in an `RecursionError` (or worse).
-        ///
         /// Cut here: the text. All of it: `snakebridge inspect json.dumps`.
         pub fn dumps(
             obj: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, dumps> {
-            Builder::from(::snakebridge::codegen::Call::to("json.dumps").arg(obj))
+            Builder::from("json.dumps").arg(obj)
         }
         /// Calls `json.dumps`; its optional arguments are methods of the builder.
         pub enum dumps {}
@@ -321,8 +297,6 @@ pub mod py {
         /// - Roughly equivalent to: sqrt(sum(x\*\*2 for x in coordinates))
         ///
         /// For a two dimensional point (x, y), gives the hypotenuse using the Pythagorean theorem: sqrt(x\*x + y\*y).
-        ///
-        /// For example, the hypotenuse of a 3/4/5 right triangle is …
         ///
         /// Cut here: the text. All of it: `snakebridge inspect math.hypot`.
         pub fn hypot() -> ::snakebridge::codegen::Call {
@@ -415,8 +389,6 @@ pub mod py {
     ///
     /// Regular expressions can contain both special and ordinary characters. Most ordinary characters, like "A", "a", or "0", are the simplest regular expressions; they simply match themselves. You can concatenate ordinary characters, so last matches the string 'last'.
     ///
-    /// - The special characters are: "." Matches any character except a newline. "^" Matches the start of the string. "$" Matches the end of the string or just before the newline at the end of the string. "\*" Matches 0 or more (greedy) repetitions of the preceding RE. Greedy means that it will match as many repetitions as possible. "+" Matches 1 or more (greedy) repetitions of the preceding RE. "?" Matches 0 or 1 (greedy) of the preceding RE. \*?,+?,?? Non-greedy versions of the previous three special characters. {m,n} Matches from m to n repetitions of the preceding RE. {m,n}? Non-greedy version of the above. …
-    ///
     /// Cut here: the text. All of it: `snakebridge inspect re`.
     pub mod re {
         ::snakebridge::codegen::builder!(Builder);
@@ -432,7 +404,7 @@ pub mod py {
         pub fn compile(
             pattern: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, compile> {
-            Builder::from(::snakebridge::codegen::Call::to("re.compile").arg(pattern))
+            Builder::from("re.compile").arg(pattern)
         }
         /// Calls `re.compile`; its optional arguments are methods of the builder.
         pub enum compile {}

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -27,7 +28,7 @@ pub mod py {
         /// ```
         pub fn expanded(
             x: impl ::snakebridge::codegen::ToPy,
-            y: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::List>,
+            y: impl ::snakebridge::codegen::FitsList,
             z: impl ::snakebridge::codegen::ToPy,
         ) -> ::snakebridge::codegen::Call {
             ::snakebridge::codegen::Call::to("stubbed.expanded").arg(x).arg(y).arg(z)

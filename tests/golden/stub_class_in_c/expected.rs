@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -40,13 +41,7 @@ pub mod py {
                 month: impl ::snakebridge::codegen::ToPy,
                 day: impl ::snakebridge::codegen::ToPy,
             ) -> Builder<Self, datetime_::new> {
-                Builder::from(
-                    ::snakebridge::codegen::Call::to("datetime.datetime")
-                        .typed()
-                        .arg(year)
-                        .arg(month)
-                        .arg(day),
-                )
+                Builder::from("datetime.datetime").arg(year).arg(month).arg(day)
             }
             /// timestamp\[, tz\] -> tz's local time from POSIX timestamp.
             ///
@@ -55,15 +50,9 @@ pub mod py {
             /// ```
             /// Signature: from a stub file.
             pub fn fromtimestamp(
-                timestamp: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Float,
-                >,
+                timestamp: impl ::snakebridge::codegen::FitsFloat,
             ) -> Builder<Self, datetime_::fromtimestamp> {
-                Builder::from(
-                    ::snakebridge::codegen::Call::to("datetime.datetime.fromtimestamp")
-                        .typed()
-                        .arg(timestamp),
-                )
+                Builder::from("datetime.datetime.fromtimestamp").arg(timestamp)
             }
             /// Python's property `datetime.datetime.year`.
             pub fn year(
@@ -110,12 +99,7 @@ pub mod py {
                     Self::from(self.call.kwarg("tzinfo", value))
                 }
                 /// `fold: int = 0`
-                pub fn fold(
-                    self,
-                    value: impl ::snakebridge::codegen::Fits<
-                        ::snakebridge::codegen::kinds::Int,
-                    >,
-                ) -> Self {
+                pub fn fold(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
                     Self::from(self.call.kwarg("fold", value))
                 }
             }
@@ -144,9 +128,7 @@ pub mod py {
             /// ```
             /// Signature: from a stub file.
             pub fn new() -> Builder<Self, timedelta_::new> {
-                Builder::from(
-                    ::snakebridge::codegen::Call::to("datetime.timedelta").typed(),
-                )
+                Builder::from("datetime.timedelta")
             }
             /// Number of days.
             ///
@@ -185,63 +167,49 @@ pub mod py {
                 /// `days: float = 0`
                 pub fn days(
                     self,
-                    value: impl ::snakebridge::codegen::Fits<
-                        ::snakebridge::codegen::kinds::Float,
-                    >,
+                    value: impl ::snakebridge::codegen::FitsFloat,
                 ) -> Self {
                     Self::from(self.call.kwarg("days", value))
                 }
                 /// `seconds: float = 0`
                 pub fn seconds(
                     self,
-                    value: impl ::snakebridge::codegen::Fits<
-                        ::snakebridge::codegen::kinds::Float,
-                    >,
+                    value: impl ::snakebridge::codegen::FitsFloat,
                 ) -> Self {
                     Self::from(self.call.kwarg("seconds", value))
                 }
                 /// `microseconds: float = 0`
                 pub fn microseconds(
                     self,
-                    value: impl ::snakebridge::codegen::Fits<
-                        ::snakebridge::codegen::kinds::Float,
-                    >,
+                    value: impl ::snakebridge::codegen::FitsFloat,
                 ) -> Self {
                     Self::from(self.call.kwarg("microseconds", value))
                 }
                 /// `milliseconds: float = 0`
                 pub fn milliseconds(
                     self,
-                    value: impl ::snakebridge::codegen::Fits<
-                        ::snakebridge::codegen::kinds::Float,
-                    >,
+                    value: impl ::snakebridge::codegen::FitsFloat,
                 ) -> Self {
                     Self::from(self.call.kwarg("milliseconds", value))
                 }
                 /// `minutes: float = 0`
                 pub fn minutes(
                     self,
-                    value: impl ::snakebridge::codegen::Fits<
-                        ::snakebridge::codegen::kinds::Float,
-                    >,
+                    value: impl ::snakebridge::codegen::FitsFloat,
                 ) -> Self {
                     Self::from(self.call.kwarg("minutes", value))
                 }
                 /// `hours: float = 0`
                 pub fn hours(
                     self,
-                    value: impl ::snakebridge::codegen::Fits<
-                        ::snakebridge::codegen::kinds::Float,
-                    >,
+                    value: impl ::snakebridge::codegen::FitsFloat,
                 ) -> Self {
                     Self::from(self.call.kwarg("hours", value))
                 }
                 /// `weeks: float = 0`
                 pub fn weeks(
                     self,
-                    value: impl ::snakebridge::codegen::Fits<
-                        ::snakebridge::codegen::kinds::Float,
-                    >,
+                    value: impl ::snakebridge::codegen::FitsFloat,
                 ) -> Self {
                     Self::from(self.call.kwarg("weeks", value))
                 }

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -27,11 +28,9 @@ pub mod py {
         /// stubbed.contradicted(a: int, b=1) -> None
         /// ```
         pub fn contradicted(
-            a: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+            a: impl ::snakebridge::codegen::FitsInt,
         ) -> Builder<(), contradicted> {
-            Builder::from(
-                ::snakebridge::codegen::Call::to("stubbed.contradicted").typed().arg(a),
-            )
+            Builder::from("stubbed.contradicted").arg(a)
         }
         /// Calls `stubbed.contradicted`; its optional arguments are methods of the builder.
         pub enum contradicted {}
@@ -47,22 +46,15 @@ pub mod py {
         /// stubbed.half(a: int, b: float = 2) -> str
         /// ```
         pub fn half(
-            a: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+            a: impl ::snakebridge::codegen::FitsInt,
         ) -> Builder<::snakebridge::codegen::String, half> {
-            Builder::from(
-                ::snakebridge::codegen::Call::to("stubbed.half").typed().arg(a),
-            )
+            Builder::from("stubbed.half").arg(a)
         }
         /// Calls `stubbed.half`; its optional arguments are methods of the builder.
         pub enum half {}
         impl<R> Builder<R, half> {
             /// `b: float = 2`
-            pub fn b(
-                self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Float,
-                >,
-            ) -> Self {
+            pub fn b(self, value: impl ::snakebridge::codegen::FitsFloat) -> Self {
                 Self::from(self.call.kwarg("b", value))
             }
         }
@@ -72,11 +64,9 @@ pub mod py {
         /// stubbed.typed(a: int, b: str | None = 1, *, c: Sequence[float] | None = None) -> list[int]
         /// ```
         pub fn typed(
-            a: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+            a: impl ::snakebridge::codegen::FitsInt,
         ) -> Builder<::snakebridge::codegen::Vec<::snakebridge::codegen::i64>, typed> {
-            Builder::from(
-                ::snakebridge::codegen::Call::to("stubbed.typed").typed().arg(a),
-            )
+            Builder::from("stubbed.typed").arg(a)
         }
         /// Calls `stubbed.typed`; its optional arguments are methods of the builder.
         pub enum typed {}
@@ -86,14 +76,7 @@ pub mod py {
                 Self::from(self.call.kwarg("b", value))
             }
             /// `c: Sequence[float] | None = None`
-            pub fn c(
-                self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::OrNone<
-                        ::snakebridge::codegen::kinds::List,
-                    >,
-                >,
-            ) -> Self {
+            pub fn c(self, value: impl ::snakebridge::codegen::FitsListOrNone) -> Self {
                 Self::from(self.call.kwarg("c", value))
             }
         }

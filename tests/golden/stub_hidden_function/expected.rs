@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -26,7 +27,7 @@ pub mod py {
         /// ```
         /// Signature: from a stub file.
         pub fn guarded(
-            right: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+            right: impl ::snakebridge::codegen::FitsInt,
         ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
             ::snakebridge::codegen::Call::to("stubbed.guarded").typed().arg(right)
         }
@@ -37,31 +38,19 @@ pub mod py {
         /// ```
         /// Signature: from a stub file.
         pub fn hidden(
-            path: impl ::snakebridge::codegen::Fits<
-                ::snakebridge::codegen::kinds::PathLike,
-            >,
+            path: impl ::snakebridge::codegen::FitsPathLike,
         ) -> Builder<::snakebridge::codegen::Object, hidden> {
-            Builder::from(::snakebridge::codegen::Call::to("stubbed.hidden").arg(path))
+            Builder::from("stubbed.hidden").arg(path)
         }
         /// Calls `stubbed.hidden`; its optional arguments are methods of the builder.
         pub enum hidden {}
         impl<R> Builder<R, hidden> {
             /// `mode: Literal['r', 'w'] = 'r'`
-            pub fn mode(
-                self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Str,
-                >,
-            ) -> Self {
+            pub fn mode(self, value: impl ::snakebridge::codegen::FitsStr) -> Self {
                 Self::from(self.call.kwarg("mode", value))
             }
             /// `strict: bool = ...`
-            pub fn strict(
-                self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Bool,
-                >,
-            ) -> Self {
+            pub fn strict(self, value: impl ::snakebridge::codegen::FitsBool) -> Self {
                 Self::from(self.call.kwarg("strict", value))
             }
         }
@@ -70,25 +59,17 @@ pub mod py {
         /// ```
         /// Signature: from a stub file.
         pub fn old_style(
-            x: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+            x: impl ::snakebridge::codegen::FitsInt,
         ) -> Builder<(), old_style> {
-            Builder::from(
-                ::snakebridge::codegen::Call::to("stubbed.old_style")
-                    .typed()
-                    .arg(x)
-                    .slots(::snakebridge::codegen::slots!("y")),
-            )
+            Builder::from("stubbed.old_style")
+                .arg(x)
+                .slots(::snakebridge::codegen::slots!("y"))
         }
         /// Calls `stubbed.old_style`; its optional arguments are methods of the builder.
         pub enum old_style {}
         impl<R> Builder<R, old_style> {
             /// `y: str = ...`
-            pub fn y(
-                self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Str,
-                >,
-            ) -> Self {
+            pub fn y(self, value: impl ::snakebridge::codegen::FitsStr) -> Self {
                 Self::from(self.call.slot(0, value))
             }
         }

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -37,24 +38,16 @@ pub mod py {
             /// stubbed.Thing.check(text: str, strict: bool = True) -> bool
             /// ```
             pub fn check(
-                text: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Str,
-                >,
+                text: impl ::snakebridge::codegen::FitsStr,
             ) -> Builder<::snakebridge::codegen::bool, Thing_::check> {
-                Builder::from(
-                    ::snakebridge::codegen::Call::to("stubbed.Thing.check")
-                        .typed()
-                        .arg(text),
-                )
+                Builder::from("stubbed.Thing.check").arg(text)
             }
             /// ```python
             /// stubbed.Thing.inherited(by: float) -> Self
             /// ```
             pub fn inherited(
                 &self,
-                by: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Float,
-                >,
+                by: impl ::snakebridge::codegen::FitsFloat,
             ) -> ::snakebridge::codegen::Call<Self> {
                 self.object.method("inherited").typed().arg(by)
             }
@@ -62,9 +55,7 @@ pub mod py {
             /// stubbed.Thing.parse(text: str) -> Self
             /// ```
             pub fn parse(
-                text: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Str,
-                >,
+                text: impl ::snakebridge::codegen::FitsStr,
             ) -> ::snakebridge::codegen::Call<Self> {
                 ::snakebridge::codegen::Call::to("stubbed.Thing.parse").typed().arg(text)
             }
@@ -92,9 +83,7 @@ pub mod py {
                 /// `strict: bool = True`
                 pub fn strict(
                     self,
-                    value: impl ::snakebridge::codegen::Fits<
-                        ::snakebridge::codegen::kinds::Bool,
-                    >,
+                    value: impl ::snakebridge::codegen::FitsBool,
                 ) -> Self {
                     Self::from(self.call.kwarg("strict", value))
                 }

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -37,27 +38,15 @@ pub mod py {
             /// ```
             /// Signature: from `__text_signature__`.
             pub fn new() -> Builder<Self, count_::new> {
-                Builder::from(
-                    ::snakebridge::codegen::Call::to("itertools.count").typed(),
-                )
+                Builder::from("itertools.count")
             }
-            /// One of the ways to call `new`:
-            /// ```python
-            /// itertools.count(start: int | float | SupportsFloat | SupportsInt | SupportsIndex | SupportsComplex, ...)
-            /// ```
+            /// One of the ways to call `new`: `itertools.count(start: int | float | SupportsFloat | SupportsInt | SupportsIndex | SupportsComplex, ...)`
             pub fn new_with_start(
                 start: impl ::snakebridge::codegen::ToPy,
             ) -> Builder<Self, count_::new> {
-                Builder::from(
-                    ::snakebridge::codegen::Call::to("itertools.count")
-                        .typed()
-                        .arg(start),
-                )
+                Builder::from("itertools.count").arg(start)
             }
-            /// One of the ways to call `new`:
-            /// ```python
-            /// itertools.count(*, step: int | float | SupportsFloat | SupportsInt | SupportsIndex | SupportsComplex, ...)
-            /// ```
+            /// One of the ways to call `new`: `itertools.count(*, step: int | float | SupportsFloat | SupportsInt | SupportsIndex | SupportsComplex, ...)`
             pub fn new_with_step(
                 step: impl ::snakebridge::codegen::ToPy,
             ) -> ::snakebridge::codegen::Call<Self> {
@@ -94,21 +83,12 @@ pub mod py {
             pub fn new(
                 object: impl ::snakebridge::codegen::ToPy,
             ) -> Builder<Self, repeat_::new> {
-                Builder::from(
-                    ::snakebridge::codegen::Call::to("itertools.repeat")
-                        .typed()
-                        .arg(object),
-                )
+                Builder::from("itertools.repeat").arg(object)
             }
-            /// One of the ways to call `new`:
-            /// ```python
-            /// itertools.repeat(object: _T, times: int)
-            /// ```
+            /// One of the ways to call `new`: `itertools.repeat(object: _T, times: int)`
             pub fn new_with_object_times(
                 object: impl ::snakebridge::codegen::ToPy,
-                times: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Int,
-                >,
+                times: impl ::snakebridge::codegen::FitsInt,
             ) -> ::snakebridge::codegen::Call<Self> {
                 ::snakebridge::codegen::Call::to("itertools.repeat")
                     .typed()
@@ -122,12 +102,7 @@ pub mod py {
             pub enum new {}
             impl<R> super::Builder<R, new> {
                 /// `times: int = ...`
-                pub fn times(
-                    self,
-                    value: impl ::snakebridge::codegen::Fits<
-                        ::snakebridge::codegen::kinds::Int,
-                    >,
-                ) -> Self {
+                pub fn times(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
                     Self::from(self.call.kwarg("times", value))
                 }
             }

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -29,20 +30,13 @@ pub mod py {
         pub fn convert(
             value: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::i64, convert> {
-            Builder::from(
-                ::snakebridge::codegen::Call::to("stubbed.convert").typed().arg(value),
-            )
+            Builder::from("stubbed.convert").arg(value)
         }
         /// Calls `stubbed.convert`; its optional arguments are methods of the builder.
         pub enum convert {}
         impl<R> Builder<R, convert> {
             /// `base: int = 10`
-            pub fn base(
-                self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Int,
-                >,
-            ) -> Self {
+            pub fn base(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
                 Self::from(self.call.kwarg("base", value))
             }
         }
@@ -52,36 +46,20 @@ pub mod py {
         /// stubbed.read(path: str | os.PathLike[str], binary: bool = False) -> str | bytes
         /// ```
         pub fn read(
-            path: impl ::snakebridge::codegen::Fits<
-                ::snakebridge::codegen::kinds::PathLike,
-            >,
+            path: impl ::snakebridge::codegen::FitsPathLike,
         ) -> Builder<::snakebridge::codegen::Object, read> {
-            Builder::from(::snakebridge::codegen::Call::to("stubbed.read").arg(path))
+            Builder::from("stubbed.read").arg(path)
         }
-        /// One of the ways to call `read`:
-        /// ```python
-        /// stubbed.read(path: str | os.PathLike[str], binary: Literal[False] = ...) -> str
-        /// ```
+        /// One of the ways to call `read`: `stubbed.read(path: str | os.PathLike[str], binary: Literal[False] = ...) -> str`
         pub fn read_as_str(
-            path: impl ::snakebridge::codegen::Fits<
-                ::snakebridge::codegen::kinds::PathLike,
-            >,
+            path: impl ::snakebridge::codegen::FitsPathLike,
         ) -> Builder<::snakebridge::codegen::String, read> {
-            Builder::from(
-                ::snakebridge::codegen::Call::to("stubbed.read").typed().arg(path),
-            )
+            Builder::from("stubbed.read").arg(path)
         }
-        /// One of the ways to call `read`:
-        /// ```python
-        /// stubbed.read(path: str | os.PathLike[str], binary: Literal[True]) -> bytes
-        /// ```
+        /// One of the ways to call `read`: `stubbed.read(path: str | os.PathLike[str], binary: Literal[True]) -> bytes`
         pub fn read_with_path_binary(
-            path: impl ::snakebridge::codegen::Fits<
-                ::snakebridge::codegen::kinds::PathLike,
-            >,
-            binary: impl ::snakebridge::codegen::Fits<
-                ::snakebridge::codegen::kinds::Bool,
-            >,
+            path: impl ::snakebridge::codegen::FitsPathLike,
+            binary: impl ::snakebridge::codegen::FitsBool,
         ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::Bytes> {
             ::snakebridge::codegen::Call::to("stubbed.read")
                 .typed()
@@ -92,12 +70,7 @@ pub mod py {
         pub enum read {}
         impl<R> Builder<R, read> {
             /// `binary: bool = False`
-            pub fn binary(
-                self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Bool,
-                >,
-            ) -> Self {
+            pub fn binary(self, value: impl ::snakebridge::codegen::FitsBool) -> Self {
                 Self::from(self.call.kwarg("binary", value))
             }
         }

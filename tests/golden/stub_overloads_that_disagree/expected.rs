@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -28,44 +29,29 @@ pub mod py {
         /// ```
         /// Signature: from a stub file.
         pub fn disagreeing() -> Builder<::snakebridge::codegen::Object, disagreeing> {
-            Builder::from(::snakebridge::codegen::Call::to("stubbed.disagreeing"))
+            Builder::from("stubbed.disagreeing")
         }
-        /// One of the ways to call `disagreeing`:
-        /// ```python
-        /// stubbed.disagreeing(first: int, second: int) -> int
-        /// ```
+        /// One of the ways to call `disagreeing`: `stubbed.disagreeing(first: int, second: int) -> int`
         pub fn disagreeing_with_first_second(
-            first: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
-            second: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+            first: impl ::snakebridge::codegen::FitsInt,
+            second: impl ::snakebridge::codegen::FitsInt,
         ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
             ::snakebridge::codegen::Call::to("stubbed.disagreeing")
                 .typed()
                 .arg(first)
                 .arg(second)
         }
-        /// One of the ways to call `disagreeing`:
-        /// ```python
-        /// stubbed.disagreeing(second: str, *, third: str = ...) -> str
-        /// ```
+        /// One of the ways to call `disagreeing`: `stubbed.disagreeing(second: str, *, third: str = ...) -> str`
         pub fn disagreeing_with_second(
-            second: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Str>,
+            second: impl ::snakebridge::codegen::FitsStr,
         ) -> Builder<::snakebridge::codegen::String, disagreeing> {
-            Builder::from(
-                ::snakebridge::codegen::Call::to("stubbed.disagreeing")
-                    .typed()
-                    .arg(second),
-            )
+            Builder::from("stubbed.disagreeing").arg(second)
         }
         /// Calls `stubbed.disagreeing`; its optional arguments are methods of the builder.
         pub enum disagreeing {}
         impl<R> Builder<R, disagreeing> {
             /// `first: int = ...`
-            pub fn first(
-                self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Int,
-                >,
-            ) -> Self {
+            pub fn first(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
                 Self::from(self.call.kwarg("first", value))
             }
             /// `second: int | str = ...`
@@ -73,12 +59,7 @@ pub mod py {
                 Self::from(self.call.kwarg("second", value))
             }
             /// `third: str = ...`
-            pub fn third(
-                self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Str,
-                >,
-            ) -> Self {
+            pub fn third(self, value: impl ::snakebridge::codegen::FitsStr) -> Self {
                 Self::from(self.call.kwarg("third", value))
             }
         }
@@ -87,57 +68,37 @@ pub mod py {
         /// ```
         /// Signature: from a stub file.
         pub fn span(
-            start: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+            start: impl ::snakebridge::codegen::FitsInt,
         ) -> Builder<::snakebridge::codegen::Object, span> {
-            Builder::from(
-                ::snakebridge::codegen::Call::to("stubbed.span")
-                    .arg(start)
-                    .slots(::snakebridge::codegen::slots!("stop", "step")),
-            )
+            Builder::from("stubbed.span")
+                .arg(start)
+                .slots(::snakebridge::codegen::slots!("stop", "step"))
         }
-        /// One of the ways to call `span`:
-        /// ```python
-        /// stubbed.span(stop: int, /) -> range
-        /// ```
+        /// One of the ways to call `span`: `stubbed.span(stop: int, /) -> range`
         pub fn span_with_stop(
-            stop: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+            stop: impl ::snakebridge::codegen::FitsInt,
         ) -> ::snakebridge::codegen::Call {
             ::snakebridge::codegen::Call::to("stubbed.span").arg(stop)
         }
-        /// One of the ways to call `span`:
-        /// ```python
-        /// stubbed.span(start: int, stop: int, step: int = ..., /) -> range
-        /// ```
+        /// One of the ways to call `span`: `stubbed.span(start: int, stop: int, step: int = ..., /) -> range`
         pub fn span_with_start_stop(
-            start: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
-            stop: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+            start: impl ::snakebridge::codegen::FitsInt,
+            stop: impl ::snakebridge::codegen::FitsInt,
         ) -> Builder<::snakebridge::codegen::Object, span_with_start_stop> {
-            Builder::from(
-                ::snakebridge::codegen::Call::to("stubbed.span")
-                    .arg(start)
-                    .arg(stop)
-                    .slots(::snakebridge::codegen::slots!("step")),
-            )
+            Builder::from("stubbed.span")
+                .arg(start)
+                .arg(stop)
+                .slots(::snakebridge::codegen::slots!("step"))
         }
         /// Calls `stubbed.span`; its optional arguments are methods of the builder.
         pub enum span {}
         impl<R> Builder<R, span> {
             /// `stop: int = ...`
-            pub fn stop(
-                self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Int,
-                >,
-            ) -> Self {
+            pub fn stop(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
                 Self::from(self.call.slot(0, value))
             }
             /// `step: int = ...`
-            pub fn step(
-                self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Int,
-                >,
-            ) -> Self {
+            pub fn step(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
                 Self::from(self.call.slot(1, value))
             }
         }
@@ -145,12 +106,7 @@ pub mod py {
         pub enum span_with_start_stop {}
         impl<R> Builder<R, span_with_start_stop> {
             /// `step: int = ...`
-            pub fn step(
-                self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Int,
-                >,
-            ) -> Self {
+            pub fn step(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
                 Self::from(self.call.slot(0, value))
             }
         }

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -28,7 +29,7 @@ pub mod py {
         /// stubbed.make(name: str) -> stubbed._impl.Thing
         /// ```
         pub fn make(
-            name: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Str>,
+            name: impl ::snakebridge::codegen::FitsStr,
         ) -> ::snakebridge::codegen::Call {
             ::snakebridge::codegen::Call::to("stubbed.make").arg(name)
         }
@@ -36,7 +37,7 @@ pub mod py {
         /// stubbed.star_one(x: int) -> int
         /// ```
         pub fn star_one(
-            x: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+            x: impl ::snakebridge::codegen::FitsInt,
         ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
             ::snakebridge::codegen::Call::to("stubbed.star_one").typed().arg(x)
         }

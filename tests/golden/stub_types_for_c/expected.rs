@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -31,19 +32,7 @@ pub mod py {
         ) -> ::snakebridge::codegen::Call {
             ::snakebridge::codegen::Call::to("math.floor").arg(x)
         }
-        /// One of the ways to call `floor`:
-        /// ```python
-        /// math.floor(x: math._SupportsFloor[_T], /) -> _T
-        /// ```
-        pub fn floor_as_t(
-            x: impl ::snakebridge::codegen::ToPy,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("math.floor").arg(x)
-        }
-        /// One of the ways to call `floor`:
-        /// ```python
-        /// math.floor(x: SupportsFloat | SupportsIndex, /) -> int
-        /// ```
+        /// One of the ways to call `floor`: `math.floor(x: SupportsFloat | SupportsIndex, /) -> int`
         pub fn floor_as_int(
             x: impl ::snakebridge::codegen::ToPy,
         ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {

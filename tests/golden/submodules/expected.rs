@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -67,10 +68,7 @@ pub mod py {
                 pub fn volume(
                     side: impl ::snakebridge::codegen::ToPy,
                 ) -> Builder<::snakebridge::codegen::Object, volume> {
-                    Builder::from(
-                        ::snakebridge::codegen::Call::to("toy.shapes.solids.volume")
-                            .arg(side),
-                    )
+                    Builder::from("toy.shapes.solids.volume").arg(side)
                 }
                 /// Calls `toy.shapes.solids.volume`; its optional arguments are methods of the builder.
                 pub enum volume {}

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -23,20 +24,15 @@ pub mod py {
         /// toy.f(data: bytes, salt: bytes = b'') -> bytes
         /// ```
         pub fn f(
-            data: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Bytes>,
+            data: impl ::snakebridge::codegen::FitsBytes,
         ) -> Builder<::snakebridge::codegen::Bytes, f> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.f").typed().arg(data))
+            Builder::from("toy.f").arg(data)
         }
         /// Calls `toy.f`; its optional arguments are methods of the builder.
         pub enum f {}
         impl<R> Builder<R, f> {
             /// `salt: bytes = b''`
-            pub fn salt(
-                self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Bytes,
-                >,
-            ) -> Self {
+            pub fn salt(self, value: impl ::snakebridge::codegen::FitsBytes) -> Self {
                 Self::from(self.call.kwarg("salt", value))
             }
         }

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -23,12 +24,11 @@ pub mod py {
         /// toy.f(
         ///     items: list[int], names: Iterable[str] = (), map: dict[str, int] | None = None,
         ///     shape: tuple[int, int] | None = None, parts: Sequence[str] = '',
+        ///     keys: Sequence[Hashable] = '',
         /// ) -> None
         /// ```
-        pub fn f(
-            items: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::List>,
-        ) -> Builder<(), f> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.f").typed().arg(items))
+        pub fn f(items: impl ::snakebridge::codegen::FitsList) -> Builder<(), f> {
+            Builder::from("toy.f").arg(items)
         }
         /// Calls `toy.f`; its optional arguments are methods of the builder.
         pub enum f {}
@@ -36,42 +36,34 @@ pub mod py {
             /// `names: Iterable[str] = ()`
             pub fn names(
                 self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Iterable,
-                >,
+                value: impl ::snakebridge::codegen::FitsIterable,
             ) -> Self {
                 Self::from(self.call.kwarg("names", value))
             }
             /// `map: dict[str, int] | None = None`
             pub fn map(
                 self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::OrNone<
-                        ::snakebridge::codegen::kinds::Dict,
-                    >,
-                >,
+                value: impl ::snakebridge::codegen::FitsDictOrNone,
             ) -> Self {
                 Self::from(self.call.kwarg("map", value))
             }
             /// `shape: tuple[int, int] | None = None`
             pub fn shape(
                 self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::OrNone<
-                        ::snakebridge::codegen::kinds::List,
-                    >,
-                >,
+                value: impl ::snakebridge::codegen::FitsListOrNone,
             ) -> Self {
                 Self::from(self.call.kwarg("shape", value))
             }
             /// `parts: Sequence[str] = ''`
             pub fn parts(
                 self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Iterable,
-                >,
+                value: impl ::snakebridge::codegen::FitsIterable,
             ) -> Self {
                 Self::from(self.call.kwarg("parts", value))
+            }
+            /// `keys: Sequence[Hashable] = ''`
+            pub fn keys(self, value: impl ::snakebridge::codegen::FitsIterable) -> Self {
+                Self::from(self.call.kwarg("keys", value))
             }
         }
     }

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -29,7 +30,7 @@ pub mod py {
             /// toy.Frame(data: Any = None)
             /// ```
             pub fn new() -> Builder<Self, Frame_::new> {
-                Builder::from(::snakebridge::codegen::Call::to("toy.Frame").typed())
+                Builder::from("toy.Frame")
             }
         }
         /// Calls with optional arguments, and classes, of `Frame`.
@@ -46,21 +47,14 @@ pub mod py {
         /// ```python
         /// toy.f(count: int, name: str = 'x') -> Frame
         /// ```
-        pub fn f(
-            count: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
-        ) -> Builder<Frame, f> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.f").typed().arg(count))
+        pub fn f(count: impl ::snakebridge::codegen::FitsInt) -> Builder<Frame, f> {
+            Builder::from("toy.f").arg(count)
         }
         /// Calls `toy.f`; its optional arguments are methods of the builder.
         pub enum f {}
         impl<R> Builder<R, f> {
             /// `name: str = 'x'`
-            pub fn name(
-                self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Str,
-                >,
-            ) -> Self {
+            pub fn name(self, value: impl ::snakebridge::codegen::FitsStr) -> Self {
                 Self::from(self.call.kwarg("name", value))
             }
         }

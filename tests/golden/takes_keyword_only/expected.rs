@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -23,25 +24,16 @@ pub mod py {
         /// toy.f(*, to: str, times: int, note: str = '')
         /// ```
         pub fn f(
-            to: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Str>,
-            times: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
+            to: impl ::snakebridge::codegen::FitsStr,
+            times: impl ::snakebridge::codegen::FitsInt,
         ) -> Builder<::snakebridge::codegen::Object, f> {
-            Builder::from(
-                ::snakebridge::codegen::Call::to("toy.f")
-                    .kwarg("to", to)
-                    .kwarg("times", times),
-            )
+            Builder::from("toy.f").kwarg("to", to).kwarg("times", times)
         }
         /// Calls `toy.f`; its optional arguments are methods of the builder.
         pub enum f {}
         impl<R> Builder<R, f> {
             /// `note: str = ''`
-            pub fn note(
-                self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Str,
-                >,
-            ) -> Self {
+            pub fn note(self, value: impl ::snakebridge::codegen::FitsStr) -> Self {
                 Self::from(self.call.kwarg("note", value))
             }
         }

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -23,30 +24,17 @@ pub mod py {
         /// toy.f(count: int, factor: float, flag: bool, *, wave: complex = 0j) -> None
         /// ```
         pub fn f(
-            count: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Int>,
-            factor: impl ::snakebridge::codegen::Fits<
-                ::snakebridge::codegen::kinds::Float,
-            >,
-            flag: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Bool>,
+            count: impl ::snakebridge::codegen::FitsInt,
+            factor: impl ::snakebridge::codegen::FitsFloat,
+            flag: impl ::snakebridge::codegen::FitsBool,
         ) -> Builder<(), f> {
-            Builder::from(
-                ::snakebridge::codegen::Call::to("toy.f")
-                    .typed()
-                    .arg(count)
-                    .arg(factor)
-                    .arg(flag),
-            )
+            Builder::from("toy.f").arg(count).arg(factor).arg(flag)
         }
         /// Calls `toy.f`; its optional arguments are methods of the builder.
         pub enum f {}
         impl<R> Builder<R, f> {
             /// `wave: complex = 0j`
-            pub fn wave(
-                self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Complex,
-                >,
-            ) -> Self {
+            pub fn wave(self, value: impl ::snakebridge::codegen::FitsComplex) -> Self {
                 Self::from(self.call.kwarg("wave", value))
             }
         }

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -23,20 +24,15 @@ pub mod py {
         /// toy.f(name: str, size: float = 1.0, thing: other.Thing = None)
         /// ```
         pub fn f(
-            name: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Str>,
+            name: impl ::snakebridge::codegen::FitsStr,
         ) -> Builder<::snakebridge::codegen::Object, f> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.f").arg(name))
+            Builder::from("toy.f").arg(name)
         }
         /// Calls `toy.f`; its optional arguments are methods of the builder.
         pub enum f {}
         impl<R> Builder<R, f> {
             /// `size: float = 1.0`
-            pub fn size(
-                self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Float,
-                >,
-            ) -> Self {
+            pub fn size(self, value: impl ::snakebridge::codegen::FitsFloat) -> Self {
                 Self::from(self.call.kwarg("size", value))
             }
             /// `thing: other.Thing = None`

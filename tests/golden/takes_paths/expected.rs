@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -25,12 +26,8 @@ pub mod py {
         ///     any: int | str | os.PathLike[str] = 0,
         /// ) -> None
         /// ```
-        pub fn f(
-            path: impl ::snakebridge::codegen::Fits<
-                ::snakebridge::codegen::kinds::PathLike,
-            >,
-        ) -> Builder<(), f> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.f").typed().arg(path))
+        pub fn f(path: impl ::snakebridge::codegen::FitsPathLike) -> Builder<(), f> {
+            Builder::from("toy.f").arg(path)
         }
         /// Calls `toy.f`; its optional arguments are methods of the builder.
         pub enum f {}
@@ -38,11 +35,7 @@ pub mod py {
             /// `out: Optional[Union[str, pathlib.Path]] = None`
             pub fn out(
                 self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::OrNone<
-                        ::snakebridge::codegen::kinds::PathLike,
-                    >,
-                >,
+                value: impl ::snakebridge::codegen::FitsPathLikeOrNone,
             ) -> Self {
                 Self::from(self.call.kwarg("out", value))
             }

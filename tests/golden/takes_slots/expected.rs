@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -23,39 +24,21 @@ pub mod py {
         /// toy.f(a: int = 0, b: str = '', /, *rest, c: float = 1.0)
         /// ```
         pub fn f() -> Builder<::snakebridge::codegen::Object, f> {
-            Builder::from(
-                ::snakebridge::codegen::Call::to("toy.f")
-                    .slots(::snakebridge::codegen::slots!("a", "b")),
-            )
+            Builder::from("toy.f").slots(::snakebridge::codegen::slots!("a", "b"))
         }
         /// Calls `toy.f`; its optional arguments are methods of the builder.
         pub enum f {}
         impl<R> Builder<R, f> {
             /// `a: int = 0`
-            pub fn a(
-                self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Int,
-                >,
-            ) -> Self {
+            pub fn a(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
                 Self::from(self.call.slot(0, value))
             }
             /// `b: str = ''`
-            pub fn b(
-                self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Str,
-                >,
-            ) -> Self {
+            pub fn b(self, value: impl ::snakebridge::codegen::FitsStr) -> Self {
                 Self::from(self.call.slot(1, value))
             }
             /// `c: float = 1.0`
-            pub fn c(
-                self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Float,
-                >,
-            ) -> Self {
+            pub fn c(self, value: impl ::snakebridge::codegen::FitsFloat) -> Self {
                 Self::from(self.call.kwarg("c", value))
             }
         }

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -22,32 +23,18 @@ pub mod py {
         /// ```python
         /// toy.f(text: str, *, sep: str = ',', end: str | None = None) -> None
         /// ```
-        pub fn f(
-            text: impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::Str>,
-        ) -> Builder<(), f> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.f").typed().arg(text))
+        pub fn f(text: impl ::snakebridge::codegen::FitsStr) -> Builder<(), f> {
+            Builder::from("toy.f").arg(text)
         }
         /// Calls `toy.f`; its optional arguments are methods of the builder.
         pub enum f {}
         impl<R> Builder<R, f> {
             /// `sep: str = ','`
-            pub fn sep(
-                self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Str,
-                >,
-            ) -> Self {
+            pub fn sep(self, value: impl ::snakebridge::codegen::FitsStr) -> Self {
                 Self::from(self.call.kwarg("sep", value))
             }
             /// `end: str | None = None`
-            pub fn end(
-                self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::OrNone<
-                        ::snakebridge::codegen::kinds::Str,
-                    >,
-                >,
-            ) -> Self {
+            pub fn end(self, value: impl ::snakebridge::codegen::FitsStrOrNone) -> Self {
                 Self::from(self.call.kwarg("end", value))
             }
         }

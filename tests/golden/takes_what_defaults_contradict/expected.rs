@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -26,7 +27,7 @@ pub mod py {
         /// )
         /// ```
         pub fn f() -> Builder<::snakebridge::codegen::Object, f> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.f"))
+            Builder::from("toy.f")
         }
         /// Calls `toy.f`; its optional arguments are methods of the builder.
         pub enum f {}
@@ -44,32 +45,15 @@ pub mod py {
                 Self::from(self.call.kwarg("c", value))
             }
             /// `d: int = None`
-            pub fn d(
-                self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::OrNone<
-                        ::snakebridge::codegen::kinds::Int,
-                    >,
-                >,
-            ) -> Self {
+            pub fn d(self, value: impl ::snakebridge::codegen::FitsIntOrNone) -> Self {
                 Self::from(self.call.kwarg("d", value))
             }
             /// `e: str = <no value>`
-            pub fn e(
-                self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Str,
-                >,
-            ) -> Self {
+            pub fn e(self, value: impl ::snakebridge::codegen::FitsStr) -> Self {
                 Self::from(self.call.kwarg("e", value))
             }
             /// `f: float = 1`
-            pub fn f(
-                self,
-                value: impl ::snakebridge::codegen::Fits<
-                    ::snakebridge::codegen::kinds::Float,
-                >,
-            ) -> Self {
+            pub fn f(self, value: impl ::snakebridge::codegen::FitsFloat) -> Self {
                 Self::from(self.call.kwarg("f", value))
             }
             /// `g: list[int] = 'all'`

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -67,9 +68,7 @@ pub mod py {
                 /// toy.right.thing.run(fast=False)
                 /// ```
                 pub fn run() -> Builder<::snakebridge::codegen::Object, run> {
-                    Builder::from(
-                        ::snakebridge::codegen::Call::to("toy.right.thing.run"),
-                    )
+                    Builder::from("toy.right.thing.run")
                 }
                 /// Calls `toy.right.thing.run`; its optional arguments are methods of the builder.
                 pub enum run {}

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -29,7 +30,7 @@ pub mod py {
         /// toy.g(x=None)
         /// ```
         pub fn g() -> Builder<::snakebridge::codegen::Object, g> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.g"))
+            Builder::from("toy.g")
         }
         /// Calls `toy.g`; its optional arguments are methods of the builder.
         pub enum g {}

@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -37,7 +38,7 @@ pub mod py {
         pub fn make(
             name: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, make> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.make").arg(name))
+            Builder::from("toy.make").arg(name)
         }
         /// Calls `toy.make`; its optional arguments are methods of the builder.
         pub enum make {}

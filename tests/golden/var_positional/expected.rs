@@ -6,6 +6,7 @@
     missing_docs,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     unreachable_pub,
     unused,
     clippy::all,
@@ -35,7 +36,7 @@ pub mod py {
         /// toy.show(*values, sep=' ')
         /// ```
         pub fn show() -> Builder<::snakebridge::codegen::Object, show> {
-            Builder::from(::snakebridge::codegen::Call::to("toy.show"))
+            Builder::from("toy.show")
         }
         /// Calls `toy.show`; its optional arguments are methods of the builder.
         pub enum show {}
@@ -53,11 +54,9 @@ pub mod py {
         pub fn tagged(
             tag: impl ::snakebridge::codegen::ToPy,
         ) -> Builder<::snakebridge::codegen::Object, tagged> {
-            Builder::from(
-                ::snakebridge::codegen::Call::to("toy.tagged")
-                    .arg(tag)
-                    .slots(::snakebridge::codegen::slots!("level" = keyword)),
-            )
+            Builder::from("toy.tagged")
+                .arg(tag)
+                .slots(::snakebridge::codegen::slots!("level" = keyword))
         }
         /// Calls `toy.tagged`; its optional arguments are methods of the builder.
         pub enum tagged {}

@@ -112,7 +112,10 @@ impl<'a> CallableDocs<'a> {
         if code.is_empty() {
             code = signature::lines(self.path, self.signature);
         }
-        let mut lines = fenced(code);
+        let fence = render::fence(&code);
+        let mut lines = vec![format!("{fence}python")];
+        lines.extend(code);
+        lines.push(fence);
         let remark = match self.signature.evidence {
             Evidence::Runtime => None,
             Evidence::TextSignature => Some("Signature: from `__text_signature__`."),
@@ -171,18 +174,8 @@ pub(crate) fn of_options(path: &str) -> Docs {
 
 /// The docs of an alternative to `main`: what calling it so gives, and its signature if that is short.
 pub(crate) fn of_alternative(main: &Ident, path: &str, signature: &Signature) -> Docs {
-    let mut lines = vec![format!("One of the ways to call `{main}`:")];
-    lines.extend(fenced(signature::required_lines(path, signature)));
-    Docs::from(lines)
-}
-
-/// Lines of Python.
-fn fenced(code: Vec<String>) -> Vec<String> {
-    let fence = render::fence(&code);
-    let mut lines = vec![format!("{fence}python")];
-    lines.extend(code);
-    lines.push(fence);
-    lines
+    let written = signature::required_lines(path, signature).join(" ");
+    Docs::from(vec![format!("One of the ways to call `{main}`: {}", inline::code(&written))])
 }
 
 fn name_of(path: &str) -> &str {

@@ -43,13 +43,14 @@ pub(crate) struct MadeFor {
 /// The wrappers of a program: `pub mod py` with a module for each library.
 pub(crate) fn emit(libraries: &BTreeMap<String, Library>, registration: &Registration) -> String {
     let tree = Tree::of(libraries.values());
-    let scope = Scope::default().with(libraries.keys().map(String::as_str));
+    let scope = Scope::of_module().with(libraries.keys().map(String::as_str));
     let modules = libraries.keys().filter_map(|name| Some(module::item(&tree, name, scope.get(name)?)));
     let registration = register(registration);
     pretty(quote! {
         /// Python libraries, as far as this program uses them.
         #[allow(
-            dead_code, missing_docs, non_camel_case_types, non_snake_case, unreachable_pub, unused,
+            dead_code, missing_docs, non_camel_case_types, non_snake_case, non_upper_case_globals, unreachable_pub,
+            unused,
             clippy::all, clippy::pedantic, clippy::nursery,
             rustdoc::redundant_explicit_links, rustdoc::private_intra_doc_links,
             reason = "names and docs are Python's"

@@ -23,7 +23,7 @@ pub(super) struct Policy {
 impl Policy {
     /// What people want to see where they call it.
     pub(super) const SHORT: Self =
-        Self { extended: 6, terms: 12, examples: 10, see_also: 4, other: 0, paragraph: 600, optional: 240 };
+        Self { extended: 4, terms: 6, examples: 0, see_also: 0, other: 0, paragraph: 600, optional: 240 };
     /// Everything.
     pub(super) const FULL: Self = Self {
         extended: usize::MAX,

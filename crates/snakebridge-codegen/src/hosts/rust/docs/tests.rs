@@ -36,7 +36,7 @@ fn optional_parameters_are_described_at_their_methods() {
 fn what_is_cut_is_told() {
     let doc = format!("F.\n\n{}Notes\n-----\nA note.", "Paragraph.\n\n".repeat(9));
     let lines = of_path("m.C", "class", Some(&doc)).lines;
-    assert_eq!(lines.iter().filter(|line| *line == "Paragraph.").count(), 3);
+    assert_eq!(lines.iter().filter(|line| *line == "Paragraph.").count(), 2);
     assert_eq!(lines.last().unwrap(), "Cut here: the text, notes. All of it: `snakebridge inspect m.C`.");
 }
 

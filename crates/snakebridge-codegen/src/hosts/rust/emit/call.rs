@@ -52,8 +52,8 @@ pub(super) fn emit(callable: &Callable<'_>, python: &str, invent: &mut dyn FnMut
     let shape = Shape::of(callable.signature);
     let mut emitted = callable.emit(&shape);
     let constructs = matches!(callable.on, On::Constructor);
+    let mut seen = vec![callable.outline(&shape)];
     for Alternative { name, signature } in alternatives(python, callable.signature, !constructs) {
-        let name = invent(&name);
         let own;
         let promise = if constructs {
             callable.promise
@@ -61,6 +61,7 @@ pub(super) fn emit(callable: &Callable<'_>, python: &str, invent: &mut dyn FnMut
             own = callable.known.promise(&signature);
             &own
         };
+        let name = invent(&name);
         let alternative = Callable {
             name: &name,
             signature: &signature,
@@ -69,7 +70,13 @@ pub(super) fn emit(callable: &Callable<'_>, python: &str, invent: &mut dyn FnMut
             main: Some((callable.name, &shape)),
             ..*callable
         };
-        let more = alternative.emit(&Shape::of(&signature));
+        let alternative_shape = Shape::of(&signature);
+        let outline = alternative.outline(&alternative_shape);
+        if seen.iter().any(|known| known.covers(&outline)) {
+            continue;
+        }
+        seen.push(outline);
+        let more = alternative.emit(&alternative_shape);
         emitted.function.extend(more.function);
         emitted.options = match (emitted.options, more.options) {
             (Some(options), Some(more)) => Some(quote!(#options #more)),
@@ -79,7 +86,33 @@ pub(super) fn emit(callable: &Callable<'_>, python: &str, invent: &mut dyn FnMut
     emitted
 }
 
+/// All that Rust sees of a function but its name.
+struct Outline {
+    /// What has to be given, and what a call gives.
+    signature: String,
+    /// What may be given.
+    options: Vec<String>,
+}
+
+impl Outline {
+    /// Whether a call of `other` could be one of this just as well.
+    fn covers(&self, other: &Self) -> bool {
+        self.signature == other.signature && other.options.iter().all(|option| self.options.contains(option))
+    }
+}
+
 impl Callable<'_> {
+    fn outline(&self, shape: &Shape<'_>) -> Outline {
+        let result = self.place.result(&self.promise.returns);
+        let Shape::Known { required, optional } = shape else {
+            return Outline { signature: format!("... -> {result}"), options: Vec::new() };
+        };
+        let given = required.iter().map(|parameter| format!("{}: {:?}", parameter.python, parameter.takes));
+        let given = given.collect::<Vec<_>>().join(", ");
+        let option = |optional: &Optional<'_>| optional.parameter.name.clone();
+        Outline { signature: format!("{given} -> {result}"), options: optional.iter().map(option).collect() }
+    }
+
     fn emit(&self, shape: &Shape<'_>) -> Emitted {
         let options = match shape {
             Shape::Known { optional, .. } if shape.has_options() && !self.shares_options(shape) => {
@@ -109,7 +142,7 @@ impl Callable<'_> {
             let builder = self.builders.path();
             let result = self.place.result(&self.promise.returns);
             let function = self.builders.function(self.owner(shape));
-            (quote!(#builder<#result, #function>), quote!(#builder::from(#call)))
+            (quote!(#builder<#result, #function>), call)
         } else {
             (self.place.call_type(&self.promise.returns), call)
         };
@@ -121,14 +154,23 @@ impl Callable<'_> {
         }
     }
 
-    /// The call with all required arguments.
+    /// The call with all required arguments; a builder if there are others.
     fn call(&self, shape: &Shape<'_>) -> TokenStream {
         let path = self.path;
-        let bare = match self.on {
-            On::Instance(call) => call.clone(),
-            On::Path | On::Constructor => quote!(::snakebridge::codegen::Call::to(#path)),
+        let builder = shape.has_options().then(|| self.builders.path());
+        let bare = match (self.on, &builder) {
+            (On::Path | On::Constructor, Some(builder)) => {
+                door::awaited(quote!(#builder::from(#path)), self.promise)
+            }
+            (On::Path | On::Constructor, None) => {
+                door::typed(quote!(::snakebridge::codegen::Call::to(#path)), self.promise)
+            }
+            (On::Instance(call), None) => door::typed(call.clone(), self.promise),
+            (On::Instance(call), Some(builder)) => {
+                let call = door::typed(call.clone(), self.promise);
+                quote!(#builder::from(#call))
+            }
         };
-        let bare = door::typed(bare, self.promise);
         let Shape::Known { required, optional } = shape else { return quote!(#bare.args(args)) };
         let given = required.iter().map(|parameter| {
             let (name, python) = (&parameter.name, parameter.python);

@@ -100,18 +100,18 @@ fn generic<const N: usize>(name: &str, arguments: [TokenStream; N]) -> TokenStre
 /// Makes a call of the default result one of the right result.
 pub(super) fn typed(call: TokenStream, promise: &Promise) -> TokenStream {
     let typed = (promise.returns != Returns::Object).then(|| quote!(.typed()));
-    let awaited = promise.awaited.then(|| quote!(.awaited()));
-    quote!(#call #typed #awaited)
+    awaited(quote!(#call #typed), promise)
 }
 
-/// The type of what is given for a parameter: `impl ToPy`, or `impl Fits<..>`.
+/// Awaits what a call gives, where Python code would have to say so.
+pub(super) fn awaited(call: TokenStream, promise: &Promise) -> TokenStream {
+    let awaited = promise.awaited.then(|| quote!(.awaited()));
+    quote!(#call #awaited)
+}
+
+/// The type of what is given for a parameter: `impl ToPy`, or `impl FitsStr` and its like.
 pub(super) fn takes(takes: Takes) -> TokenStream {
     let Takes::Kind { kind, or_none } = takes else { return quote!(impl ::snakebridge::codegen::ToPy) };
-    let kind = format_ident!("{}", kind.name());
-    let kind = quote!(::snakebridge::codegen::kinds::#kind);
-    if or_none {
-        quote!(impl ::snakebridge::codegen::Fits<::snakebridge::codegen::kinds::OrNone<#kind>>)
-    } else {
-        quote!(impl ::snakebridge::codegen::Fits<#kind>)
-    }
+    let bound = format_ident!("Fits{}{}", kind.name(), if or_none { "OrNone" } else { "" });
+    quote!(impl ::snakebridge::codegen::#bound)
 }

@@ -23,7 +23,7 @@ pub(super) struct Places<'a> {
 impl<'a> Places<'a> {
     pub(super) fn of(tree: &Tree<'a>) -> Self {
         let mut places = Self::default();
-        let scope = Scope::default().with(tree.roots());
+        let scope = Scope::of_module().with(tree.roots());
         places.enter(tree, "", tree.roots().collect(), scope);
         for same in places.known_as.values_mut() {
             same.sort_unstable_by_key(|path| (path.len(), *path));
@@ -52,7 +52,7 @@ impl<'a> Places<'a> {
                     }
                     class::scope(tree, path, class)
                 }
-                None => Scope::default().with(children.iter().copied().map(name_of)),
+                None => Scope::of_module().with(children.iter().copied().map(name_of)),
             };
             self.enter(tree, path, children, inner);
         }

@@ -38,6 +38,9 @@ fn is_keyword(name: &str) -> bool {
     name == "gen" || syn::parse_str::<Ident>(name).is_err()
 }
 
+/// Tools with attributes of their own (Rust reference, tool attributes): a module of such a name would hide them from its siblings.
+const TOOLS: [&str; 6] = ["clippy", "diagnostic", "miri", "rust_analyzer", "rustdoc", "rustfmt"];
+
 /// The names of one Rust namespace, by Python name.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Scope {
@@ -46,6 +49,11 @@ pub(crate) struct Scope {
 }
 
 impl Scope {
+    /// The namespace of a module.
+    pub(crate) fn of_module() -> Self {
+        Self::reserving(TOOLS)
+    }
+
     /// A namespace in which these names have a meaning already.
     pub(crate) fn reserving<'a>(reserved: impl IntoIterator<Item = &'a str>) -> Self {
         Self { taken: reserved.into_iter().map(str::to_owned).collect(), names: BTreeMap::new() }

@@ -53,7 +53,7 @@ impl Kind {
             Type::Float => Self::Float,
             Type::Complex => Self::Complex,
             // A `str` is a sequence of `str`.
-            Type::Sequence(item) if matches!(**item, Type::Str | Type::Unknown) => Self::Iterable,
+            Type::Sequence(item) if may_be_text(item) => Self::Iterable,
             Type::List(_) | Type::Set(_) | Type::Tuple(_) | Type::Tuples(_) | Type::Sequence(_) => Self::List,
             Type::Iterable(_) => Self::Iterable,
             Type::Dict(..) | Type::Mapping(..) => Self::Dict,
@@ -98,6 +98,16 @@ impl Kind {
         };
         let is_text = |kind| matches!(kind, Self::Str | Self::PathLike | Self::Iterable);
         !(self.includes(shown) || is_text(self) && shown == Self::Str || self == Self::Iterable)
+    }
+}
+
+/// Whether text may be one of these, as it may be a `Hashable`, or a `T` that nothing is known of.
+fn may_be_text(item: &Type) -> bool {
+    match item {
+        Type::Str | Type::Unknown | Type::Class(_) => true,
+        Type::Sequence(item) | Type::Iterable(item) => may_be_text(item),
+        Type::Union(members) => members.iter().any(may_be_text),
+        _ => false,
     }
 }
 
@@ -151,6 +161,11 @@ mod tests {
             ("list[int]", "List"),
             ("Sequence[int]", "List"),
             ("Sequence[str]", "Iterable"),
+            ("Sequence[Hashable]", "Iterable"),
+            ("Sequence[T] | None", "Iterable or None"),
+            ("Sequence[int | str]", "Iterable"),
+            ("Sequence[Sequence[T]]", "Iterable"),
+            ("Sequence[tuple[str, str]]", "List"),
             ("Iterable[T] | list[T]", "Iterable"),
             ("Mapping[str, Any]", "Dict"),
             ("tuple[int, int]", "List"),

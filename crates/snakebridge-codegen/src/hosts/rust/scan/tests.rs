@@ -79,6 +79,19 @@ fn roots_of_paths() {
 }
 
 #[test]
+fn an_arrow_or_a_comparison_before_a_path_ends_no_generics() {
+    for text in [
+        "fn f() -> ::demo::py::math::pi {}",
+        "fn f() { match 1 { _ => ::demo::py::math::pi() } }",
+        "fn f(x: f64) { x > ::demo::py::math::pi() }",
+        "fn f() { Vec::<T>::new(::demo::py::math::pi()) }",
+    ] {
+        let cargo = ("Cargo.toml", "[package]\nname = \"demo\"");
+        assert_eq!(paths(&[cargo, ("src/lib.rs", text)]), ["math.pi"], "{text}");
+    }
+}
+
+#[test]
 fn macro_bodies_types_and_patterns() {
     let text = "use py::collections as c;
         fn f(x: &c::Counter) -> Vec<c::deque> {

@@ -204,7 +204,7 @@ impl Reader {
         let place = place(first.span(), last.span());
         self.hole(&path, &tokens[at..], scope, place);
         // `Vec::<T>::name`, `<T as Trait>::name`
-        if path[0].is_empty() && start > 0 && is_punct(tokens.get(start - 1), '>') {
+        if path[0].is_empty() && ends_generics(&tokens[..start]) {
             self.scan.names.insert(plain(last));
         } else if path.len() > 1 || !KEYWORDS.contains(&first.to_string().as_str()) {
             self.call(&path, &tokens[at..], scope, place);
@@ -227,6 +227,13 @@ impl Reader {
             self.scan.mentions.push(Mention { scope, path, kind, place });
         }
     }
+}
+
+/// Whether what comes before `::` is the `>` of `Vec::<T>::name`, and not that of `-> ::name`, `=> ::name` or a comparison.
+fn ends_generics(before: &[TokenTree]) -> bool {
+    let is_joint = |token: Option<&TokenTree>, of: &[char]| matches!(token, Some(TokenTree::Punct(punct)) if of.contains(&punct.as_char()) && punct.spacing() == Spacing::Joint);
+    let arrow = before.len().checked_sub(2).and_then(|at| before.get(at));
+    is_joint(before.last(), &['>']) && !is_joint(arrow, &['-', '='])
 }
 
 /// From one span to another.

@@ -5,6 +5,7 @@ use super::scope;
 use crate::hosts::rust::resolve::{Known, Scope};
 use proc_macro2::TokenStream;
 use snakebridge_model::ir::{Class, Member, MemberKind};
+use std::collections::BTreeSet;
 
 /// The wrapped base classes of a class.
 pub(super) struct Bases<'a> {
@@ -18,8 +19,10 @@ impl<'a> Bases<'a> {
     pub(super) fn of(tree: &Tree<'a>, path: &str, class: &Class) -> Self {
         let is_struct = |base: &&str| tree.class(base).is_some_and(|base| base.enumeration.is_empty());
         let paths = class.bases.iter().filter_map(|base| tree.places.class(base)).filter(is_struct);
+        // Two Python classes of one name in one module have one wrapper.
+        let mut seen = BTreeSet::from([path]);
         let named: Vec<(&str, TokenStream)> = paths
-            .filter(|base| *base != path)
+            .filter(|base| seen.insert(base))
             .filter_map(|base| Some((base, tree.places.relative(path, base)?)))
             .collect();
         Self { all: named.iter().map(|(_, name)| name.clone()).collect(), nearest: named.into_iter().next() }

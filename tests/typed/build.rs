@@ -1,0 +1,5 @@
+//! Generates wrappers of what the tests use.
+
+fn main() {
+    snakebridge_build::generate();
+}

@@ -1,0 +1,44 @@
+//! Libraries that are installed.
+
+#[expect(non_snake_case, reason = "so it is called")]
+pub(crate) mod Levenshtein;
+pub(crate) mod babel;
+pub(crate) mod bs4;
+pub(crate) mod cryptography;
+pub(crate) mod dateutil;
+pub(crate) mod faker;
+pub(crate) mod funcy;
+pub(crate) mod html5lib;
+pub(crate) mod humanize;
+pub(crate) mod idna;
+pub(crate) mod jinja2;
+pub(crate) mod jsonschema;
+pub(crate) mod lark;
+pub(crate) mod lz4;
+pub(crate) mod marshmallow;
+pub(crate) mod mmh3;
+pub(crate) mod msgpack;
+pub(crate) mod multidict;
+pub(crate) mod networkx;
+pub(crate) mod numpy;
+pub(crate) mod orjson;
+pub(crate) mod packaging;
+pub(crate) mod pandas;
+pub(crate) mod pint;
+pub(crate) mod pygments;
+pub(crate) mod pyrsistent;
+pub(crate) mod pytz;
+pub(crate) mod rapidfuzz;
+pub(crate) mod regex;
+pub(crate) mod requests;
+pub(crate) mod returns;
+pub(crate) mod shapely;
+pub(crate) mod simplejson;
+pub(crate) mod sortedcontainers;
+pub(crate) mod sqlalchemy;
+pub(crate) mod tabulate;
+pub(crate) mod tomlkit;
+pub(crate) mod toolz;
+pub(crate) mod uncertainties;
+pub(crate) mod yaml;
+pub(crate) mod yarl;
