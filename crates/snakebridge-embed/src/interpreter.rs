@@ -1,12 +1,12 @@
 //! [`Embedded`]: a session of the Python in this process, as an interpreter of the core contract.
 
+use crate::adapter::{Adapter, outcome};
 use crate::answer::HERE;
 use crate::bounds::{self, Bounds, Watch};
 use crate::clock;
 use crate::exchange::{Begun, wait_for_answer};
-use crate::functions::delivered;
 use crate::payloads::{Adopting, Releasing, Sending};
-use crate::python::{self, Direct, Made, Py, PyBytes, PyResult, Python, attach};
+use crate::python::{Py, PyBytes, PyResult, Python, attach};
 use crate::runtime::{self, Runtime};
 use crate::sessions;
 use crate::slots::{Delivered, Slots};
@@ -14,7 +14,7 @@ use bytes::Bytes;
 use snakebridge_core::engine::{
     Ask, Exchange, Interpreter, MadeFor, Mismatch, ObjectId, Owner, Reply, Request, Then, Within,
 };
-use snakebridge_core::{Error, Expr, Result, Settings, ToPy, Value, Want};
+use snakebridge_core::{Error, Expr, Result, Settings, ToPy, Value};
 use snakebridge_wire::{self as wire, Header, Kind, Lent, Names, events, flags};
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
@@ -48,72 +48,6 @@ pub(crate) struct Embedded {
     /// Type names met so far: one allocation each, however many objects there are.
     pub(crate) type_names: Mutex<HashSet<Arc<str>>>,
     closed: AtomicBool,
-}
-
-/// The methods of the adapter's session.
-pub(crate) struct Adapter {
-    answer: Py,
-    part: Py,
-    finish: Py,
-    failed: Py,
-    begin: Py,
-    cancel: Py,
-    release: Py,
-    close: Py,
-    pub(crate) answered: Py,
-    pub(crate) evaluate: Py,
-    within: Py,
-    /// The list of what Python let go of and the host has not been told of.
-    gone: Py,
-    tell_dropped: Py,
-    /// For what is evaluated without being written down; none under a policy.
-    direct: Option<ForDirect>,
-}
-
-/// What it takes to evaluate without writing anything down; see [`Direct`].
-struct ForDirect {
-    objects: Py,
-    resolve: Py,
-    framed: Py,
-    framed_with_keywords: Py,
-    builtins: Py,
-    sys: Py,
-}
-
-impl Adapter {
-    fn of(python: Python<'_>, session: &Py) -> PyResult<Self> {
-        Ok(Self {
-            answer: session.attr(python, c"answer")?,
-            part: session.attr(python, c"part")?,
-            finish: session.attr(python, c"finish")?,
-            failed: session.attr(python, c"failed")?,
-            begin: session.attr(python, c"begin")?,
-            cancel: session.attr(python, c"cancel")?,
-            release: session.attr(python, c"release")?,
-            close: session.attr(python, c"close")?,
-            answered: session.attr(python, c"calls")?.attr(python, c"answered")?,
-            within: session.attr(python, c"calls")?.attr(python, c"within")?,
-            evaluate: session.attr(python, c"evaluate")?,
-            gone: session.attr(python, c"counted")?.attr(python, c"gone")?,
-            tell_dropped: session.attr(python, c"tell_dropped")?,
-            direct: {
-                let resolve = session.attr(python, c"resolve")?;
-                let objects = session.attr(python, c"objects")?.attr(python, c"entries")?;
-                let module = python.import(c"snakebridge.embedded")?;
-                let framed = module.attr(python, c"framed")?;
-                let framed_with_keywords = module.attr(python, c"framed_with_keywords")?;
-                let (builtins, sys) = (python.import(c"builtins")?, python.import(c"sys")?);
-                (!resolve.is_none()).then_some(ForDirect {
-                    objects,
-                    resolve,
-                    framed,
-                    framed_with_keywords,
-                    builtins,
-                    sys,
-                })
-            },
-        })
-    }
 }
 
 /// A request as the adapter takes it.
@@ -198,58 +132,6 @@ impl Embedded {
                 Err(error)
             }
         }
-    }
-
-    /// Evaluates on this thread without writing anything down, if that can be done: the value or the error.
-    fn evaluate_directly(&self, request: &Request<'_>) -> Option<Result<Value>> {
-        let Ask::Evaluate { expr, want: want @ (Want::Value | Want::Nothing), awaiting: false } = request.ask
-        else {
-            return None;
-        };
-        let ForDirect { objects, resolve, framed, framed_with_keywords, builtins, sys } =
-            self.adapter.direct.as_ref()?;
-        if !python::is_direct(expr, request.owner) {
-            return None;
-        }
-        let bounds = Bounds::of(request);
-        let (framed, frame_watchers) = ([framed, framed_with_keywords], [builtins, sys]);
-        let direct = Direct { owner: request.owner, objects, resolve, framed, frame_watchers };
-        let (outcome, token, interrupted) = attach(|python| {
-            self.tell_released(python);
-            let evaluate = || direct.evaluate(python, expr).and_then(|result| python.read(result));
-            let (made, interrupted) = if bounds.is_bounded() || bounds::is_watched() {
-                let watch = Watch::begin(python, &bounds);
-                (watch.run(python, evaluate), watch.was_interrupted())
-            } else {
-                (evaluate(), false)
-            };
-            let answered = match made {
-                Ok(Made::Value(value)) => {
-                    self.tell_dropped(python);
-                    let value = if want == Want::Nothing { Value::None } else { value };
-                    return (Ok(Ok(value)), 0, interrupted);
-                }
-                Ok(Made::Object(result)) => (|| {
-                    let token = self.next_token();
-                    let flags = python.int(if want == Want::Nothing { NOTHING } else { VALUE })?;
-                    let arguments = [flags, result, python.int(token.cast_signed())?];
-                    Ok((self.adapter.finish.call(python, arguments)?, token))
-                })(),
-                Err(raised) => self.adapter.failed.call(python, [raised.0]).map(|answer| (answer, 0)),
-            };
-            let answered = answered.and_then(|(answer, token)| Ok((outcome(python, &answer)?, token)));
-            match answered {
-                Ok((outcome, token)) => (Ok(Err(outcome)), token, interrupted),
-                Err(raised) => (Err(runtime::broken(python, &raised)), 0, interrupted),
-            }
-        });
-        let reply = match outcome {
-            Ok(Ok(value)) => return Some(Ok(value)),
-            Ok(Err(Outcome::Answer(answer))) => bounds.judge(interrupted, self.read(&answer, request.owner)),
-            Ok(Err(Outcome::Deferred)) => wait_for_answer(self, token, &bounds, request.owner),
-            Err(error) => Err(error),
-        };
-        Some(reply.and_then(value_of))
     }
 
     /// Evaluates on this thread.
@@ -396,7 +278,7 @@ impl Embedded {
         self.released.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn tell_released(&self, python: Python<'_>) {
+    pub(crate) fn tell_released(&self, python: Python<'_>) {
         if !self.any_released.load(Ordering::Relaxed) {
             return;
         }
@@ -418,7 +300,7 @@ impl Embedded {
     }
 
     /// Has the adapter tell what Python let go of, before an answer that the adapter does not give.
-    fn tell_dropped(&self, python: Python<'_>) {
+    pub(crate) fn tell_dropped(&self, python: Python<'_>) {
         if self.has_lent.load(Ordering::Relaxed) && !self.adapter.gone.is_empty_list(python) {
             // Out of memory, it is told with the next answer.
             drop(self.adapter.tell_dropped.call(python, []));
@@ -465,27 +347,15 @@ impl Drop for InFlight<'_> {
     }
 }
 
-fn value_of(reply: Reply) -> Result<Value> {
+pub(crate) fn value_of(reply: Reply) -> Result<Value> {
     match reply {
         Reply::Value(value) => Ok(value),
         Reply::Items(..) => Err(Error::Protocol("a value was asked for and items came".to_owned())),
     }
 }
 
-/// What is wanted, as flags.
-const VALUE: i64 = 0;
-const NOTHING: i64 = 2;
 /// Where the flags are in a frame.
 const FLAGS: usize = 3;
-
-/// What the adapter answered.
-fn outcome(python: Python<'_>, answer: &Py) -> PyResult<Outcome> {
-    if answer.is_none() {
-        return Ok(Outcome::Deferred);
-    }
-    let [kind, flags, payload] = answer.items(python)?;
-    Ok(Outcome::Answer(delivered(python, &kind, &flags, payload)?))
-}
 
 /// The libraries that are there in another version than their wrappers were made for, by what lies in the folders that Python searches.
 fn mismatches(runtime: &Runtime, settings: &Settings) -> Vec<Mismatch> {

@@ -6,9 +6,11 @@
 
 #![cfg(unix)]
 
+mod adapter;
 mod answer;
 mod bounds;
 mod clock;
+mod directly;
 mod engine;
 mod exchange;
 mod functions;
