@@ -3,6 +3,7 @@
 //! What is measured is in `benches/figures`; `cargo xtask bench` runs it.
 
 pub mod building;
+pub mod capi;
 pub mod echo;
 pub mod figure;
 pub mod machine;

@@ -170,12 +170,13 @@ class TaggingPickler(Pickler):
 class Encoder:
     """Writes results as lists of buffers, and counts the handles it writes in `objects`; for any thread."""
 
+    lock = allocate_lock()  # one pickler of all encoders works at a time: tags are looked up in one place
+    writer = None  # the thread of that one
+
     def __init__(self, objects):
         self.objects = objects
         self.named = {}  # id of a class -> a weak reference to it, because ids are used again, and `name` of it
         self.pickler = None  # a fast one at rest
-        self.lock = allocate_lock()  # one pickler works at a time: tags are looked up in one place
-        self.writer = None  # the thread of that one
 
     def value(self, x):
         """`x` by value, what is opaque in it as handles; where that cannot be, all of it as one handle."""
@@ -201,7 +202,7 @@ class Encoder:
         if self.writer == me:
             raise RuntimeError("nothing can be sent from a finalizer or a signal handler while a value is encoded")
         self.lock.acquire()
-        self.writer = me
+        Encoder.writer = me
         try:
             pickler = self.pickler or TaggingPickler(self.objects, fast=True)
             self.pickler = None  # it comes back only from a success
@@ -217,7 +218,7 @@ class Encoder:
             parts = pickler.encode(x)
             return parts, pickler.held, False
         finally:
-            self.writer = None
+            Encoder.writer = None
             self.lock.release()
 
     def shaped(self, pair):

@@ -11,7 +11,7 @@ from .errors import Denied
 from .resolve import resolve
 from .typenames import type_name
 
-__all__ = ["GuardedDecoder", "Policy"]
+__all__ = ["GuardedDecoder", "Policy", "guard"]
 
 modules = sys.modules
 Module = type(sys)
@@ -104,3 +104,9 @@ class GuardedDecoder(Decoder):
         if name == "attr" and module == "snakebridge":
             return self.policy.attr
         return super().find_class(module, name)
+
+
+def guard(evaluator, allow, deny):
+    """From now on, hold `evaluator` to this policy."""
+    evaluator.kind = type("GuardedDecoder", (GuardedDecoder,), {"policy": Policy(allow, deny)})
+    evaluator.resting.clear()

@@ -109,11 +109,9 @@ class Worker(Answers):
             except BaseException:
                 pass  # the call that needs it says why
         if allow is not None or deny:
-            from .policy import GuardedDecoder, Policy
+            from .policy import guard
 
-            guarded = type("GuardedDecoder", (GuardedDecoder,), {"policy": Policy(allow, deny)})
-            self.evaluator.kind = guarded
-            self.evaluator.resting.clear()
+            guard(self.evaluator, allow, deny)
         return True
 
     def serve(self):

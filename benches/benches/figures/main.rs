@@ -5,6 +5,7 @@
 mod arrays;
 mod building;
 mod callbacks;
+mod embed;
 mod lists;
 mod many;
 mod python;
@@ -50,7 +51,7 @@ struct Stage {
 type Group = fn(&Stage) -> Outcome<Vec<Figure>>;
 
 /// In the order of the table.
-const GROUPS: [(&str, Group); 9] = [
+const GROUPS: [(&str, Group); 10] = [
     ("round trips", round_trips::measure),
     // Before this process becomes large: the larger, the longer a fork takes.
     ("start", start::measure),
@@ -60,6 +61,7 @@ const GROUPS: [(&str, Group); 9] = [
     ("arrays", arrays::measure),
     ("lists", lists::measure),
     ("streams", streams::measure),
+    ("embed", embed::measure),
     ("building", building::measure),
 ];
 

@@ -306,6 +306,15 @@ pub struct Registration {
 
 inventory::collect!(Registration);
 
+/// What `snakebridge.toml` says of the run time; `bindings!()` submits it through `inventory`.
+#[derive(Debug)]
+pub struct Configured {
+    /// The name of the engine to use where nobody names one at run time.
+    pub engine: &'static str,
+}
+
+inventory::collect!(Configured);
+
 /// The environment that a program's wrappers were generated for; `bindings!()` submits it through `inventory`.
 #[derive(Debug)]
 pub struct GeneratedFor {

@@ -157,10 +157,15 @@ fn exception_of(exception: &Exception, tag: &str) -> Json {
 /// What the end of the process is recorded as.
 pub(crate) fn ended(error: &Error) -> Option<Json> {
     let Error::WorkerDied(death) = error else { return None };
-    Some(match (death.signal, death.code) {
-        (Some(signal), _) => canonical::tagged("signal", [("signal", signal.into())]),
-        (None, code) => canonical::tagged("exit", [("code", code.into())]),
-    })
+    Some(end_of_process(death.signal, death.code))
+}
+
+/// As [`ended`], of a process that ended by this signal or with this status.
+pub(crate) fn end_of_process(signal: Option<i32>, code: Option<i32>) -> Json {
+    match signal {
+        Some(signal) => canonical::tagged("signal", [("signal", signal.into())]),
+        None => canonical::tagged("exit", [("code", code.into())]),
+    }
 }
 
 #[cfg(test)]

@@ -43,6 +43,8 @@ struct Arguments {
     /// What one case may take
     #[arg(long, value_name = "SECONDS", default_value_t = 120)]
     patience: u64,
+    #[command(flatten)]
+    inside: run::inside::Inside,
 }
 
 /// The category of package files that need no package.
@@ -74,6 +76,12 @@ fn corpus(arguments: &Arguments) -> Result<bool, String> {
         files.iter_mut().for_each(|file| file.cases.retain(|case| case.id.contains(only)));
         files.retain(|file| !file.cases.is_empty());
     }
+    let corpus = std::path::absolute(&arguments.cases).ok();
+    if let Some((python, notes)) = arguments.inside.is_wanted() {
+        let (python, patience) = (python.to_path_buf(), Duration::from_secs(arguments.patience));
+        let setting = run::Setting { python, engine, patience, corpus, cache: PathBuf::new() };
+        return run::inside::run(&arguments.inside, notes, &files, &setting).map(|()| true);
+    }
     let mut pins = provide::pins(&arguments.cases)?;
     if let Some(category) = &arguments.category {
         files.retain(|file| file.category == *category);
@@ -93,6 +101,7 @@ fn corpus(arguments: &Arguments) -> Result<bool, String> {
         python: provided.python,
         engine,
         patience: Duration::from_secs(arguments.patience),
+        corpus,
         cache: run::cache_folder(temporary.path())?,
     };
     let all = run::run(&files, &setting, &mut report::finished)?;

@@ -1,5 +1,6 @@
 //! Runs cases: a session for each package file, in file order, several files at a time, each case bounded in time.
 
+pub(crate) mod inside;
 mod place;
 mod watch;
 
@@ -25,6 +26,8 @@ pub(crate) struct Setting {
     pub(crate) engine: Engine,
     /// What a case may take.
     pub(crate) patience: Duration,
+    /// The folder of the corpus, made absolute.
+    pub(crate) corpus: Option<PathBuf>,
     /// A folder for what libraries cache from one process to the next.
     pub(crate) cache: PathBuf,
 }
@@ -93,6 +96,10 @@ fn following<'a>(files: &'a [PackageFile], next: &AtomicUsize) -> Option<(usize,
 
 fn run_file(file: &PackageFile, setting: &Setting) -> Finished {
     let began = Instant::now();
+    if setting.engine == Engine::Embed {
+        let outcomes = inside::run_file(file, setting);
+        return Finished { package: file.package.clone(), outcomes, took: began.elapsed() };
+    }
     let mut shared: Option<Place> = None;
     let mut outcomes = Vec::new();
     for case in &file.cases {

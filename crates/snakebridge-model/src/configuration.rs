@@ -62,7 +62,7 @@ impl ModelError {
 /// assert!(configuration.extents.is_empty(), "what the program uses of them is wrapped");
 /// ```
 ///
-/// What is serialised is what it asks of the environment; `extents` are not part of that.
+/// What is serialised is what it asks of the environment; `extents` and the engine are not part of that.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Document")]
 pub struct Configuration {
@@ -73,6 +73,38 @@ pub struct Configuration {
     /// Those of them that are wrapped whole, and how much of them that is.
     #[serde(skip_serializing)]
     pub extents: BTreeMap<String, Extent>,
+    /// The engine to use where neither the program nor `SNAKEBRIDGE_ENGINE` names one.
+    #[serde(skip_serializing)]
+    pub engine: Option<EngineName>,
+}
+
+/// An engine in `snakebridge.toml`.
+///
+/// ```
+/// use snakebridge_model::{Configuration, EngineName};
+/// let configuration = Configuration::from_toml("engine = \"embed\"").unwrap();
+/// assert_eq!(configuration.engine, Some(EngineName::Embed));
+/// assert!(Configuration::from_toml("engine = \"steam\"").is_err());
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum EngineName {
+    /// Isolated worker processes.
+    Worker,
+    /// Python in the program's own process.
+    Embed,
+}
+
+impl EngineName {
+    /// As it is written.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Worker => "worker",
+            Self::Embed => "embed",
+        }
+    }
 }
 
 /// The file as it is written.
@@ -81,6 +113,7 @@ pub struct Configuration {
 struct Document {
     #[serde(default)]
     generate: Mode,
+    engine: Option<EngineName>,
     #[serde(default)]
     python: PythonSection,
     #[serde(default)]
@@ -153,7 +186,7 @@ impl TryFrom<Document> for Configuration {
     type Error = String;
 
     fn try_from(document: Document) -> Result<Self, String> {
-        let mut configuration = Self { python: document.python, ..Self::default() };
+        let mut configuration = Self { python: document.python, engine: document.engine, ..Self::default() };
         for (name, entry) in document.libraries {
             let table = match entry {
                 LibraryEntry::Text(text) if text == "stdlib" => {

@@ -11,7 +11,7 @@ pub mod ir;
 mod lock;
 mod manifest;
 
-pub use configuration::{Configuration, LibrarySource, ModelError, PythonSection};
+pub use configuration::{Configuration, EngineName, LibrarySource, ModelError, PythonSection};
 pub use extent::{Extent, Mode};
 pub use lock::{Lock, LockedPackage, LockedPython, LockedStubs};
 pub use manifest::Manifest;

@@ -19,10 +19,23 @@ pub struct Python {
 /// When there is no Python at all.
 #[must_use]
 pub fn oldest_middle_newest() -> Vec<Python> {
+    found(&[9, 11, 13])
+}
+
+/// As [`oldest_middle_newest`], of all versions that are supported.
+///
+/// # Panics
+/// When there is no Python at all.
+#[must_use]
+pub fn supported() -> Vec<Python> {
+    found(&[9, 10, 11, 12, 13])
+}
+
+fn found(minors: &[u32]) -> Vec<Python> {
     let report = search_report(None, Path::new(".")).expect("no version is asked for");
     let found = || report.candidates.iter().filter_map(|candidate| candidate.outcome.as_ref().ok());
     let mut chosen: Vec<Python> = Vec::new();
-    for minor in [9, 11, 13] {
+    for &minor in minors {
         let this = found().find(|python| python.version.0 == 3 && python.version.1 == minor);
         chosen
             .extend(this.map(|python| Python { version: python.version_text(), path: python.path.clone() }));

@@ -3,7 +3,7 @@
 use super::WireError;
 use super::decode::{ObjectSource, decode_what_fits};
 use super::hint::read_hints;
-use snakebridge_core::{Exception, Frame, Hint, Value};
+use snakebridge_core::{Error, Exception, Frame, Hint, Value};
 
 /// What a raise frame says.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,6 +12,28 @@ pub struct Raised {
     pub exception: Exception,
     /// The host's own error that it stands for.
     pub host_error: Option<u64>,
+}
+
+impl Raised {
+    /// What it is to the caller: the host's own error that went through Python, a refusal of the policy, or the exception.
+    #[must_use]
+    pub fn into_error(self, find: impl FnOnce(u64) -> Option<Error>) -> Error {
+        let own = self.host_error.and_then(find);
+        own.or_else(|| denied(&self.exception)).unwrap_or_else(|| self.exception.into())
+    }
+}
+
+/// What the policy of the bridge does not admit.
+fn denied(exception: &Exception) -> Option<Error> {
+    if exception.type_name != "snakebridge.Denied" {
+        return None;
+    }
+    let (path, rule) = match exception.args.as_slice() {
+        [Value::Str(path), Value::Str(rule)] => (path, rule.as_str()),
+        [Value::Str(path), Value::None] => (path, "not on the allow list"),
+        _ => return None,
+    };
+    Some(Error::Denied { path: path.clone(), rule: rule.to_owned() })
 }
 
 /// Reads the payload of a raise frame. Anything that is missing or of another type than `docs/wire.md` says is left at its

@@ -1,8 +1,7 @@
 //! The first words between host and worker.
 
-use crate::events;
 use snakebridge_core::{Expr, Result, Settings, ToPy, Value};
-use snakebridge_wire::{self as wire, Frame, Header, Kind};
+use snakebridge_wire::{self as wire, Frame, Header, Kind, events};
 use std::path::PathBuf;
 
 /// The version of `docs/wire.md` that this crate speaks.

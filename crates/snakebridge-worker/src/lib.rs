@@ -9,14 +9,12 @@
 mod bell;
 mod connection;
 mod engine;
-mod events;
 mod family;
 mod farewell;
 #[cfg(target_os = "linux")]
 mod guardian;
 mod handshake;
 mod launch;
-mod lent;
 mod line;
 mod nursery;
 mod process;

@@ -7,11 +7,9 @@ mod greeting;
 mod payloads;
 
 use crate::connection::{Connection, Severed, Strays};
-use crate::events;
 use crate::farewell;
 use crate::handshake::{self, Hello};
 use crate::launch::Launch;
-use crate::lent::Lent;
 use crate::line::Line;
 use crate::process::Process;
 use crate::segments::{Mentions, Segments};
@@ -25,8 +23,8 @@ use payloads::{Adopting, Releasing, Sending};
 use snakebridge_core::engine::{
     Ask, Exchange, Interpreter, Mismatch, ObjectId, Owner, Reply, Request, Then, Within,
 };
-use snakebridge_core::{Error, Exception, Result, Value};
-use snakebridge_wire::{self as wire, Frame, Header, Kind, Names};
+use snakebridge_core::{Error, Result, Value};
+use snakebridge_wire::{self as wire, Frame, Header, Kind, Lent, Names, events};
 use std::cell::RefCell;
 use std::collections::HashSet;
 use std::os::fd::OwnedFd;
@@ -186,8 +184,7 @@ impl Worker {
             Kind::Raise => {
                 let mut objects = self.adopting(owner);
                 let raised = wire::decode_exception(&frame.payload, &mut objects).map_err(garbled)?;
-                let own = raised.host_error.and_then(|number| self.lent.find_error(number));
-                Err(own.or_else(|| denied(&raised.exception)).unwrap_or_else(|| raised.exception.into()))
+                Err(raised.into_error(|number| self.lent.find_error(number)))
             }
             other => Err(self.severed(Severed::Garbled(format!("a request was answered with `{other:?}`")))),
         }
@@ -390,24 +387,11 @@ impl Strays for Worker {
                     self.lent.give_back(little(number), little(count));
                 }
             }
-            Kind::Event => events::emit(&frame),
+            Kind::Event => events::emit(&frame.payload),
             kind @ (Kind::Reply | Kind::Items | Kind::Raise) => self.let_go(kind, &frame.payload),
             _ => {}
         }
     }
-}
-
-/// What the policy of the bridge does not admit.
-fn denied(exception: &Exception) -> Option<Error> {
-    if exception.type_name != "snakebridge.Denied" {
-        return None;
-    }
-    let (path, rule) = match exception.args.as_slice() {
-        [Value::Str(path), Value::Str(rule)] => (path, rule.as_str()),
-        [Value::Str(path), Value::None] => (path, "not on the allow list"),
-        _ => return None,
-    };
-    Some(Error::Denied { path: path.clone(), rule: rule.to_owned() })
 }
 
 fn little(bytes: &[u8]) -> u64 {

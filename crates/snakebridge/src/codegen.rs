@@ -9,7 +9,7 @@ mod protocols;
 pub use self::fits::*;
 pub use core::option::Option;
 pub use core::primitive::{bool, f64, i64};
-pub use snakebridge_core::engine::{GeneratedFor, MadeFor};
+pub use snakebridge_core::engine::{Configured, GeneratedFor, MadeFor};
 pub use snakebridge_core::{
     Args, AsyncStream, Call, CallFuture, Complex, Date, DateTime, Decimal, Delta, Fits, Fraction, Object,
     Slot, Stream, Time, ToPy, Uuid, kinds,
@@ -35,9 +35,10 @@ pub use {
 
 pub use crate::{
     __codegen_async_manager as async_manager, __codegen_builder as builder, __codegen_class as class,
-    __codegen_enumeration as enumeration, __codegen_exception as exception, __codegen_iterable as iterable,
-    __codegen_made_for as made_for, __codegen_manager as manager, __codegen_operators as operators,
-    __codegen_register as register, __codegen_slots as slots, __codegen_upcasts as upcasts,
+    __codegen_engine as engine, __codegen_enumeration as enumeration, __codegen_exception as exception,
+    __codegen_iterable as iterable, __codegen_made_for as made_for, __codegen_manager as manager,
+    __codegen_operators as operators, __codegen_register as register, __codegen_slots as slots,
+    __codegen_upcasts as upcasts,
 };
 
 /// Python's `bytes`.
@@ -60,6 +61,17 @@ macro_rules! __codegen_register {
     ($interpreter:expr, [$($folder:literal),*]) => {
         $crate::codegen::inventory::submit! {
             $crate::codegen::GeneratedFor { interpreter: $interpreter, search_path: &[$($folder),*] }
+        }
+    };
+}
+
+/// Tells the run time which engine the configuration names.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __codegen_engine {
+    ($name:literal) => {
+        $crate::codegen::inventory::submit! {
+            $crate::codegen::Configured { engine: $name }
         }
     };
 }

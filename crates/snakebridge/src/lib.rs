@@ -121,5 +121,7 @@ pub use snakebridge_derive::ToPy;
 #[cfg(feature = "derive")]
 pub use snakebridge_derive::FromPy;
 
-// The worker engine makes itself known to the core when it is linked in.
+// The engines make themselves known to the core when they are linked in.
+#[cfg(feature = "embed")]
+use snakebridge_embed as _;
 use snakebridge_worker as _;

@@ -7,7 +7,7 @@ use crate::introspect::Prepared;
 use crate::lock;
 use crate::project::Project;
 use crate::write::Output;
-use snakebridge_model::{Lock, Manifest};
+use snakebridge_model::{EngineName, Lock, Manifest};
 use std::path::PathBuf;
 
 /// The files as they should be: the wrappers if there is a folder for them, manifest and lock if there is a new lock.
@@ -41,6 +41,7 @@ fn registration(project: &Project, prepared: Option<&Prepared>, manifest: &Manif
         interpreter: prepared.map(|prepared| absolute(prepared.interpreter.clone())),
         search_path: folders.into_iter().map(absolute).collect(),
         made_for: made_for(project, manifest),
+        engine: project.configuration.engine.map(EngineName::as_str),
     }
 }
 

@@ -63,7 +63,7 @@ pub struct BridgeBuilder {
 }
 
 impl BridgeBuilder {
-    /// The engine; without it `SNAKEBRIDGE_ENGINE`, else [`EngineKind::Worker`].
+    /// The engine; without it `SNAKEBRIDGE_ENGINE`, else what `snakebridge.toml` says (`engine = "embed"`), else [`EngineKind::Worker`].
     ///
     /// ```no_run
     /// # use snakebridge_core::{Bridge, EngineKind};

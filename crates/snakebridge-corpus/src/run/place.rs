@@ -2,6 +2,8 @@
 
 use super::Setting;
 use snakebridge::{Bridge, Error, Result, Session};
+use std::ffi::OsString;
+use std::path::Path;
 use tempfile::TempDir;
 
 /// The environment of the recording.
@@ -35,12 +37,20 @@ const VARIABLES: [(&str, &str); 24] = [
 const CACHES: [&str; 3] = ["MPLCONFIGDIR", "XDG_CACHE_HOME", "NUMBA_CACHE_DIR"];
 const RECURSION_LIMIT: i64 = 1000;
 
+/// The environment of the recording, with this home.
+pub(super) fn variables(home: &Path, cache: &Path) -> Vec<(&'static str, OsString)> {
+    let plain = VARIABLES.iter().map(|&(name, value)| (name, value.into()));
+    let caches = CACHES.iter().map(|&name| (name, cache.join(name.to_lowercase()).into()));
+    let of_home = ["HOME", "TMPDIR"].map(|name| (name, home.into()));
+    plain.chain(caches).chain(of_home).collect()
+}
+
 /// A session, and the empty folder that it started in.
 #[derive(Debug)]
 pub(crate) struct Place {
     pub(crate) session: Session,
     #[expect(dead_code, reason = "removed when it is dropped")]
-    folder: TempDir,
+    folder: Option<TempDir>,
 }
 
 impl Place {
@@ -53,16 +63,22 @@ impl Place {
         })?;
         let home = folder.path();
         let mut bridge = Bridge::builder().engine(setting.engine).python(&setting.python).current_dir(home);
-        for (name, value) in VARIABLES {
+        for (name, value) in variables(home, &setting.cache) {
             bridge = bridge.env(name, value);
         }
-        for name in CACHES {
-            bridge = bridge.env(name, setting.cache.join(name.to_lowercase()));
-        }
-        let session = bridge.env("HOME", home).env("TMPDIR", home).build()?.session();
-        let place = Self { session, folder };
-        place.prepare()?;
-        Ok(place)
+        let session = bridge.build()?.session();
+        Self { session, folder: Some(folder) }.prepared()
+    }
+
+    /// A session in this process, whose environment and folder are as they should be.
+    pub(crate) fn inside(setting: &Setting) -> Result<Self> {
+        let session = Bridge::builder().engine(setting.engine).python(&setting.python).build()?.session();
+        Self { session, folder: None }.prepared()
+    }
+
+    fn prepared(self) -> Result<Self> {
+        self.prepare()?;
+        Ok(self)
     }
 
     /// What no variable can say. What cases print is kept out of the report.

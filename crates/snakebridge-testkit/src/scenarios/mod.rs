@@ -13,6 +13,7 @@ mod records;
 mod routes;
 mod standard;
 mod streams;
+mod surroundings;
 mod tasks;
 mod values;
 
@@ -29,6 +30,8 @@ pub struct Scenario {
     pub name: &'static str,
     /// Whether numpy has to be importable.
     pub numpy: bool,
+    /// Why it takes an interpreter that is a process of its own, if it does.
+    pub process: Option<&'static str>,
     /// Runs it. The toys are on the search path, and the session is the current one of this thread.
     pub run: fn(&Session) -> Outcome,
 }
@@ -51,11 +54,12 @@ pub fn all() -> Vec<Scenario> {
         callbacks::SCENARIOS,
         managers::SCENARIOS,
         tasks::SCENARIOS,
+        surroundings::SCENARIOS,
     ]
     .concat()
 }
 
-/// The rows for engines whose interpreters are processes of their own.
+/// The rows for engines whose interpreters are processes of their own. Each says why it holds for no other.
 #[must_use]
 pub fn of_processes() -> Vec<Scenario> {
     processes::SCENARIOS.to_vec()
@@ -66,7 +70,11 @@ macro_rules! scenarios {
     (numpy: $($name:ident),+ $(,)?) => { scenarios!(@true $($name),+); };
     (@$numpy:literal $($name:ident),+) => {
         pub(super) const SCENARIOS: &[super::Scenario] =
-            &[$(super::Scenario { name: stringify!($name), numpy: $numpy, run: $name }),+];
+            &[$(super::Scenario { name: stringify!($name), numpy: $numpy, process: None, run: $name }),+];
+    };
+    (process: $($name:ident: $why:literal),+ $(,)?) => {
+        pub(super) const SCENARIOS: &[super::Scenario] =
+            &[$(super::Scenario { name: stringify!($name), numpy: false, process: Some($why), run: $name }),+];
     };
     ($($name:ident),+ $(,)?) => { scenarios!(@false $($name),+); };
 }

@@ -5,18 +5,16 @@ use snakebridge::{Call, Error, Object, Session, Stopped, Value, call, py};
 use std::time::Duration;
 
 scenarios! {
-    a_process_that_exits_is_an_error_and_the_next_call_works,
-    a_crash_is_an_error_with_a_trace_and_the_next_call_works,
-    objects_of_a_dead_worker_are_lost,
-    an_old_handle_never_means_a_new_object,
-    nothing_listens,
-    output_on_every_level_disturbs_nothing,
-    standard_input_is_empty,
-    a_call_that_holds_the_gil_is_no_fault,
-    timed_out_calls_in_c_do_not_make_the_session_deaf,
-    the_executable_is_pythons,
-    multiprocessing_works,
-    interrupts_of_a_terminal_are_the_hosts,
+    process:
+    a_process_that_exits_is_an_error_and_the_next_call_works: "the process that exits would be the host",
+    a_crash_is_an_error_with_a_trace_and_the_next_call_works: "the process that crashes would be the host",
+    objects_of_a_dead_worker_are_lost: "what dies in the host's process is the host",
+    an_old_handle_never_means_a_new_object: "what dies in the host's process is the host",
+    nothing_listens: "it looks at all sockets of the process, which would be the host's",
+    standard_input_is_empty: "standard input is the host's",
+    a_deadline_interrupts_what_sleeps: "a thread that sleeps in the system can only be interrupted by a signal to the main thread of a process",
+    timed_out_calls_in_c_do_not_make_the_session_deaf: "C code that heeds no interrupt can only be ended with its process",
+    interrupts_of_a_terminal_are_the_hosts: "there is no process group but the host's",
 }
 
 fn a_process_that_exits_is_an_error_and_the_next_call_works(_: &Session) -> Outcome {
@@ -89,29 +87,10 @@ fn is_nameless(address: &Value) -> bool {
     *address == Value::from("") || *address == Value::Bytes(vec![])
 }
 
-fn output_on_every_level_disturbs_nothing(_: &Session) -> Outcome {
-    gives!(py!(toy_processes.write_everywhere("a line for standard output")), Value::from(26));
-    gives!(py!(math.sqrt(4.0)), Value::from(2.0));
-    Ok(())
-}
-
 fn standard_input_is_empty(_: &Session) -> Outcome {
     gives!(py!(toy_processes.read_standard_input()), Value::from(""));
     let outcome = py!(builtins.input()).map(|_: Value| ());
     holds!(matches!(&outcome, Err(error) if error.is_instance("EOFError")), "({outcome:?})");
-    Ok(())
-}
-
-fn a_call_that_holds_the_gil_is_no_fault(session: &Session) -> Outcome {
-    let kept: Object = py!(toy_calls.Counter(5))?;
-    let waiting = std::thread::spawn({
-        let session = session.clone();
-        move || session.to("toy_processes.hold_the_gil").arg(3).get::<i64>()
-    });
-    // Whoever asks meanwhile waits and is answered, by the same process.
-    same!(kept.attr("value").get::<i64>()?, 5);
-    same!(waiting.join().map_err(|_| "the caller panicked")??, 0);
-    same!(kept.attr("value").get::<i64>()?, 5);
     Ok(())
 }
 
@@ -133,25 +112,19 @@ fn timed_out_calls_in_c_do_not_make_the_session_deaf(session: &Session) -> Outco
     Ok(())
 }
 
-fn the_executable_is_pythons(_: &Session) -> Outcome {
-    let version: String = py!(sys.version)?;
-    let again: String = py!(toy_processes.run_again("import sys; print(sys.version, end='')"))?;
-    same!(again, version);
-    Ok(())
-}
-
-fn multiprocessing_works(_: &Session) -> Outcome {
-    for method in ["spawn", "fork", "forkserver"] {
-        let doubled: (Vec<i64>, bool) = py!(toy_processes.doubled(method, vec![1, 2, 3]))?;
-        same!((method, doubled), (method, (vec![2, 4, 6], true)));
-    }
-    same!(py!(toy_processes.doubled_by_executor(vec![1, 2])).map(|all: Vec<i64>| all)?, [2, 4]);
-    Ok(())
-}
-
 fn interrupts_of_a_terminal_are_the_hosts(_: &Session) -> Outcome {
     // Ctrl-C reaches a process group: the worker is not in the host's.
     let group: i64 = py!(toy_processes.group())?;
     same!(group, py!(os.getpid()).map(|pid: i64| pid)?);
+    Ok(())
+}
+
+fn a_deadline_interrupts_what_sleeps(session: &Session) -> Outcome {
+    let kept = session.to("toy_calls.Counter").arg(5).object()?;
+    match session.to("time.sleep").arg(3600).deadline(Duration::from_millis(50)).run() {
+        Err(Error::TimedOut(timed_out)) => same!(timed_out.stopped, Stopped::Interrupted),
+        other => return Err(format!("{other:?}").into()),
+    }
+    same!(kept.attr("value").get::<i64>()?, 5);
     Ok(())
 }

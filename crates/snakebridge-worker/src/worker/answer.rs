@@ -66,16 +66,8 @@ impl Worker {
         let arguments = wire::decode_shared(&payload, &mut objects).map_err(|error: WireError| {
             if error.is_limit() { Error::Usage(error.to_string()) } else { garbled(&error.to_string()) }
         })?;
-        let Value::Tuple(parts) = arguments else { return Err(garbled("has no pair of arguments")) };
-        let Ok([Value::Tuple(positional), Value::Dict(keyword)]) = <[Value; 2]>::try_from(parts) else {
-            return Err(garbled("has no tuple and dict of arguments"));
-        };
-        let keyword = keyword.into_iter().filter_map(|(name, value)| match name {
-            Value::Str(name) => Some((name, value)),
-            Value::Wtf8(name) => Some((String::from_utf8_lossy(&name).into_owned(), value)),
-            _ => None,
-        });
-        Ok((callback, Arc::clone(&owner), Arguments::new(positional, keyword.collect())))
+        let arguments = wire::call_arguments(arguments).map_err(garbled)?;
+        Ok((callback, Arc::clone(&owner), arguments))
     }
 
     /// Tells Python what a callback came to.

@@ -28,6 +28,8 @@ pub(crate) struct Registration {
     pub(crate) search_path: Vec<String>,
     /// Libraries with the distributions they come from and the versions they were described at.
     pub(crate) made_for: Vec<MadeFor>,
+    /// The engine that the configuration names.
+    pub(crate) engine: Option<&'static str>,
 }
 
 /// The version of a library that its wrappers are for.
@@ -112,7 +114,7 @@ pub(crate) fn emit_one(library: &Library, path: &str) -> String {
 }
 
 fn register(registration: &Registration) -> TokenStream {
-    let Registration { interpreter, search_path, made_for } = registration;
+    let Registration { interpreter, search_path, made_for, engine } = registration;
     let interpreter = match interpreter {
         Some(path) => quote!(::core::option::Option::Some(#path)),
         None => quote!(::core::option::Option::None),
@@ -120,8 +122,10 @@ fn register(registration: &Registration) -> TokenStream {
     let made_for = made_for.iter().map(|MadeFor { library, distribution, version }| {
         quote!(::snakebridge::codegen::made_for!(#library, #distribution, #version);)
     });
+    let engine = engine.map(|name| quote!(::snakebridge::codegen::engine!(#name);));
     quote! {
         ::snakebridge::codegen::register!(#interpreter, [#(#search_path),*]);
+        #engine
         #(#made_for)*
     }
 }

@@ -1,7 +1,7 @@
 //! Log records and warnings of Python, as `tracing` events.
 
+use super::decode::{NoObjects, decode};
 use snakebridge_core::Value;
-use snakebridge_wire::{self as wire, Frame};
 use tracing::level_filters::LevelFilter;
 
 /// Levels of Python's `logging`.
@@ -11,7 +11,8 @@ const INFO: i64 = 20;
 const DEBUG: i64 = 10;
 
 /// The lowest level that somebody here listens to, as Python numbers them; `None` if nobody does.
-pub(crate) fn lowest_level() -> Option<i64> {
+#[must_use]
+pub fn lowest_level() -> Option<i64> {
     Some(match LevelFilter::current() {
         LevelFilter::OFF => return None,
         LevelFilter::ERROR => ERROR,
@@ -22,9 +23,9 @@ pub(crate) fn lowest_level() -> Option<i64> {
     })
 }
 
-/// Passes one on. What cannot be read is dropped: a strange log record is no reason to end anything.
-pub(crate) fn emit(frame: &Frame) {
-    let Ok(event) = wire::decode(&frame.payload, &mut wire::NoObjects) else { return };
+/// Passes the payload of an event on. What cannot be read is dropped: a strange log record is no reason to end anything.
+pub fn emit(payload: &[u8]) {
+    let Ok(event) = decode(payload, &mut NoObjects) else { return };
     let text = |name: &str| match event.key(name) {
         Some(Value::Str(text)) => text.as_str(),
         _ => "",

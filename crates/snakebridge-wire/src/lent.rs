@@ -5,9 +5,9 @@ use snakebridge_core::{Callback, Error};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
-/// Everything that is lent to one worker, by number. What is sent counts once each time, and is given back as often.
+/// Everything that is lent to one interpreter, by number. What is sent counts once each time, and is given back as often.
 #[derive(Default)]
-pub(crate) struct Lent(Mutex<Table>);
+pub struct Lent(Mutex<Table>);
 
 #[derive(Default)]
 struct Table {
@@ -25,14 +25,14 @@ struct Entry {
 
 #[derive(Clone)]
 enum What {
-    /// And the session that sent it. Weak: Python may hold a callback for as long as the worker lives.
+    /// And the session that sent it. Weak: Python may hold a callback for as long as it lives.
     Callback(Callback, Weak<Owner>),
     Error(Error),
 }
 
 impl Lent {
     /// Counts a callback that is about to be sent; its number.
-    pub(crate) fn callback(&self, callback: &Callback, owner: &Arc<Owner>) -> u64 {
+    pub fn callback(&self, callback: &Callback, owner: &Arc<Owner>) -> u64 {
         let mut table = self.lock();
         let key = (callback.address(), Arc::as_ptr(owner).addr());
         if let Some(&number) = table.numbers.get(&key)
@@ -48,19 +48,22 @@ impl Lent {
     }
 
     /// Counts an error that is about to be sent; its number.
-    pub(crate) fn error(&self, error: Error) -> u64 {
+    pub fn error(&self, error: Error) -> u64 {
         self.lock().enter(What::Error(error), None)
     }
 
     /// A callback, and the session that sent it, if that still lives.
-    pub(crate) fn find_callback(&self, number: u64) -> Option<(Callback, Option<Arc<Owner>>)> {
+    #[must_use]
+    pub fn find_callback(&self, number: u64) -> Option<(Callback, Option<Arc<Owner>>)> {
         match &self.lock().entries.get(&number)?.what {
             What::Callback(callback, owner) => Some((callback.clone(), owner.upgrade())),
             What::Error(_) => None,
         }
     }
 
-    pub(crate) fn find_error(&self, number: u64) -> Option<Error> {
+    /// An error that was sent.
+    #[must_use]
+    pub fn find_error(&self, number: u64) -> Option<Error> {
         match &self.lock().entries.get(&number)?.what {
             What::Error(error) => Some(error.clone()),
             What::Callback(..) => None,
@@ -68,7 +71,7 @@ impl Lent {
     }
 
     /// Takes back what was sent so many times and is held no more.
-    pub(crate) fn give_back(&self, number: u64, count: u64) {
+    pub fn give_back(&self, number: u64, count: u64) {
         // Dropped after the lock: a callback owns whatever its author put there.
         let _dropped = {
             let mut table = self.lock();
@@ -86,7 +89,7 @@ impl Lent {
     }
 
     /// Takes everything back: Python is gone.
-    pub(crate) fn clear(&self) {
+    pub fn clear(&self) {
         let _dropped = std::mem::take(&mut *self.lock());
     }
 
@@ -100,5 +103,11 @@ impl Table {
         self.last += 1;
         self.entries.insert(self.last, Entry { what, sent: 1, key });
         self.last
+    }
+}
+
+impl std::fmt::Debug for Lent {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} lent", self.lock().entries.len())
     }
 }

@@ -1,0 +1,80 @@
+//! [`Adapter`]: Python's side of a session, `Session` in `python/snakebridge/embedded.py`.
+
+use crate::functions::delivered;
+use crate::interpreter::Outcome;
+use crate::python::{Py, PyResult, Python};
+
+/// The methods of the adapter's session.
+pub(crate) struct Adapter {
+    pub(crate) answer: Py,
+    pub(crate) part: Py,
+    pub(crate) finish: Py,
+    pub(crate) failed: Py,
+    pub(crate) begin: Py,
+    pub(crate) cancel: Py,
+    pub(crate) release: Py,
+    pub(crate) close: Py,
+    pub(crate) answered: Py,
+    pub(crate) evaluate: Py,
+    pub(crate) within: Py,
+    /// The list of what Python let go of and the host has not been told of.
+    pub(crate) gone: Py,
+    pub(crate) tell_dropped: Py,
+    /// For what is evaluated without being written down; none under a policy.
+    pub(crate) direct: Option<ForDirect>,
+}
+
+/// What it takes to evaluate without writing anything down; see [`Direct`](crate::python::Direct).
+pub(crate) struct ForDirect {
+    pub(crate) objects: Py,
+    pub(crate) resolve: Py,
+    pub(crate) framed: Py,
+    pub(crate) framed_with_keywords: Py,
+    pub(crate) builtins: Py,
+    pub(crate) sys: Py,
+}
+
+impl Adapter {
+    pub(crate) fn of(python: Python<'_>, session: &Py) -> PyResult<Self> {
+        Ok(Self {
+            answer: session.attr(python, c"answer")?,
+            part: session.attr(python, c"part")?,
+            finish: session.attr(python, c"finish")?,
+            failed: session.attr(python, c"failed")?,
+            begin: session.attr(python, c"begin")?,
+            cancel: session.attr(python, c"cancel")?,
+            release: session.attr(python, c"release")?,
+            close: session.attr(python, c"close")?,
+            answered: session.attr(python, c"calls")?.attr(python, c"answered")?,
+            within: session.attr(python, c"calls")?.attr(python, c"within")?,
+            evaluate: session.attr(python, c"evaluate")?,
+            gone: session.attr(python, c"counted")?.attr(python, c"gone")?,
+            tell_dropped: session.attr(python, c"tell_dropped")?,
+            direct: {
+                let resolve = session.attr(python, c"resolve")?;
+                let objects = session.attr(python, c"objects")?.attr(python, c"entries")?;
+                let module = python.import(c"snakebridge.embedded")?;
+                let framed = module.attr(python, c"framed")?;
+                let framed_with_keywords = module.attr(python, c"framed_with_keywords")?;
+                let (builtins, sys) = (python.import(c"builtins")?, python.import(c"sys")?);
+                (!resolve.is_none()).then_some(ForDirect {
+                    objects,
+                    resolve,
+                    framed,
+                    framed_with_keywords,
+                    builtins,
+                    sys,
+                })
+            },
+        })
+    }
+}
+
+/// What the adapter answered.
+pub(crate) fn outcome(python: Python<'_>, answer: &Py) -> PyResult<Outcome> {
+    if answer.is_none() {
+        return Ok(Outcome::Deferred);
+    }
+    let [kind, flags, payload] = answer.items(python)?;
+    Ok(Outcome::Answer(delivered(python, &kind, &flags, payload)?))
+}

@@ -1,0 +1,141 @@
+//! What Python calls of this program: the attributes of `host` in `python/snakebridge/embedded.py`, which take and give ints and bytes.
+
+use crate::bounds;
+use crate::interpreter::Embedded;
+use crate::python::{Function, Py, PyResult, Python, function};
+use crate::sessions;
+use crate::slots::Delivered;
+use bytes::Bytes;
+use snakebridge_wire::events;
+use std::ffi::CStr;
+use std::sync::Arc;
+
+/// All of them, in the order in which the adapter names them.
+pub(crate) fn table(python: Python<'_>) -> PyResult<Py> {
+    python.tuple([
+        function::<Call>(python)?,
+        function::<BeginCall>(python)?,
+        function::<Deliver>(python)?,
+        function::<Dropped>(python)?,
+        function::<Event>(python)?,
+        function::<ForgetInterrupt>(python)?,
+    ])
+}
+
+fn session(python: Python<'_>, number: &Py) -> PyResult<Arc<Embedded>> {
+    let number = number.number(python)?.cast_unsigned();
+    sessions::find(number)
+        .ok_or_else(|| python.runtime_error("a callback was called after its session had ended"))
+}
+
+fn copied(python: Python<'_>, bytes: &Py) -> PyResult<Bytes> {
+    Ok(Bytes::copy_from_slice(bytes.as_bytes(python)?))
+}
+
+/// `call(session, callback, arguments)`: what the callback returns, or raises.
+struct Call;
+
+impl Function for Call {
+    const NAME: &'static CStr = c"call";
+
+    fn call(python: Python<'_>, arguments: &Py) -> PyResult<Py> {
+        let [number, callback, payload] = arguments.items(python)?;
+        let session = session(python, &number)?;
+        let callback = callback.number(python)?.cast_unsigned();
+        let payload = copied(python, &payload)?;
+        let _shut = bounds::shut(python);
+        let answer = python.detach(|| session.answer_call(callback, &payload));
+        session.give(python, answer)
+    }
+}
+
+/// `begin_call(session, callback, arguments, token)`: the session's `answered` is called with the token when the callback has answered.
+struct BeginCall;
+
+impl Function for BeginCall {
+    const NAME: &'static CStr = c"begin_call";
+
+    fn call(python: Python<'_>, arguments: &Py) -> PyResult<Py> {
+        let [number, callback, payload, token] = arguments.items(python)?;
+        let session = session(python, &number)?;
+        let callback = callback.number(python)?.cast_unsigned();
+        let (payload, token) = (copied(python, &payload)?, token.number(python)?);
+        blocking::unblock(move || session.answer_call_later(callback, &payload, token)).detach();
+        Ok(python.none())
+    }
+}
+
+/// `deliver(session, token, kind, flags, payload)`: the answer of a task.
+struct Deliver;
+
+impl Function for Deliver {
+    const NAME: &'static CStr = c"deliver";
+
+    fn call(python: Python<'_>, arguments: &Py) -> PyResult<Py> {
+        let [number, token, kind, flags, payload] = arguments.items(python)?;
+        if let Some(session) = sessions::find(number.number(python)?.cast_unsigned()) {
+            let token = token.number(python)?.cast_unsigned();
+            let answer = delivered(python, &kind, &flags, payload)?;
+            let _shut = bounds::shut(python);
+            // Who is woken may wait for a lock, whose owner may wait for Python.
+            python.detach(|| session.deliver(token, answer));
+        }
+        Ok(python.none())
+    }
+}
+
+/// An answer from its parts.
+pub(crate) fn delivered(python: Python<'_>, kind: &Py, flags: &Py, payload: Py) -> PyResult<Delivered> {
+    let small = |number: i64| u8::try_from(number).unwrap_or(u8::MAX);
+    Ok(Delivered {
+        kind: small(kind.number(python)?),
+        flags: small(flags.number(python)?),
+        payload: Embedded::taken(python, payload)?,
+    })
+}
+
+/// `dropped(session, pairs)`: callbacks and errors that Python does not hold any more.
+struct Dropped;
+
+impl Function for Dropped {
+    const NAME: &'static CStr = c"dropped";
+
+    fn call(python: Python<'_>, arguments: &Py) -> PyResult<Py> {
+        let [number, pairs] = arguments.items(python)?;
+        if let Some(session) = sessions::find(number.number(python)?.cast_unsigned()) {
+            let pairs = copied(python, &pairs)?;
+            let _shut = bounds::shut(python);
+            // What is dropped is the host's, and may do anything.
+            python.detach(|| session.take_back(&pairs));
+        }
+        Ok(python.none())
+    }
+}
+
+/// `event(payload)`: a log record or a warning.
+struct Event;
+
+impl Function for Event {
+    const NAME: &'static CStr = c"event";
+
+    fn call(python: Python<'_>, arguments: &Py) -> PyResult<Py> {
+        let [payload] = arguments.items(python)?;
+        let payload = copied(python, &payload)?;
+        let _shut = bounds::shut(python);
+        python.detach(|| events::emit(&payload));
+        Ok(python.none())
+    }
+}
+
+/// `forget_interrupt()`: takes an interrupt of this thread back that has not been raised yet.
+struct ForgetInterrupt;
+
+impl Function for ForgetInterrupt {
+    const NAME: &'static CStr = c"forget_interrupt";
+
+    fn call(python: Python<'_>, arguments: &Py) -> PyResult<Py> {
+        let [] = arguments.items(python)?;
+        python.forget_interrupt(python.thread_ident());
+        Ok(python.none())
+    }
+}

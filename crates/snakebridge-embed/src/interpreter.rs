@@ -1,0 +1,475 @@
+//! [`Embedded`]: a session of the Python in this process, as an interpreter of the core contract.
+
+use crate::adapter::{Adapter, outcome};
+use crate::answer::HERE;
+use crate::bounds::{self, Bounds, Watch};
+use crate::clock;
+use crate::exchange::{Begun, wait_for_answer};
+use crate::payloads::{Adopting, Releasing, Sending};
+use crate::python::{Py, PyBytes, PyResult, Python, attach};
+use crate::runtime::{self, Runtime};
+use crate::sessions;
+use crate::slots::{Delivered, Slots};
+use bytes::Bytes;
+use snakebridge_core::engine::{
+    Ask, Exchange, Interpreter, MadeFor, Mismatch, ObjectId, Owner, Reply, Request, Then, Within,
+};
+use snakebridge_core::{Error, Expr, Result, Settings, ToPy, Value};
+use snakebridge_wire::{self as wire, Header, Kind, Lent, Names, events, flags};
+use std::collections::HashSet;
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+
+/// What the adapter takes in place of flags for items of a stream.
+const PULL: u8 = 16;
+/// So many dropped handles are told to Python at once; fewer go along with the next request.
+const RELEASE_BATCH: usize = 64;
+/// Answers up to this size are copied, which takes less than keeping them where they are.
+const SMALL: usize = 4096;
+
+/// One session: its objects, and what it asks for.
+pub(crate) struct Embedded {
+    this: Weak<Embedded>,
+    number: u64,
+    runtime: &'static Runtime,
+    /// Why this interpreter.
+    reason: String,
+    /// What Python has in another version than the wrappers were made for.
+    mismatches: Vec<Mismatch>,
+    adapter: Adapter,
+    pub(crate) lent: Lent,
+    /// Whether there was ever anything in it.
+    pub(crate) has_lent: AtomicBool,
+    pub(crate) slots: Slots,
+    last_token: AtomicU64,
+    in_flight: AtomicUsize,
+    released: Mutex<Vec<ObjectId>>,
+    any_released: AtomicBool,
+    /// Type names met so far: one allocation each, however many objects there are.
+    pub(crate) type_names: Mutex<HashSet<Arc<str>>>,
+    closed: AtomicBool,
+}
+
+/// A request as the adapter takes it.
+pub(crate) struct Written {
+    pub(crate) flags: u8,
+    /// With the head of a frame in front, which is not sent.
+    frame: Vec<u8>,
+}
+
+impl Written {
+    fn payload(&self) -> &[u8] {
+        &self.frame[Header::SIZE..]
+    }
+
+    /// Whether it has to be evaluated by a task.
+    pub(crate) fn awaits(&self) -> bool {
+        self.flags != PULL && self.flags & flags::AWAIT != 0
+    }
+}
+
+/// How far an evaluation on this thread has come.
+pub(crate) enum Outcome {
+    Answer(Delivered),
+    /// A task goes on with it.
+    Deferred,
+}
+
+impl Embedded {
+    pub(crate) fn start(runtime: &'static Runtime, reason: &str, settings: &Settings) -> Result<Arc<Self>> {
+        let mismatches = mismatches(runtime, settings);
+        settings.stale.apply(&mismatches)?;
+        let settings = written(settings)?;
+        let number = sessions::next_number();
+        let adapter = attach(|python| {
+            let made = (|| {
+                let arguments = [python.int(number.cast_signed())?, python.bytes(&settings)?];
+                let session = runtime.new_session(python, arguments)?;
+                Adapter::of(python, &session)
+            })();
+            made.map_err(|raised| runtime::broken(python, &raised))
+        })?;
+        let embedded = Arc::new_cyclic(|this| Self {
+            this: Weak::clone(this),
+            number,
+            runtime,
+            reason: reason.to_owned(),
+            mismatches,
+            adapter,
+            lent: Lent::default(),
+            has_lent: AtomicBool::new(false),
+            slots: Slots::default(),
+            last_token: AtomicU64::new(0),
+            in_flight: AtomicUsize::new(0),
+            released: Mutex::default(),
+            any_released: AtomicBool::new(false),
+            type_names: Mutex::default(),
+            closed: AtomicBool::new(false),
+        });
+        sessions::enter(number, Weak::clone(&embedded.this));
+        Ok(embedded)
+    }
+
+    pub(crate) fn adapter(&self) -> &Adapter {
+        &self.adapter
+    }
+
+    pub(crate) fn next_token(&self) -> u64 {
+        self.last_token.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    /// Writes a request down.
+    pub(crate) fn write(&self, ask: Ask<'_>, owner: &Arc<Owner>) -> Result<Written> {
+        let names = Sending::new(self, owner);
+        let mut frame = Vec::with_capacity(128);
+        match wire::encode_ask(0, 0, ask, &names, &mut frame) {
+            Ok(()) => {
+                let flags = if matches!(ask, Ask::Pull { .. }) { PULL } else { frame[FLAGS] };
+                Ok(Written { flags, frame })
+            }
+            Err(error) => {
+                names.take_back();
+                Err(error)
+            }
+        }
+    }
+
+    /// Evaluates on this thread.
+    pub(crate) fn evaluate_here(
+        &self,
+        written: &Written,
+        token: u64,
+        bounds: &Bounds,
+    ) -> Result<(Outcome, bool)> {
+        attach(|python| {
+            self.tell_released(python);
+            let mut interrupted = false;
+            let answered = (|| {
+                let payload = python.bytes(written.payload())?;
+                let (flags, token) = (python.int(written.flags.into())?, python.int(token.cast_signed())?);
+                if !bounds.is_bounded() && !bounds::is_watched() {
+                    return self.adapter.answer.call(python, [flags, payload, token]);
+                }
+                let watch = Watch::begin(python, bounds);
+                let arguments = [flags.clone_ref(python), payload];
+                let part = watch.run(python, || self.adapter.part.call(python, arguments));
+                interrupted = watch.was_interrupted();
+                match part {
+                    Ok(result) => self.adapter.finish.call(python, [flags, result, token]),
+                    Err(raised) => self.adapter.failed.call(python, [raised.0]),
+                }
+            })();
+            let outcome = answered.and_then(|answer| outcome(python, &answer));
+            outcome.map(|outcome| (outcome, interrupted)).map_err(|raised| runtime::broken(python, &raised))
+        })
+    }
+
+    /// The call of a task that is being answered here: its task evaluates what is asked meanwhile.
+    pub(crate) fn call_within(&self) -> Option<u32> {
+        let call = Within::call_of(std::ptr::from_ref(self).cast());
+        (call != 0 && call != HERE).then_some(call)
+    }
+
+    /// Has the task that made the call answer, or else the session's thread.
+    pub(crate) fn begin_there(&self, written: &Written, token: u64, within: Option<u32>) -> Result<()> {
+        attach(|python| {
+            self.tell_released(python);
+            let begun = (|| {
+                let payload = python.bytes(written.payload())?;
+                let (flags, token) = (python.int(written.flags.into())?, python.int(token.cast_signed())?);
+                if let Some(call) = within {
+                    let arguments = [
+                        python.int(call.into())?,
+                        flags.clone_ref(python),
+                        payload.clone_ref(python),
+                        token.clone_ref(python),
+                    ];
+                    if self.adapter.within.call(python, arguments)?.number(python)? != 0 {
+                        return Ok(());
+                    }
+                }
+                self.adapter.begin.call(python, [flags, payload, token]).map(drop)
+            })();
+            begun.map_err(|raised| runtime::broken(python, &raised))
+        })
+    }
+
+    /// Stops what the session's thread does for a request; waits for nothing.
+    pub(crate) fn cancel(&self, token: u64) {
+        let Some(embedded) = self.this.upgrade() else { return };
+        clock::attached(move |python| {
+            let cancelled = (|| {
+                let thread = embedded.adapter.cancel.call(python, [python.int(token.cast_signed())?])?;
+                thread.number(python)
+            })();
+            if let Ok(ident) = cancelled
+                && ident != 0
+            {
+                python.interrupt_number(ident);
+            }
+        });
+    }
+
+    /// An answer has come.
+    pub(crate) fn deliver(&self, token: u64, answer: Delivered) {
+        if let Some(unwanted) = self.slots.deliver(token, answer) {
+            self.let_go(&unwanted.payload);
+        }
+    }
+
+    /// Lets go of what is in an answer that nobody waits for, whatever it is.
+    pub(crate) fn let_go(&self, payload: &[u8]) {
+        // What cannot be read has no objects to let go of.
+        drop(wire::decode(payload, &mut Releasing(self)));
+    }
+
+    /// What an answer says.
+    pub(crate) fn read(&self, answer: &Delivered, owner: &Arc<Owner>) -> Result<Reply> {
+        let garbled = |error: wire::WireError| {
+            if error.is_limit() {
+                Error::Usage(error.to_string())
+            } else {
+                Error::Protocol(error.to_string())
+            }
+        };
+        let mut objects = Adopting { embedded: self, owner };
+        if answer.kind == Kind::Raise as u8 {
+            let raised = wire::decode_exception(&answer.payload, &mut objects).map_err(garbled)?;
+            return Err(raised.into_error(|number| self.lent.find_error(number)));
+        }
+        let value = wire::decode_shared(&answer.payload, &mut objects).map_err(garbled)?;
+        if answer.kind == Kind::Reply as u8 {
+            return Ok(Reply::Value(value));
+        }
+        match value {
+            Value::List(items) => {
+                let then = if answer.flags == flags::ENDED { Then::Ended } else { Then::More };
+                Ok(Reply::Items(items, then))
+            }
+            other => Err(Error::Protocol(format!("items are a `{}`", other.type_name()))),
+        }
+    }
+
+    /// The content of a `bytes`.
+    pub(crate) fn taken(python: Python<'_>, bytes: Py) -> PyResult<Bytes> {
+        let content = bytes.as_bytes(python)?;
+        if content.len() <= SMALL {
+            return Ok(Bytes::copy_from_slice(content));
+        }
+        Ok(Bytes::from_owner(PyBytes::new(python, bytes)?))
+    }
+
+    /// Takes back what Python does not hold any more: pairs of a number and how often it had been sent.
+    pub(crate) fn take_back(&self, pairs: &[u8]) {
+        for pair in pairs.chunks_exact(16) {
+            let (number, count) = pair.split_at(8);
+            self.lent.give_back(little(number), little(count));
+        }
+    }
+
+    pub(crate) fn note_released(&self, id: ObjectId) -> usize {
+        let mut released = self.released();
+        released.push(id);
+        self.any_released.store(true, Ordering::Release);
+        released.len()
+    }
+
+    fn released(&self) -> MutexGuard<'_, Vec<ObjectId>> {
+        self.released.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn tell_released(&self, python: Python<'_>) {
+        if !self.any_released.load(Ordering::Relaxed) {
+            return;
+        }
+        let released = {
+            let mut released = self.released();
+            self.any_released.store(false, Ordering::Release);
+            std::mem::take(&mut *released)
+        };
+        let ids: Vec<u8> = released.iter().flat_map(|id| id.0.to_le_bytes()).collect();
+        let _shut = bounds::shut(python);
+        // Out of memory, they stay until the session ends.
+        drop(python.bytes(&ids).and_then(|ids| self.adapter.release.call(python, [ids])));
+    }
+
+    fn tell_released_later(&self) {
+        if let Some(embedded) = self.this.upgrade() {
+            clock::attached(move |python| embedded.tell_released(python));
+        }
+    }
+
+    /// Has the adapter tell what Python let go of, before an answer that the adapter does not give.
+    pub(crate) fn tell_dropped(&self, python: Python<'_>) {
+        if self.has_lent.load(Ordering::Relaxed) && !self.adapter.gone.is_empty_list(python) {
+            // Out of memory, it is told with the next answer.
+            drop(self.adapter.tell_dropped.call(python, []));
+        }
+    }
+
+    /// Refuses what is asked of a session that has ended.
+    pub(crate) fn check(&self) -> Result<()> {
+        match self.lost() {
+            Some(reason) => Err(Error::SessionLost { reason }),
+            None => Ok(()),
+        }
+    }
+
+    fn end(&self) {
+        if self.closed.swap(true, Ordering::AcqRel) {
+            return;
+        }
+        attach(|python| drop(self.adapter.close.call(python, [])));
+        sessions::leave(self.number);
+        self.slots.end();
+        self.lent.clear();
+    }
+
+    pub(crate) fn enter(&self) -> InFlight<'_> {
+        self.in_flight.fetch_add(1, Ordering::AcqRel);
+        InFlight(self)
+    }
+}
+
+impl Embedded {
+    /// One request less.
+    pub(crate) fn leave(&self) {
+        self.in_flight.fetch_sub(1, Ordering::AcqRel);
+    }
+}
+
+/// A request that is under way.
+pub(crate) struct InFlight<'a>(&'a Embedded);
+
+impl Drop for InFlight<'_> {
+    fn drop(&mut self) {
+        self.0.leave();
+    }
+}
+
+pub(crate) fn value_of(reply: Reply) -> Result<Value> {
+    match reply {
+        Reply::Value(value) => Ok(value),
+        Reply::Items(..) => Err(Error::Protocol("a value was asked for and items came".to_owned())),
+    }
+}
+
+/// Where the flags are in a frame.
+const FLAGS: usize = 3;
+
+/// The libraries that are there in another version than their wrappers were made for, by what lies in the folders that Python searches.
+fn mismatches(runtime: &Runtime, settings: &Settings) -> Vec<Mismatch> {
+    let folders = settings.search_path.iter().chain(&runtime.path).cloned().collect();
+    let installations = snakebridge_environment::Installations::in_folders(folders);
+    MadeFor::compare(|made_for| installations.other_version(made_for.distribution, made_for.version))
+}
+
+/// What a session is told, as the payload of a host's hello.
+fn written(settings: &Settings) -> Result<Vec<u8>> {
+    let folders: Vec<Value> =
+        settings.search_path.iter().map(|folder| folder.into_value()).collect::<Result<_>>()?;
+    let texts = |texts: &[String]| Value::List(texts.iter().map(|text| text.as_str().into()).collect());
+    let dict = Expr::Value(Value::Dict(vec![
+        ("path".into(), Value::List(folders)),
+        ("preload".into(), texts(&settings.preload)),
+        ("allow".into(), settings.allow.as_deref().map_or(Value::None, texts)),
+        ("deny".into(), texts(&settings.deny)),
+        ("events".into(), events::lowest_level().map_or(Value::None, Value::Int)),
+    ]));
+    let mut payload = Vec::new();
+    wire::encode_expr(&dict, &wire::NoNames, &mut payload)?;
+    Ok(payload)
+}
+
+fn little(bytes: &[u8]) -> u64 {
+    bytes.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte))
+}
+
+impl Interpreter for Embedded {
+    fn evaluate(&self, request: &Request<'_>) -> Result<Value> {
+        self.check()?;
+        let _in_flight = self.enter();
+        let within = self.call_within();
+        if within.is_none()
+            && let Some(outcome) = self.evaluate_directly(request)
+        {
+            return outcome;
+        }
+        let written = self.write(request.ask, request.owner)?;
+        let bounds = Bounds::of(request);
+        let token = self.next_token();
+        let outcome = if written.awaits() || within.is_some() {
+            self.begin_there(&written, token, within)?;
+            wait_for_answer(self, token, &bounds, request.owner)
+        } else {
+            match self.evaluate_here(&written, token, &bounds)? {
+                (Outcome::Answer(answer), interrupted) => {
+                    bounds.judge(interrupted, self.read(&answer, request.owner))
+                }
+                (Outcome::Deferred, _) => wait_for_answer(self, token, &bounds, request.owner),
+            }
+        };
+        outcome.and_then(value_of)
+    }
+
+    fn begin(&self, request: &Request<'_>) -> Result<Box<dyn Exchange>> {
+        self.check()?;
+        let gone = || Error::SessionLost { reason: "it was dropped".to_owned() };
+        let embedded = self.this.upgrade().ok_or_else(gone)?;
+        Ok(Box::new(Begun::new(embedded, request)?))
+    }
+
+    fn flush(&self) {
+        if self.closed.load(Ordering::Acquire) {
+            return;
+        }
+        if self.in_flight() > 0 {
+            self.tell_released_later();
+        } else {
+            attach(|python| self.tell_released(python));
+        }
+    }
+
+    fn in_flight(&self) -> usize {
+        self.in_flight.load(Ordering::Acquire)
+    }
+
+    fn release(&self, id: ObjectId) {
+        if self.note_released(id) == RELEASE_BATCH && !self.closed.load(Ordering::Acquire) {
+            self.tell_released_later();
+        }
+    }
+
+    fn lost(&self) -> Option<String> {
+        self.closed.load(Ordering::Acquire).then(|| "it was closed".to_owned())
+    }
+
+    fn mismatches(&self) -> &[Mismatch] {
+        &self.mismatches
+    }
+
+    fn close(&self) {
+        self.end();
+    }
+
+    fn facts(&self) -> Vec<(&'static str, String)> {
+        let runtime = self.runtime;
+        let library = runtime.library.clone();
+        vec![
+            ("engine", "embed".to_owned()),
+            ("python", runtime.version.clone()),
+            ("implementation", "cpython".to_owned()),
+            ("executable", runtime.executable.clone()),
+            ("prefix", runtime.prefix.clone()),
+            ("because", self.reason.clone()),
+            ("library", library.unwrap_or_else(|| "this program's own".to_owned())),
+            ("process", std::process::id().to_string()),
+        ]
+    }
+}
+
+impl Drop for Embedded {
+    fn drop(&mut self) {
+        self.end();
+    }
+}

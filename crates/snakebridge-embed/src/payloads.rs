@@ -1,0 +1,68 @@
+//! What payloads of one session refer to: objects and callbacks.
+
+use crate::interpreter::Embedded;
+use snakebridge_core::engine::{ObjectId, Owner};
+use snakebridge_core::{Callback, Object, Result, Value};
+use snakebridge_wire::{Names, ObjectSource};
+use std::cell::RefCell;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, PoisonError};
+
+/// The names that Python has for what one session sends.
+pub(crate) struct Sending<'a> {
+    pub(crate) embedded: &'a Embedded,
+    pub(crate) owner: &'a Arc<Owner>,
+    /// Callbacks that were counted for this payload.
+    counted: RefCell<Vec<u64>>,
+}
+
+impl<'a> Sending<'a> {
+    pub(crate) fn new(embedded: &'a Embedded, owner: &'a Arc<Owner>) -> Self {
+        Self { embedded, owner, counted: RefCell::default() }
+    }
+}
+
+impl Names for Sending<'_> {
+    fn object(&self, object: &Object) -> Result<ObjectId> {
+        object.id_in(self.owner)
+    }
+
+    fn callback(&self, callback: &Callback) -> Result<u64> {
+        self.embedded.has_lent.store(true, Ordering::Relaxed);
+        let number = self.embedded.lent.callback(callback, self.owner);
+        self.counted.borrow_mut().push(number);
+        Ok(number)
+    }
+
+    fn take_back(&self) {
+        self.counted.take().into_iter().for_each(|number| self.embedded.lent.give_back(number, 1));
+    }
+}
+
+/// Makes handles of the objects in an answer.
+pub(crate) struct Adopting<'a> {
+    pub(crate) embedded: &'a Embedded,
+    pub(crate) owner: &'a Arc<Owner>,
+}
+
+impl ObjectSource for Adopting<'_> {
+    fn object(&mut self, id: u64, type_name: &str) -> Value {
+        let mut known = self.embedded.type_names.lock().unwrap_or_else(PoisonError::into_inner);
+        let name = known.get(type_name).cloned().unwrap_or_else(|| {
+            let name: Arc<str> = type_name.into();
+            known.insert(Arc::clone(&name));
+            name
+        });
+        Value::Object(Object::adopt(ObjectId(id), name, self.owner))
+    }
+}
+
+/// Lets go of the objects in what nobody waits for.
+pub(crate) struct Releasing<'a>(pub(crate) &'a Embedded);
+
+impl ObjectSource for Releasing<'_> {
+    fn object(&mut self, id: u64, _type_name: &str) -> Value {
+        self.0.note_released(ObjectId(id));
+        Value::None
+    }
+}

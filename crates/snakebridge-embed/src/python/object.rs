@@ -1,0 +1,333 @@
+//! [`Py`]: an owned reference, and what can be done with objects.
+
+use super::api::{PyObject, api};
+use super::thread::{Python, is_attached};
+use std::ffi::CStr;
+use std::ptr::{self, NonNull};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+/// A reference to a Python object. Dropped by a thread that is not attached, it is let go of by the next one that is.
+pub(crate) struct Py(NonNull<PyObject>);
+
+// SAFETY: objects are used by attached threads only, and the reference is one of its own.
+unsafe impl Send for Py {}
+// SAFETY: as above.
+unsafe impl Sync for Py {}
+
+impl Drop for Py {
+    fn drop(&mut self) {
+        if is_attached() {
+            // SAFETY: the reference is ours, and this thread is attached.
+            unsafe { (api().Py_DecRef)(self.0.as_ptr()) };
+        } else {
+            pending().push(Pending(self.0));
+            ANY.store(true, Ordering::Release);
+        }
+    }
+}
+
+struct Pending(NonNull<PyObject>);
+
+// SAFETY: it is only kept.
+unsafe impl Send for Pending {}
+
+/// References that threads let go of which were not attached.
+static PENDING: Mutex<Vec<Pending>> = Mutex::new(Vec::new());
+static ANY: AtomicBool = AtomicBool::new(false);
+
+fn pending() -> std::sync::MutexGuard<'static, Vec<Pending>> {
+    PENDING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Lets go of what others could not.
+#[inline]
+pub(super) fn drop_pending(_: Python<'_>) {
+    if ANY.load(Ordering::Relaxed) && ANY.swap(false, Ordering::AcqRel) {
+        // Outside of the lock: a finalizer may do anything.
+        let dropped = std::mem::take(&mut *pending());
+        for Pending(object) in dropped {
+            // SAFETY: the reference was given up, and this thread is attached.
+            unsafe { (api().Py_DecRef)(object.as_ptr()) };
+        }
+    }
+}
+
+/// An exception that was raised.
+pub(crate) struct Raised(pub(crate) Py);
+
+impl Raised {
+    /// Takes the exception that a function reported.
+    pub(super) fn fetch(python: Python<'_>) -> Self {
+        // SAFETY: this thread is attached; what is fetched is owned, and null if nothing was raised.
+        let raised = unsafe {
+            match api().PyErr_GetRaisedException {
+                Some(get) => get(),
+                None => fetch_in_parts(),
+            }
+        };
+        match NonNull::new(raised) {
+            Some(raised) => Self(Py(raised)),
+            // A function that fails and raises nothing; CPython itself calls that a SystemError.
+            None => Self(python.none()),
+        }
+    }
+
+    /// Whether it is an `AttributeError`.
+    pub(super) fn is_attribute_error(&self, _: Python<'_>) -> bool {
+        // SAFETY: this thread is attached, and both objects live.
+        unsafe { (api().PyErr_GivenExceptionMatches)(self.0.0.as_ptr(), api().PyExc_AttributeError) != 0 }
+    }
+
+    /// What it says, for people.
+    pub(crate) fn message(&self, python: Python<'_>) -> String {
+        let kind = python.type_name(&self.0);
+        let text = self.0.text(python).unwrap_or_default();
+        if text.is_empty() { kind } else { format!("{kind}: {text}") }
+    }
+}
+
+/// As `PyErr_GetRaisedException`, before Python 3.12.
+///
+/// # Safety
+/// This thread is attached.
+unsafe fn fetch_in_parts() -> *mut PyObject {
+    let (mut class, mut value, mut traceback) = (ptr::null_mut(), ptr::null_mut(), ptr::null_mut());
+    // SAFETY: the three are owned from here on; a null is passed to none of those that do not take it.
+    unsafe {
+        (api().PyErr_Fetch)(&raw mut class, &raw mut value, &raw mut traceback);
+        if class.is_null() {
+            return ptr::null_mut();
+        }
+        (api().PyErr_NormalizeException)(&raw mut class, &raw mut value, &raw mut traceback);
+        if !traceback.is_null() {
+            (api().PyException_SetTraceback)(value, traceback);
+            (api().Py_DecRef)(traceback);
+        }
+        (api().Py_DecRef)(class);
+    }
+    value
+}
+
+pub(crate) type PyResult<T> = Result<T, Raised>;
+
+impl<'py> Python<'py> {
+    /// Owns what a function returned; null says that it raised something.
+    pub(super) fn own(self, object: *mut PyObject) -> PyResult<Py> {
+        NonNull::new(object).map(Py).ok_or_else(|| Raised::fetch(self))
+    }
+
+    pub(crate) fn none(self) -> Py {
+        // SAFETY: `None` lives for ever, and this thread is attached.
+        unsafe { (api().Py_IncRef)(api().Py_None) };
+        Py(NonNull::new(api().Py_None).expect("`None` is somewhere"))
+    }
+
+    pub(crate) fn import(self, name: &CStr) -> PyResult<Py> {
+        // SAFETY: this thread is attached, the name ends with a NUL.
+        self.own(unsafe { (api().PyImport_ImportModule)(name.as_ptr()) })
+    }
+
+    pub(crate) fn int(self, number: i64) -> PyResult<Py> {
+        // SAFETY: this thread is attached.
+        self.own(unsafe { (api().PyLong_FromLongLong)(number) })
+    }
+
+    pub(crate) fn bytes(self, bytes: &[u8]) -> PyResult<Py> {
+        // SAFETY: this thread is attached, and the bytes are copied. No slice is longer than `isize::MAX`.
+        self.own(unsafe {
+            (api().PyBytes_FromStringAndSize)(bytes.as_ptr().cast(), bytes.len().cast_signed())
+        })
+    }
+
+    pub(crate) fn text(self, text: &str) -> PyResult<Py> {
+        // SAFETY: as above.
+        self.own(unsafe {
+            (api().PyUnicode_FromStringAndSize)(text.as_ptr().cast(), text.len().cast_signed())
+        })
+    }
+
+    pub(crate) fn tuple<const N: usize>(self, items: [Py; N]) -> PyResult<Py> {
+        // SAFETY: this thread is attached; each place of the new tuple is filled once, with a reference that it takes over.
+        unsafe {
+            let tuple = self.own((api().PyTuple_New)(N.cast_signed()))?;
+            for (place, item) in items.into_iter().enumerate() {
+                (api().PyTuple_SetItem)(tuple.0.as_ptr(), place.cast_signed(), item.into_raw());
+            }
+            Ok(tuple)
+        }
+    }
+
+    /// The name of an object's class.
+    fn type_name(self, object: &Py) -> String {
+        // SAFETY: this thread is attached.
+        let class = self.own(unsafe { (api().PyObject_Type)(object.0.as_ptr()) });
+        let name = class.and_then(|class| class.attr(self, c"__name__")).and_then(|name| name.text(self));
+        name.unwrap_or_else(|_| "an exception".to_owned())
+    }
+
+    /// Has an exception raised by the function that returns now.
+    pub(super) fn raise(self, raised: Raised) {
+        let class = self.own(unsafe {
+            // SAFETY: this thread is attached.
+            (api().PyObject_Type)(raised.0.0.as_ptr())
+        });
+        if let Ok(class) = class {
+            // SAFETY: this thread is attached; both references are taken by the function for itself.
+            unsafe { (api().PyErr_SetObject)(class.0.as_ptr(), raised.0.0.as_ptr()) };
+        }
+    }
+
+    /// A `RuntimeError`.
+    pub(crate) fn runtime_error(self, message: &str) -> Raised {
+        let made = self.text(message).and_then(|text| {
+            let class = NonNull::new(api().PyExc_RuntimeError).expect("Python is initialised");
+            // SAFETY: this thread is attached, and the class lives for ever.
+            unsafe { (api().Py_IncRef)(class.as_ptr()) };
+            Py(class).call(self, [text])
+        });
+        made.map_or_else(|raised| raised, Raised)
+    }
+}
+
+impl Py {
+    /// One more reference to the same object.
+    pub(crate) fn clone_ref(&self, _: Python<'_>) -> Self {
+        // SAFETY: this thread is attached.
+        unsafe { (api().Py_IncRef)(self.0.as_ptr()) };
+        Self(self.0)
+    }
+
+    /// One more reference to an object that somebody else owns.
+    ///
+    /// # Safety
+    /// It is an object, which lives now.
+    pub(super) unsafe fn borrowed(_: Python<'_>, object: NonNull<PyObject>) -> Self {
+        // SAFETY: this thread is attached.
+        unsafe { (api().Py_IncRef)(object.as_ptr()) };
+        Self(object)
+    }
+
+    pub(super) fn as_ptr(&self) -> *mut PyObject {
+        self.0.as_ptr()
+    }
+
+    pub(super) fn into_raw(self) -> *mut PyObject {
+        std::mem::ManuallyDrop::new(self).0.as_ptr()
+    }
+
+    pub(crate) fn attr(&self, python: Python<'_>, name: &CStr) -> PyResult<Self> {
+        // SAFETY: this thread is attached, the name ends with a NUL.
+        python.own(unsafe { (api().PyObject_GetAttrString)(self.0.as_ptr(), name.as_ptr()) })
+    }
+
+    pub(crate) fn call<const N: usize>(&self, python: Python<'_>, arguments: [Self; N]) -> PyResult<Self> {
+        let arguments = python.tuple(arguments)?;
+        // SAFETY: this thread is attached.
+        python.own(unsafe { (api().PyObject_CallObject)(self.0.as_ptr(), arguments.0.as_ptr()) })
+    }
+
+    pub(crate) fn method<const N: usize>(
+        &self,
+        python: Python<'_>,
+        name: &CStr,
+        arguments: [Self; N],
+    ) -> PyResult<Self> {
+        self.attr(python, name)?.call(python, arguments)
+    }
+
+    /// Whether it is a list that is empty.
+    pub(crate) fn is_empty_list(&self, _: Python<'_>) -> bool {
+        // SAFETY: this thread is attached; what is no list is not empty, and raises nothing that anybody would see.
+        unsafe { (api().PyList_Size)(self.0.as_ptr()) == 0 }
+    }
+
+    pub(crate) fn is_none(&self) -> bool {
+        self.0.as_ptr() == api().Py_None
+    }
+
+    /// The items of a tuple of that length.
+    pub(crate) fn items<const N: usize>(&self, python: Python<'_>) -> PyResult<[Self; N]> {
+        // SAFETY: this thread is attached; what is no tuple raises. An item of a tuple lives as long as that.
+        unsafe {
+            let length = (api().PyTuple_Size)(self.0.as_ptr());
+            if length < 0 {
+                return Err(Raised::fetch(python));
+            }
+            if length != N.cast_signed() {
+                return Err(python.runtime_error("a tuple of another length was expected"));
+            }
+            Ok(std::array::from_fn(|place| {
+                let item = (api().PyTuple_GetItem)(self.0.as_ptr(), place.cast_signed());
+                Self::borrowed(python, NonNull::new(item).expect("the place is within the tuple"))
+            }))
+        }
+    }
+
+    pub(crate) fn number(&self, python: Python<'_>) -> PyResult<i64> {
+        // SAFETY: this thread is attached; -1 may be an error.
+        unsafe {
+            let number = (api().PyLong_AsLongLong)(self.0.as_ptr());
+            if number == -1 && !(api().PyErr_Occurred)().is_null() {
+                return Err(Raised::fetch(python));
+            }
+            Ok(number)
+        }
+    }
+
+    /// What is in a `bytes`, which does not change.
+    pub(crate) fn as_bytes(&self, python: Python<'_>) -> PyResult<&[u8]> {
+        let (mut start, mut length) = (ptr::null_mut(), 0);
+        // SAFETY: this thread is attached; what is no `bytes` raises. The buffer is never null, and lives as long as the object.
+        unsafe {
+            if (api().PyBytes_AsStringAndSize)(self.0.as_ptr(), &raw mut start, &raw mut length) < 0 {
+                return Err(Raised::fetch(python));
+            }
+            Ok(std::slice::from_raw_parts(start.cast_const().cast(), length.cast_unsigned()))
+        }
+    }
+
+    /// `str(object)`
+    pub(crate) fn text(&self, python: Python<'_>) -> PyResult<String> {
+        let mut length = 0;
+        // SAFETY: this thread is attached; the characters live as long as the `str`, and are copied.
+        unsafe {
+            let text = python.own((api().PyObject_Str)(self.0.as_ptr()))?;
+            let start = (api().PyUnicode_AsUTF8AndSize)(text.0.as_ptr(), &raw mut length);
+            if start.is_null() {
+                return Err(Raised::fetch(python));
+            }
+            let bytes = std::slice::from_raw_parts(start.cast(), length.cast_unsigned());
+            Ok(String::from_utf8_lossy(bytes).into_owned())
+        }
+    }
+}
+
+/// A `bytes` whose content is used where it lies.
+pub(crate) struct PyBytes {
+    start: NonNull<u8>,
+    length: usize,
+    _object: Py,
+}
+
+// SAFETY: a `bytes` does not change, and reading it takes no attached thread.
+unsafe impl Send for PyBytes {}
+// SAFETY: as above.
+unsafe impl Sync for PyBytes {}
+
+impl PyBytes {
+    pub(crate) fn new(python: Python<'_>, object: Py) -> PyResult<Self> {
+        let (start, length) = {
+            let bytes = object.as_bytes(python)?;
+            (NonNull::from(bytes).cast(), bytes.len())
+        };
+        Ok(Self { start, length, _object: object })
+    }
+}
+
+impl AsRef<[u8]> for PyBytes {
+    fn as_ref(&self) -> &[u8] {
+        // SAFETY: the object lives as long as this, and its content with it.
+        unsafe { std::slice::from_raw_parts(self.start.as_ptr(), self.length) }
+    }
+}
