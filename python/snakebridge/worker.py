@@ -213,9 +213,11 @@ class Worker(Answers):
                 else:
                     parts = self.encode[flags](result)
                 kind = REPLY
+                result = None  # who has the answer may expect that what led to it has been let go of
             except BaseException as error:
                 gate.open = False
                 kind, parts = RAISE, self.describe(error)
+                result = None
             finally:
                 gate.stack.pop()
                 if gate.pending:

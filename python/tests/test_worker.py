@@ -4,6 +4,7 @@ import os
 import pickle
 import subprocess
 import sys
+import tempfile
 import threading
 import unittest
 
@@ -185,6 +186,18 @@ class Raises(Case):
 
 
 class Lifetimes(Case):
+    def test_a_result_is_let_go_of_before_it_is_answered(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = os.path.join(folder, "held")
+            self.run_there(
+                "import os\n"
+                "class Holds:\n"
+                f"    def __init__(self): open({file!r}, 'w').close()\n"
+                f"    def __del__(self, remove=os.remove): sum(range(1_000_000)); remove({file!r})\n"
+            )
+            self.eval(path("__main__.Holds")(), NOTHING)
+            self.assertEqual(os.listdir(folder), [])
+
     def alive(self):
         return self.eval(path("lives.alive")())
 
