@@ -5,7 +5,7 @@ asyncio is imported when the first task comes, not before.
 
 import sys
 
-__all__ = ["SessionLoop", "Watched", "Watches", "alone", "running_loop"]
+__all__ = ["SessionLoop", "Watched", "Watches", "alone", "end", "running_loop"]
 
 modules = sys.modules
 
@@ -211,20 +211,25 @@ class SessionLoop:
         loop, self.loop = self.loop, None
         if loop is None or loop.is_closed() or loop.is_running():
             return
-        import asyncio
+        end(loop)
 
+
+def end(loop):
+    """End the tasks of a loop, and the loop."""
+    import asyncio
+
+    try:
+        tasks = asyncio.all_tasks(loop)
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            loop.run_until_complete(asyncio.wait(tasks, timeout=PATIENCE))
+        loop.run_until_complete(asyncio.wait_for(loop.shutdown_asyncgens(), PATIENCE))
+    except BaseException:
+        pass  # of a task or a generator, at the end of everything
+    finally:
         try:
-            tasks = asyncio.all_tasks(loop)
-            for task in tasks:
-                task.cancel()
-            if tasks:
-                loop.run_until_complete(asyncio.wait(tasks, timeout=PATIENCE))
-            loop.run_until_complete(asyncio.wait_for(loop.shutdown_asyncgens(), PATIENCE))
+            asyncio.set_event_loop(None)
+            loop.close()
         except BaseException:
-            pass  # of a task or a generator, at the end of everything
-        finally:
-            try:
-                asyncio.set_event_loop(None)
-                loop.close()
-            except BaseException:
-                pass
+            pass

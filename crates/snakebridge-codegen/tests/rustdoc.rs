@@ -54,7 +54,18 @@ fn shapes() -> BTreeMap<String, String> {
             let name = file.file_stem().unwrap().to_string_lossy().into_owned();
             (format!("shapes.{name}"), fs::read_to_string(file).unwrap())
         })
+        .chain([("shapes.long".to_owned(), long())])
         .collect()
+}
+
+/// A very long line, and very many parameters.
+fn long() -> String {
+    let mut text = "A very long line: ".to_owned() + &"word_ `code` *x [y] ".repeat(600);
+    text += "\n\nParameters\n----------\n";
+    for number in 0..300 {
+        writeln!(text, "p{number} : int\n    Parameter number {number}.").unwrap();
+    }
+    text
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! [`Adapter`]: Python's side of a session, `Session` in `python/snakebridge/embedded.py`.
+//! [`Adapter`]: Python's side of a session, `Session` in `python/snakebridge/embedded`.
 
 use crate::functions::delivered;
 use crate::interpreter::Outcome;

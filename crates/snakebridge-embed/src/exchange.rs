@@ -2,9 +2,10 @@
 
 use crate::bounds::{Bounds, LOOK};
 use crate::clock::{self, Due};
-use crate::interpreter::{Embedded, Outcome, Written};
+use crate::interpreter::{Embedded, Outcome};
 use crate::python::unattached;
 use crate::slots::{Come, Slot};
+use crate::written::Written;
 use snakebridge_core::engine::{Ask, Exchange, Owner, Reply, Request, Then};
 use snakebridge_core::{Error, Expr, OnCancel, Result, Stopped};
 use std::sync::Arc;
@@ -48,7 +49,7 @@ enum Stage {
 
 impl Begun {
     pub(crate) fn new(embedded: Arc<Embedded>, request: &Request<'_>) -> Result<Self> {
-        let written = embedded.write(request.ask, request.owner)?;
+        let written = Written::of(&embedded, request.ask, request.owner)?;
         let (named, left) = match request.ask {
             Ask::Evaluate { expr, .. } | Ask::Iterate { expr, .. } => (expr.clone(), None),
             Ask::Pull { iterator, count, .. } => (Expr::Object(iterator.clone()), Some(count)),

@@ -1,4 +1,4 @@
-//! What Python calls of this program: the attributes of `host` in `python/snakebridge/embedded.py`, which take and give ints and bytes.
+//! What Python calls of this program: the attributes of `host` in `python/snakebridge/embedded`, which take and give ints and bytes.
 
 use crate::bounds;
 use crate::interpreter::Embedded;

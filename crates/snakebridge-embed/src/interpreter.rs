@@ -5,23 +5,23 @@ use crate::answer::HERE;
 use crate::bounds::{self, Bounds, Watch};
 use crate::clock;
 use crate::exchange::{Begun, wait_for_answer};
-use crate::payloads::{Adopting, Releasing, Sending};
+use crate::payloads::{Adopting, Releasing};
 use crate::python::{Py, PyBytes, PyResult, Python, attach};
+use crate::released::Released;
 use crate::runtime::{self, Runtime};
 use crate::sessions;
 use crate::slots::{Delivered, Slots};
+use crate::written::Written;
 use bytes::Bytes;
 use snakebridge_core::engine::{
-    Ask, Exchange, Interpreter, MadeFor, Mismatch, ObjectId, Owner, Reply, Request, Then, Within,
+    Exchange, Interpreter, MadeFor, Mismatch, ObjectId, Owner, Reply, Request, Then, Within,
 };
-use snakebridge_core::{Error, Expr, Result, Settings, ToPy, Value};
-use snakebridge_wire::{self as wire, Header, Kind, Lent, Names, events, flags};
+use snakebridge_core::{Error, Expr, Result, Settings, Value};
+use snakebridge_wire::{self as wire, Kind, Lent, flags};
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, Mutex, Weak};
 
-/// What the adapter takes in place of flags for items of a stream.
-const PULL: u8 = 16;
 /// So many dropped handles are told to Python at once; fewer go along with the next request.
 const RELEASE_BATCH: usize = 64;
 /// Answers up to this size are copied, which takes less than keeping them where they are.
@@ -43,29 +43,10 @@ pub(crate) struct Embedded {
     pub(crate) slots: Slots,
     last_token: AtomicU64,
     in_flight: AtomicUsize,
-    released: Mutex<Vec<ObjectId>>,
-    any_released: AtomicBool,
+    pub(crate) released: Released,
     /// Type names met so far: one allocation each, however many objects there are.
     pub(crate) type_names: Mutex<HashSet<Arc<str>>>,
     closed: AtomicBool,
-}
-
-/// A request as the adapter takes it.
-pub(crate) struct Written {
-    pub(crate) flags: u8,
-    /// With the head of a frame in front, which is not sent.
-    frame: Vec<u8>,
-}
-
-impl Written {
-    fn payload(&self) -> &[u8] {
-        &self.frame[Header::SIZE..]
-    }
-
-    /// Whether it has to be evaluated by a task.
-    pub(crate) fn awaits(&self) -> bool {
-        self.flags != PULL && self.flags & flags::AWAIT != 0
-    }
 }
 
 /// How far an evaluation on this thread has come.
@@ -101,8 +82,7 @@ impl Embedded {
             slots: Slots::default(),
             last_token: AtomicU64::new(0),
             in_flight: AtomicUsize::new(0),
-            released: Mutex::default(),
-            any_released: AtomicBool::new(false),
+            released: Released::default(),
             type_names: Mutex::default(),
             closed: AtomicBool::new(false),
         });
@@ -116,22 +96,6 @@ impl Embedded {
 
     pub(crate) fn next_token(&self) -> u64 {
         self.last_token.fetch_add(1, Ordering::Relaxed) + 1
-    }
-
-    /// Writes a request down.
-    pub(crate) fn write(&self, ask: Ask<'_>, owner: &Arc<Owner>) -> Result<Written> {
-        let names = Sending::new(self, owner);
-        let mut frame = Vec::with_capacity(128);
-        match wire::encode_ask(0, 0, ask, &names, &mut frame) {
-            Ok(()) => {
-                let flags = if matches!(ask, Ask::Pull { .. }) { PULL } else { frame[FLAGS] };
-                Ok(Written { flags, frame })
-            }
-            Err(error) => {
-                names.take_back();
-                Err(error)
-            }
-        }
     }
 
     /// Evaluates on this thread.
@@ -267,26 +231,8 @@ impl Embedded {
         }
     }
 
-    pub(crate) fn note_released(&self, id: ObjectId) -> usize {
-        let mut released = self.released();
-        released.push(id);
-        self.any_released.store(true, Ordering::Release);
-        released.len()
-    }
-
-    fn released(&self) -> MutexGuard<'_, Vec<ObjectId>> {
-        self.released.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     pub(crate) fn tell_released(&self, python: Python<'_>) {
-        if !self.any_released.load(Ordering::Relaxed) {
-            return;
-        }
-        let released = {
-            let mut released = self.released();
-            self.any_released.store(false, Ordering::Release);
-            std::mem::take(&mut *released)
-        };
+        let Some(released) = self.released.take() else { return };
         let ids: Vec<u8> = released.iter().flat_map(|id| id.0.to_le_bytes()).collect();
         let _shut = bounds::shut(python);
         // Out of memory, they stay until the session ends.
@@ -354,9 +300,6 @@ pub(crate) fn value_of(reply: Reply) -> Result<Value> {
     }
 }
 
-/// Where the flags are in a frame.
-const FLAGS: usize = 3;
-
 /// The libraries that are there in another version than their wrappers were made for, by what lies in the folders that Python searches.
 fn mismatches(runtime: &Runtime, settings: &Settings) -> Vec<Mismatch> {
     let folders = settings.search_path.iter().chain(&runtime.path).cloned().collect();
@@ -366,16 +309,7 @@ fn mismatches(runtime: &Runtime, settings: &Settings) -> Vec<Mismatch> {
 
 /// What a session is told, as the payload of a host's hello.
 fn written(settings: &Settings) -> Result<Vec<u8>> {
-    let folders: Vec<Value> =
-        settings.search_path.iter().map(|folder| folder.into_value()).collect::<Result<_>>()?;
-    let texts = |texts: &[String]| Value::List(texts.iter().map(|text| text.as_str().into()).collect());
-    let dict = Expr::Value(Value::Dict(vec![
-        ("path".into(), Value::List(folders)),
-        ("preload".into(), texts(&settings.preload)),
-        ("allow".into(), settings.allow.as_deref().map_or(Value::None, texts)),
-        ("deny".into(), texts(&settings.deny)),
-        ("events".into(), events::lowest_level().map_or(Value::None, Value::Int)),
-    ]));
+    let dict = Expr::Value(Value::Dict(wire::greeting(settings)?));
     let mut payload = Vec::new();
     wire::encode_expr(&dict, &wire::NoNames, &mut payload)?;
     Ok(payload)
@@ -395,7 +329,7 @@ impl Interpreter for Embedded {
         {
             return outcome;
         }
-        let written = self.write(request.ask, request.owner)?;
+        let written = Written::of(self, request.ask, request.owner)?;
         let bounds = Bounds::of(request);
         let token = self.next_token();
         let outcome = if written.awaits() || within.is_some() {
@@ -435,7 +369,7 @@ impl Interpreter for Embedded {
     }
 
     fn release(&self, id: ObjectId) {
-        if self.note_released(id) == RELEASE_BATCH && !self.closed.load(Ordering::Acquire) {
+        if self.released.note(id) == RELEASE_BATCH && !self.closed.load(Ordering::Acquire) {
             self.tell_released_later();
         }
     }

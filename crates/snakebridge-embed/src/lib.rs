@@ -1,7 +1,7 @@
 //! The SnakeBridge engine that runs Python in this process.
 //!
 //! The library of the configured interpreter is found and opened at run time, so one binary goes with every CPython from 3.9 on and needs none to
-//! be built. Python's side of a session is the adapter's, as in a worker (`python/snakebridge/embedded.py`), so everything means the same.
+//! be built. Python's side of a session is the adapter's, as in a worker (`python/snakebridge/embedded`), so everything means the same.
 //! `docs/engines.md` says which engine is for what.
 
 #![cfg(unix)]
@@ -18,8 +18,10 @@ mod interpreter;
 mod locate;
 mod payloads;
 mod python;
+mod released;
 mod runtime;
 mod sessions;
 mod slots;
+mod written;
 
 pub use engine::Embed;

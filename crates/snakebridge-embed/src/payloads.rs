@@ -62,7 +62,7 @@ pub(crate) struct Releasing<'a>(pub(crate) &'a Embedded);
 
 impl ObjectSource for Releasing<'_> {
     fn object(&mut self, id: u64, _type_name: &str) -> Value {
-        self.0.note_released(ObjectId(id));
+        self.0.released.note(ObjectId(id));
         Value::None
     }
 }

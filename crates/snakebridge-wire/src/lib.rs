@@ -9,6 +9,7 @@ mod error;
 pub mod events;
 mod exception;
 mod frame;
+mod greeting;
 mod hint;
 mod lent;
 mod opcode;
@@ -23,4 +24,5 @@ pub use encode::{
 pub use error::WireError;
 pub use exception::{Raised, decode_exception};
 pub use frame::{Frame, FrameReader, Header, Kind, flags};
+pub use greeting::greeting;
 pub use lent::Lent;

@@ -1,7 +1,7 @@
 //! The first words between host and worker.
 
-use snakebridge_core::{Expr, Result, Settings, ToPy, Value};
-use snakebridge_wire::{self as wire, Frame, Header, Kind, events};
+use snakebridge_core::{Expr, Result, Settings, Value};
+use snakebridge_wire::{self as wire, Frame, Header, Kind};
 use std::path::PathBuf;
 
 /// The version of `docs/wire.md` that this crate speaks.
@@ -55,17 +55,9 @@ impl Hello {
 
 /// What the host answers, as a frame.
 pub(crate) fn answer(settings: &Settings) -> Result<Vec<u8>> {
-    let folders: Vec<Value> =
-        settings.search_path.iter().map(|folder| folder.into_value()).collect::<Result<_>>()?;
-    let texts = |texts: &[String]| Value::List(texts.iter().map(|text| text.as_str().into()).collect());
-    let answer = Expr::Value(Value::Dict(vec![
-        ("protocol".into(), Value::Int(PROTOCOL)),
-        ("path".into(), Value::List(folders)),
-        ("preload".into(), texts(&settings.preload)),
-        ("allow".into(), settings.allow.as_deref().map_or(Value::None, texts)),
-        ("deny".into(), texts(&settings.deny)),
-        ("events".into(), events::lowest_level().map_or(Value::None, Value::Int)),
-    ]));
+    let protocol = ("protocol".into(), Value::Int(PROTOCOL));
+    let items = std::iter::once(protocol).chain(wire::greeting(settings)?);
+    let answer = Expr::Value(Value::Dict(items.collect()));
     let mut payload = Vec::new();
     wire::encode_expr(&answer, &wire::NoNames, &mut payload)?;
     let header = Header::new(Kind::Hello, 0, payload.len() as u64);

@@ -2,7 +2,7 @@
 
 use super::{Checked, ordinal};
 use crate::diagnostics::{Diagnostic, Diagnostics, Site};
-use crate::hosts::rust::resolve::{Optional, Pass, Required, Shape};
+use crate::hosts::rust::resolve::{Optional, Pass, Required, Shape, is_builder_method};
 use crate::nearest::nearest;
 use crate::uses::UsedLink;
 use snakebridge_model::ir::{Parameter, ParameterKind};
@@ -10,30 +10,6 @@ use snakebridge_model::ir::{Parameter, ParameterKind};
 /// Methods of every call that give the call again.
 const SAME: [&str; 8] =
     ["arg", "args", "kwarg", "in_session", "in_bridge", "deadline", "cancel_with", "awaited"];
-/// Methods of every call that give something else.
-const OTHER: [&str; 20] = [
-    "attr",
-    "call",
-    "clone",
-    "fmt",
-    "get",
-    "into",
-    "into_expr",
-    "into_future",
-    "into_value",
-    "invoke",
-    "item",
-    "method",
-    "object",
-    "run",
-    "slot",
-    "slots",
-    "stream",
-    "stream_async",
-    "typed",
-    "try_into",
-];
-
 /// Reports options that there are not, keywords that Python does not take, and positional arguments too many.
 pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
     let Shape::Known { required, optional } = checked.shape else { return };
@@ -71,7 +47,7 @@ fn method(
     link: &UsedLink,
 ) -> Option<Diagnostic> {
     let name = link.name.as_str();
-    if OTHER.contains(&name) || checked.defined.contains(name) {
+    if is_builder_method(name) || checked.defined.contains(name) {
         return None;
     }
     if let Some(index) = required.iter().position(|parameter| parameter.python == name) {

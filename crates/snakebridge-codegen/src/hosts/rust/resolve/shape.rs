@@ -7,7 +7,7 @@ use proc_macro2::Ident;
 use snakebridge_model::ir::{Evidence, Parameter, ParameterKind, Signature};
 
 /// Methods that every builder has. An optional parameter of such a name gets an underscore.
-const BUILDER_METHODS: [&str; 32] = [
+const BUILDER_METHODS: [&str; 33] = [
     "arg",
     "args",
     "attr",
@@ -39,8 +39,14 @@ const BUILDER_METHODS: [&str; 32] = [
     "slots",
     "stream",
     "stream_async",
+    "try_into",
     "typed",
 ];
+
+/// Whether every builder has a method of this name.
+pub(crate) fn is_builder_method(name: &str) -> bool {
+    BUILDER_METHODS.contains(&name)
+}
 
 /// What no parameter can be called: variants that are in every scope (E0530).
 const VARIANTS: [&str; 4] = ["None", "Some", "Ok", "Err"];
