@@ -18,7 +18,6 @@ from .wire import DEFERRED, EVAL, RAISE, REPLY
 __all__ = ["SHAPED", "Answers", "Cancelled"]
 
 SHAPED = 3
-VALUE = 0
 
 GENERATOR_COROUTINE = 0x100  # CO_ITERABLE_COROUTINE: what `types.coroutine` makes of a generator function
 

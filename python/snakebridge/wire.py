@@ -1,12 +1,12 @@
 """Frames: a 20-byte header and a payload; they come on a socket and go to a pipe. See `docs/wire.md`."""
 
 # The C modules themselves: `socket` and `struct` would double the time a worker takes to start.
-from collections import deque
-
 from _socket import MSG_DONTWAIT, MSG_PEEK, MSG_WAITALL, SHUT_RD, socket
 from _struct import Struct
-from _thread import allocate_lock, get_ident
+from _thread import get_ident
 from posix import close, write, writev
+
+from .turn import Turn
 
 __all__ = [
     "AT_HAND",
@@ -56,7 +56,6 @@ STEP = 64 * 1024 * 1024  # the most that is allocated on the word of a header al
 LARGE = 64 * 1024  # from here on a buffer is worth a segment
 JOIN = 64 * 1024  # up to here one copy is cheaper than a second buffer in the system call
 IOV = 512  # buffers of one system call; Linux and macOS admit 1024
-EBADF = 9
 
 
 class ProtocolError(Exception):
@@ -68,52 +67,6 @@ class Share:
 
     socket = None
     users = set()  # threads that are at the bookkeeping, which nothing may interrupt
-
-
-class Turn:
-    """A lock that costs two steps of C where nobody else wants it: `take` raises IndexError if it is not free.
-
-    Who leaves it wakes one of those that `wait`.
-    """
-
-    def __init__(self):
-        free = deque((None,))
-        self.take = free.pop
-        self.leave = free.append  # of None
-        self.waiting = deque()  # of locks, which are locked
-
-    def wait(self):
-        """Take it as soon as it is free."""
-        lock = allocate_lock()
-        while True:
-            lock.acquire(False)
-            self.waiting.append(lock)
-            try:
-                # Who left before this may have looked for nobody; who leaves from now on finds the lock.
-                self.take()
-            except IndexError:
-                try:
-                    lock.acquire()
-                    continue
-                except BaseException:
-                    if not self.forget(lock):
-                        self.wake()  # it was woken, and has no use for it
-                    raise
-            self.forget(lock)
-            return
-
-    def forget(self, lock):
-        try:
-            self.waiting.remove(lock)
-        except ValueError:
-            return False
-        return True
-
-    def wake(self):
-        try:
-            self.waiting.popleft().release()
-        except IndexError:
-            pass  # it has got what it waits for
 
 
 class Channel:

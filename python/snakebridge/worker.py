@@ -12,7 +12,7 @@ from posix import read
 
 from . import PROTOCOL, interpreter, interrupts
 from .answers import SHAPED, Answers, Cancelled
-from .calls import FLAGS, Calls
+from .calls import Calls
 from .counted import Counted
 from .decode import Evaluator
 from .encode import Encoder

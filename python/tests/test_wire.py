@@ -5,7 +5,8 @@ import socket
 import threading
 import unittest
 
-from snakebridge.wire import EVAL, HEADER, REPLY, Channel, ProtocolError, Turn
+from snakebridge.turn import Turn
+from snakebridge.wire import EVAL, HEADER, REPLY, Channel, ProtocolError
 
 MAGIC = 0x4253
 
