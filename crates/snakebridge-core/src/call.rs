@@ -4,10 +4,13 @@ mod args;
 
 pub use args::Args;
 
-use crate::place::Place;
+use crate::place::{self, Place};
+use crate::plain::{Argument, Plain, Plainly};
 use crate::slots::{Slot, Slots};
 use crate::terms::{Goal, Terms};
-use crate::{Bridge, CancelToken, Error, Expr, FromPy, Name, Object, Result, Session, ToPy, Value, Want};
+use crate::{
+    Bridge, CallExpr, CancelToken, Error, Expr, FromPy, Name, Object, Result, Session, ToPy, Value, Want,
+};
 use std::fmt::{self, Debug, Formatter};
 use std::marker::PhantomData;
 use std::time::Duration;
@@ -29,13 +32,26 @@ use std::time::Duration;
 /// ```
 #[must_use = "a call does nothing until `.call()`, `.get()`, `.object()`, `.run()`, `.stream()` or `.await` evaluates it"]
 pub struct Call<R = Object> {
-    expr: Expr,
-    slots: Option<Box<Slots>>,
-    place: Place,
-    terms: Option<Box<Terms>>,
-    /// The first argument that could not be converted; told when the call is evaluated, so that building never fails.
-    failure: Option<Box<Error>>,
+    body: Body,
+    /// What few calls have.
+    more: Option<Box<More>>,
     result: PhantomData<fn() -> R>,
+}
+
+/// What is asked.
+#[derive(Clone)]
+enum Body {
+    Plain(Plain),
+    Expr(Expr),
+}
+
+#[derive(Clone, Default)]
+struct More {
+    slots: Option<Slots>,
+    place: Place,
+    terms: Terms,
+    /// The first argument that could not be converted; told when the call is evaluated, so that building never fails.
+    failure: Option<Error>,
 }
 
 impl Call {
@@ -48,8 +64,12 @@ impl Call {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline(always)]
     pub fn to(path: impl Into<Name>) -> Self {
-        Self::expression(Expr::call(Expr::Path(path.into())))
+        match path.into() {
+            Name::Borrowed(path) => Self::of_body(Body::Plain(Plain::call(path))),
+            path => Self::expression(Expr::call(Expr::Path(path))),
+        }
     }
 
     /// What a dotted path leads to, itself: `Call::path("math.pi").get::<f64>()`.
@@ -61,8 +81,12 @@ impl Call {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline(always)]
     pub fn path(path: impl Into<Name>) -> Self {
-        Self::expression(Expr::Path(path.into()))
+        match path.into() {
+            Name::Borrowed(path) => Self::of_body(Body::Plain(Plain::path_itself(path))),
+            path => Self::expression(Expr::Path(path)),
+        }
     }
 
     /// A Rust value or a live object, to go on from: `Call::of("a,b").method("split").arg(",")`.
@@ -76,7 +100,7 @@ impl Call {
     /// ```
     pub fn of(value: impl ToPy) -> Self {
         let mut call = Self::expression(Expr::Value(Value::None));
-        call.expr = call.convert(value);
+        call.body = Body::Expr(call.convert(value));
         call
     }
 
@@ -90,7 +114,12 @@ impl Call {
     /// # }
     /// ```
     pub fn expression(expr: Expr) -> Self {
-        Self { expr, slots: None, place: Place::Anywhere, terms: None, failure: None, result: PhantomData }
+        Self::of_body(Body::Expr(expr))
+    }
+
+    #[inline(always)]
+    fn of_body(body: Body) -> Self {
+        Self { body, more: None, result: PhantomData }
     }
 }
 
@@ -103,10 +132,9 @@ impl<R> Call<R> {
     /// assert_eq!(call.into_expr()?.to_string(), "builtins.max(1, 2)");
     /// # Ok::<(), snakebridge_core::Error>(())
     /// ```
-    pub fn arg(mut self, value: impl ToPy) -> Self {
-        let value = self.convert(value);
-        self.as_call().args.push(value);
-        self
+    #[inline(always)]
+    pub fn arg(self, value: impl ToPy) -> Self {
+        self.give(None, value.into_argument())
     }
 
     /// Adds every part of a tuple as a positional argument.
@@ -117,6 +145,7 @@ impl<R> Call<R> {
     /// assert_eq!(call.into_expr()?.to_string(), r#"builtins.print("a", 1, [2.5])"#);
     /// # Ok::<(), snakebridge_core::Error>(())
     /// ```
+    #[inline(always)]
     pub fn args(self, values: impl Args) -> Self {
         values.add_to(self)
     }
@@ -129,14 +158,9 @@ impl<R> Call<R> {
     /// assert_eq!(call.into_expr()?.to_string(), "builtins.sorted([2, 1], reverse=True)");
     /// # Ok::<(), snakebridge_core::Error>(())
     /// ```
-    pub fn kwarg(mut self, name: impl Into<Name>, value: impl ToPy) -> Self {
-        let (name, value) = (name.into(), self.convert(value));
-        let kwargs = &mut self.as_call().kwargs;
-        match kwargs.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, old)) => *old = value,
-            None => kwargs.push((name, value)),
-        }
-        self
+    #[inline(always)]
+    pub fn kwarg(self, name: impl Into<Name>, value: impl ToPy) -> Self {
+        self.give(Some(name.into()), value.into_argument())
     }
 
     /// An attribute of what this gives.
@@ -184,7 +208,13 @@ impl<R> Call<R> {
     /// assert_eq!(call.into_expr()?.to_string(), "functools.partial(math.pow, 2.0)(3.0)");
     /// # Ok::<(), snakebridge_core::Error>(())
     /// ```
-    pub fn invoke(self) -> Call {
+    #[inline(always)]
+    pub fn invoke(mut self) -> Call {
+        if let Body::Plain(plain) = &mut self.body
+            && plain.invoke()
+        {
+            return self.typed();
+        }
         self.onwards(Expr::call)
     }
 
@@ -199,7 +229,7 @@ impl<R> Call<R> {
     /// # }
     /// ```
     pub fn in_session(mut self, session: &Session) -> Self {
-        self.place = Place::Session(session.clone());
+        self.more_mut().place = Place::Session(session.clone());
         self
     }
 
@@ -214,7 +244,7 @@ impl<R> Call<R> {
     /// # }
     /// ```
     pub fn in_bridge(mut self, bridge: &Bridge) -> Self {
-        self.place = Place::Bridge(bridge.clone());
+        self.more_mut().place = Place::Bridge(bridge.clone());
         self
     }
 
@@ -228,9 +258,10 @@ impl<R> Call<R> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline(always)]
     pub fn typed<T>(self) -> Call<T> {
-        let Self { expr, slots, place, terms, failure, result: _ } = self;
-        Call { expr, slots, place, terms, failure, result: PhantomData }
+        let Self { body, more, result: _ } = self;
+        Call { body, more, result: PhantomData }
     }
 
     /// How long it may take, from when it is evaluated; of a [stream](Self::stream), each pull. It is interrupted then and is [`Error::TimedOut`]. This beats
@@ -278,8 +309,12 @@ impl<R> Call<R> {
         self
     }
 
+    fn more_mut(&mut self) -> &mut More {
+        self.more.get_or_insert_default()
+    }
+
     fn terms_mut(&mut self) -> &mut Terms {
-        self.terms.get_or_insert_default()
+        &mut self.more_mut().terms
     }
 
     /// Evaluates it.
@@ -295,6 +330,7 @@ impl<R> Call<R> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline(always)]
     pub fn call(&self) -> Result<R>
     where
         R: FromPy,
@@ -314,7 +350,13 @@ impl<R> Call<R> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline(always)]
     pub fn get<T: FromPy>(&self) -> Result<T> {
+        if matches!(T::WANT, Want::Value)
+            && let Some(outcome) = self.evaluate_plain(Want::Value).outcome()
+        {
+            return Ok(T::from_value(outcome?)?);
+        }
         Ok(T::from_value(self.evaluate(Goal::Evaluate(T::WANT))?)?)
     }
 
@@ -348,6 +390,9 @@ impl<R> Call<R> {
     /// # }
     /// ```
     pub fn run(&self) -> Result<()> {
+        if let Some(outcome) = self.evaluate_plain(Want::Nothing).outcome() {
+            return outcome.map(drop);
+        }
         self.evaluate(Goal::Evaluate(Want::Nothing)).map(drop)
     }
 
@@ -363,10 +408,15 @@ impl<R> Call<R> {
     /// # Ok::<(), snakebridge_core::Error>(())
     /// ```
     pub fn into_expr(self) -> Result<Expr> {
-        if let Some(failure) = self.failure {
-            return Err(*failure);
+        let expr = match self.body {
+            Body::Plain(plain) => plain.to_expr(),
+            Body::Expr(expr) => expr,
+        };
+        let More { slots, failure, .. } = self.more.map(|more| *more).unwrap_or_default();
+        if let Some(failure) = failure {
+            return Err(failure);
         }
-        match (self.expr, self.slots) {
+        match (expr, slots) {
             (Expr::Call(mut call), Some(slots)) => {
                 let parts = &mut *call;
                 slots.merge(&mut parts.args, &mut parts.kwargs)?;
@@ -376,30 +426,46 @@ impl<R> Call<R> {
         }
     }
 
+    /// Evaluates it the short way, if there is one for it.
+    #[inline]
+    fn evaluate_plain(&self, want: Want) -> Plainly {
+        match (&self.body, &self.more) {
+            (Body::Plain(plain), None) => place::evaluate_plain(plain, want),
+            _ => Plainly::Declined,
+        }
+    }
+
     pub(crate) fn evaluate(&self, goal: Goal) -> Result<Value> {
-        let merged;
-        let expr = if self.slots.is_some() || self.failure.is_some() {
-            merged = self.clone().into_expr()?;
-            &merged
-        } else {
-            &self.expr
+        let made;
+        let expr = match (&self.body, self.more.as_deref()) {
+            (Body::Expr(expr), None | Some(More { slots: None, failure: None, .. })) => expr,
+            _ => {
+                made = self.clone().into_expr()?;
+                &made
+            }
         };
-        self.place.evaluate(expr, goal, self.terms())
+        self.place().evaluate(expr, goal, self.terms())
     }
 
     pub(crate) fn terms(&self) -> &Terms {
-        self.terms.as_deref().unwrap_or(Terms::NONE)
+        self.more.as_ref().map_or(Terms::NONE, |more| &more.terms)
     }
 
     pub(crate) fn place(&self) -> &Place {
-        &self.place
+        self.more.as_ref().map_or(&Place::Anywhere, |more| &more.place)
     }
 
     /// Declares the optional parameters that can go by position, at once after the required ones were added.
     #[doc(hidden)]
     pub fn slots(mut self, declared: &'static [Slot]) -> Self {
-        let required = self.as_call().args.len();
-        self.slots = Some(Box::new(Slots::new(declared, required)));
+        let required = match &mut self.body {
+            Body::Plain(plain) => {
+                plain.invoke();
+                plain.arguments().len() - plain.keywords().len()
+            }
+            Body::Expr(_) => self.as_call().args.len(),
+        };
+        self.more_mut().slots = Some(Slots::new(declared, required));
         self
     }
 
@@ -407,7 +473,7 @@ impl<R> Call<R> {
     #[doc(hidden)]
     pub fn slot(mut self, index: usize, value: impl ToPy) -> Self {
         let value = self.convert(value);
-        if let Some(slots) = &mut self.slots {
+        if let Some(slots) = self.more.as_mut().and_then(|more| more.slots.as_mut()) {
             slots.give(index, value);
         }
         self
@@ -417,53 +483,111 @@ impl<R> Call<R> {
         match value.into_value() {
             Ok(value) => value.into(),
             Err(error) => {
-                self.failure.get_or_insert_with(|| Box::new(error));
+                self.fail(error);
                 Expr::Value(Value::None)
             }
         }
     }
 
-    fn as_call(&mut self) -> &mut crate::CallExpr {
-        if !matches!(self.expr, Expr::Call(_)) {
-            let callee = std::mem::replace(&mut self.expr, Expr::Value(Value::None));
-            self.expr = Expr::call(callee);
+    #[cold]
+    fn fail(&mut self, error: Error) {
+        self.more_mut().failure.get_or_insert(error);
+    }
+
+    /// Adds an argument. Only what is out of the ordinary is passed on, so that the call can stay where it is being built.
+    #[inline(always)]
+    fn give(mut self, name: Option<Name>, argument: Argument) -> Self {
+        let keyword = match &name {
+            None => Some(None),
+            Some(Name::Borrowed(name)) => Some(Some(*name)),
+            Some(Name::Owned(_)) => None,
+        };
+        if let (Body::Plain(plain), Some(keyword), Argument::Scalar(_)) = (&mut self.body, keyword, &argument)
+            && plain.has_place(keyword)
+        {
+            if let Argument::Scalar(scalar) = argument {
+                plain.put(keyword, scalar);
+            }
+            return self;
         }
-        match &mut self.expr {
-            Expr::Call(call) => call,
+        self.give_any(name, argument)
+    }
+
+    #[inline(never)]
+    fn give_any(mut self, name: Option<Name>, argument: Argument) -> Self {
+        let (name, value) = match (&mut self.body, name, argument) {
+            (_, name, Argument::Scalar(scalar)) => (name, Expr::Value(scalar.into())),
+            (_, name, Argument::Value(Err(error))) => {
+                self.fail(error);
+                (name, Expr::Value(Value::None))
+            }
+            (Body::Plain(plain), name, Argument::Value(Ok(value))) => match plain.give(name, value) {
+                Ok(()) => return self,
+                Err((name, value)) => (name, value.into()),
+            },
+            (Body::Expr(_), name, Argument::Value(Ok(value))) => (name, value.into()),
+        };
+        let CallExpr { args, kwargs, .. } = self.as_call();
+        match name {
+            None => args.push(value),
+            Some(name) => match kwargs.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, old)) => *old = value,
+                None => kwargs.push((name, value)),
+            },
+        }
+        self
+    }
+
+    fn as_call(&mut self) -> &mut CallExpr {
+        let taken = match &mut self.body {
+            Body::Expr(Expr::Call(_)) => None,
+            body => Some(std::mem::replace(body, Body::Expr(Expr::Value(Value::None)))),
+        };
+        if let Some(taken) = taken {
+            let expr = match taken {
+                Body::Plain(plain) => plain.to_expr(),
+                Body::Expr(expr) => expr,
+            };
+            let call = if matches!(expr, Expr::Call(_)) { expr } else { Expr::call(expr) };
+            self.body = Body::Expr(call);
+        }
+        match &mut self.body {
+            Body::Expr(Expr::Call(call)) => call,
             _ => unreachable!("it was made a call above"),
         }
     }
 
     fn onwards(self, next: impl FnOnce(Expr) -> Expr) -> Call {
-        let (place, terms) = (self.place.clone(), self.terms.clone());
+        let kept = self.more.as_ref().map(|more| (more.place.clone(), more.terms.clone()));
         let mut onwards = match self.into_expr() {
             Ok(expr) => Call::expression(next(expr)),
             Err(error) => {
-                Call { failure: Some(Box::new(error)), ..Call::expression(Expr::Value(Value::None)) }
+                let mut failed = Call::expression(Expr::Value(Value::None));
+                failed.fail(error);
+                failed
             }
         };
-        (onwards.place, onwards.terms) = (place, terms);
+        if let Some((place, terms)) = kept {
+            let more = onwards.more_mut();
+            (more.place, more.terms) = (place, terms);
+        }
         onwards
     }
 }
 
 impl<R> Clone for Call<R> {
     fn clone(&self) -> Self {
-        Self {
-            expr: self.expr.clone(),
-            slots: self.slots.clone(),
-            place: self.place.clone(),
-            terms: self.terms.clone(),
-            failure: self.failure.clone(),
-            result: PhantomData,
-        }
+        Self { body: self.body.clone(), more: self.more.clone(), result: PhantomData }
     }
 }
 
 /// The expression, shortened; nothing is evaluated.
 impl<R> Debug for Call<R> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "Call({})", self.expr)
+        match &self.body {
+            Body::Plain(plain) => write!(f, "Call({})", plain.to_expr()),
+            Body::Expr(expr) => write!(f, "Call({expr})"),
+        }
     }
 }
 

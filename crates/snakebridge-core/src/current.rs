@@ -1,10 +1,11 @@
 //! Which session is current, and which call of a callback is being answered: per thread, and per task in async code.
 
 use crate::engine::Owner;
-use crate::{Result, Session};
-use std::cell::RefCell;
+use crate::{Result, Session, session};
+use std::cell::{OnceCell, RefCell};
 use std::future::Future;
 use std::pin::Pin;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
@@ -22,13 +23,57 @@ struct Entry {
     within: Option<Within>,
 }
 
+/// What was entered on this thread, and whom plain calls ask meanwhile.
+pub(crate) struct Here {
+    entry: Entry,
+    plainly: OnceCell<Option<Arc<Owner>>>,
+}
+
+impl Here {
+    fn new(entry: Entry) -> Rc<Self> {
+        Rc::new(Self { entry, plainly: OnceCell::new() })
+    }
+
+    /// Whom plain calls ask, if there is one for them; the session itself finds out with its first call.
+    #[inline]
+    pub(crate) fn plainly(&self) -> Option<&Arc<Owner>> {
+        match self.plainly.get() {
+            Some(owner) => owner.as_ref(),
+            None => self.find_out(),
+        }
+    }
+
+    #[cold]
+    fn find_out(&self) -> Option<&Arc<Owner>> {
+        let owner = self.entry.session.ready_owner()?;
+        self.plainly.get_or_init(|| owner.takes_plain_calls().then_some(owner)).as_ref()
+    }
+}
+
 thread_local! {
-    static ENTERED: RefCell<Vec<Entry>> = const { RefCell::new(Vec::new()) };
+    static ENTERED: RefCell<Vec<Rc<Here>>> = const { RefCell::new(Vec::new()) };
+    /// The default session, where nothing is entered.
+    static DEFAULT: RefCell<Option<Rc<Here>>> = const { RefCell::new(None) };
 }
 
 /// The session entered last on this thread.
 pub(crate) fn session() -> Option<Session> {
-    ENTERED.with_borrow(|entered| entered.last().map(|entry| entry.session.clone()))
+    ENTERED.with_borrow(|entered| entered.last().map(|here| here.entry.session.clone()))
+}
+
+/// What is current here, if it is there already. It costs no atomic operation.
+#[inline]
+pub(crate) fn here() -> Option<Rc<Here>> {
+    // A thread that ends has none.
+    let entered = ENTERED.try_with(|entered| entered.borrow().last().cloned()).ok()?;
+    entered.or_else(|| DEFAULT.try_with(|default| default.borrow().clone()).ok()?.or_else(find_default))
+}
+
+#[cold]
+fn find_default() -> Option<Rc<Here>> {
+    let here = Here::new(Entry { session: session::ready_default()?, within: None });
+    DEFAULT.try_with(|default| *default.borrow_mut() = Some(Rc::clone(&here))).ok()?;
+    Some(here)
 }
 
 /// Keeps a session current on this thread; see [`Session::enter`].
@@ -50,7 +95,7 @@ pub struct Entered {
 
 impl Entered {
     fn push(entry: Entry) -> Self {
-        ENTERED.with_borrow_mut(|entered| entered.push(entry));
+        ENTERED.with_borrow_mut(|entered| entered.push(Here::new(entry)));
         Self { not_send: std::marker::PhantomData }
     }
 
@@ -61,7 +106,8 @@ impl Entered {
 
 impl Drop for Entered {
     fn drop(&mut self) {
-        ENTERED.with_borrow_mut(|entered| entered.pop());
+        // Outside of the borrow: it may be the last that has the session.
+        let _left = ENTERED.with_borrow_mut(|entered| entered.pop());
     }
 }
 
@@ -72,7 +118,7 @@ pub(crate) fn answering() -> Option<*const ()> {
 }
 
 fn innermost() -> Option<Within> {
-    ENTERED.with_borrow(|entered| entered.last().and_then(|entry| entry.within.clone()))
+    ENTERED.with_borrow(|entered| entered.last().and_then(|here| here.entry.within.clone()))
 }
 
 impl Within {
@@ -85,8 +131,8 @@ impl Within {
     /// For engines: the call of the interpreter at this address that is being answered here, else 0.
     #[must_use]
     pub fn call_of(interpreter: *const ()) -> u32 {
-        let of = |entry: &Entry| {
-            let within = entry.within.as_ref()?;
+        let of = |here: &Rc<Here>| {
+            let within = here.entry.within.as_ref()?;
             (std::ptr::from_ref(within.owner.interpreter()).cast::<()>() == interpreter)
                 .then_some(within.call)
         };
@@ -147,7 +193,7 @@ impl<F: Future> Scoped<F> {
     /// # }
     /// ```
     pub fn here(future: F) -> Result<Self, F> {
-        match ENTERED.with_borrow(|entered| entered.last().cloned()) {
+        match ENTERED.with_borrow(|entered| entered.last().map(|here| here.entry.clone())) {
             Some(entry) => Ok(Self { future: Box::pin(future), scope: Scope(entry) }),
             None => Err(future),
         }

@@ -3,6 +3,7 @@
 pub use crate::callback::Answer;
 pub use crate::current::Within;
 pub use crate::error::{Stopped, TimedOut};
+pub use crate::plain::{Plain, Plainly, Scalar};
 use crate::session::WeakSession;
 use crate::terms::{Bounds, Deadlines, Goal, Terms};
 pub use crate::versions::{MadeFor, Mismatch};
@@ -52,6 +53,22 @@ pub trait Interpreter: Send + Sync + 'static {
     /// What Python raised, or how the interpreter was lost. [`Error::SessionLost`] means that nothing of the expression was
     /// evaluated, so that the session may ask another interpreter.
     fn evaluate(&self, request: &Request<'_>) -> Result<Value>;
+
+    /// Whether there is a short way for plain calls: [`evaluate_plain`](Self::evaluate_plain).
+    fn takes_plain_calls(&self) -> bool {
+        false
+    }
+
+    /// Evaluates a plain call without deadline, token and span, for a value or for nothing.
+    fn evaluate_plain(&self, plain: &Plain, want: Want, owner: &Arc<Owner>) -> Plainly {
+        let _no_short_way = (plain, want, owner);
+        Plainly::Declined
+    }
+
+    /// Runs `body`, during which calls of this thread cost less, if they can; see [`Session::attach`].
+    fn attach(&self, body: &mut dyn FnMut()) {
+        body();
+    }
 
     /// Begins to answer a request and waits for nothing. Dropping the exchange before its end cancels the request.
     ///
@@ -266,6 +283,25 @@ impl Owner {
     pub(crate) fn evaluate(self: &Arc<Self>, expr: &Expr, goal: Goal, bounds: Bounds<'_>) -> Result<Value> {
         let request = self.request(goal.ask(expr, bounds.awaiting), bounds)?;
         self.interpreter.evaluate(&request).map_err(|error| self.explain(error, expr))
+    }
+
+    /// Whether plain calls have a short way here, and no deadline.
+    pub(crate) fn takes_plain_calls(&self) -> bool {
+        self.deadlines.default.is_none()
+            && self.deadlines.of_paths.is_empty()
+            && self.interpreter.takes_plain_calls()
+    }
+
+    /// Evaluates what is called now by the short way, if it can.
+    #[inline]
+    pub(crate) fn evaluate_plain(self: &Arc<Self>, plain: &Plain, want: Want) -> Plainly {
+        if self.closed.load(Ordering::Acquire) {
+            return Plainly::Declined;
+        }
+        match self.interpreter.evaluate_plain(plain, want, self) {
+            Plainly::Failed(error) => Plainly::Failed(Box::new(self.explain(*error, &plain.to_expr()))),
+            outcome => outcome,
+        }
     }
 
     /// Adds to an error what is known of where it came from.

@@ -137,6 +137,7 @@ impl FromPy for () {
 macro_rules! exactly {
     ($($type:ty = $expected:literal: $pattern:pat => $value:expr;)*) => {
         $(impl FromPy for $type {
+            #[inline]
             fn from_value(value: Value) -> Result<Self, ConversionError> {
                 match value {
                     $pattern => Ok($value),
@@ -178,21 +179,31 @@ impl FromPy for BigUint {
 macro_rules! integers {
     ($($type:ident)*) => {
         $(impl FromPy for $type {
+            #[inline]
             fn from_value(value: Value) -> Result<Self, ConversionError> {
+                if let Value::Int(int) = value
+                    && let Ok(int) = $type::try_from(int)
+                {
+                    return Ok(int);
+                }
                 let fits = match &value {
-                    Value::Int(int) => $type::try_from(*int).ok(),
                     Value::BigInt(int) => $type::try_from(&**int).ok(),
+                    Value::Int(_) => None,
                     other => return Err(ConversionError::new("int", other)),
                 };
                 fits.ok_or_else(|| {
-                    let found = crate::Expr::Value(value).to_string();
                     let narrow = concat!("int that fits ", stringify!($type));
                     let wide = concat!("int that fits ", stringify!($type), " (.get::<BigInt>() reads any)");
-                    ConversionError::because(if Self::BITS < 64 { narrow } else { wide }, found)
+                    ConversionError::because(if Self::BITS < 64 { narrow } else { wide }, shown(value))
                 })
             }
         })*
     };
+}
+
+#[cold]
+fn shown(value: Value) -> String {
+    crate::Expr::Value(value).to_string()
 }
 
 integers!(i8 i16 i32 i64 i128 isize u16 u32 u64 u128 usize);
@@ -222,19 +233,26 @@ fn numbers<T: crate::Element>(array: &Array) -> Result<Vec<T>, ConversionError> 
     }
 }
 
+/// What is no float, if a float can hold it exactly.
+#[cold]
+fn float_of(value: Value) -> Result<f64, ConversionError> {
+    let exact = match &value {
+        Value::Int(int) => int.to_f64().filter(|float| *float as i128 == i128::from(*int)),
+        Value::BigInt(int) => {
+            int.to_f64().filter(|float| num_traits::FromPrimitive::from_f64(*float).as_ref() == Some(&**int))
+        }
+        other => return Err(ConversionError::new("float", other)),
+    };
+    exact.ok_or_else(|| ConversionError::because("int that f64 holds exactly", shown(value)))
+}
+
 impl FromPy for f64 {
+    #[inline]
     fn from_value(value: Value) -> Result<Self, ConversionError> {
-        let exact = match &value {
-            Value::Float(float) => return Ok(*float),
-            Value::Int(int) => int.to_f64().filter(|float| *float as i128 == i128::from(*int)),
-            Value::BigInt(int) => int
-                .to_f64()
-                .filter(|float| num_traits::FromPrimitive::from_f64(*float).as_ref() == Some(&**int)),
-            other => return Err(ConversionError::new("float", other)),
-        };
-        exact.ok_or_else(|| {
-            ConversionError::because("int that f64 holds exactly", crate::Expr::Value(value).to_string())
-        })
+        match value {
+            Value::Float(float) => Ok(float),
+            other => float_of(other),
+        }
     }
 
     fn sequence_from_value(value: Value) -> Result<Vec<Self>, ConversionError> {
@@ -249,6 +267,7 @@ impl FromPy for f64 {
 macro_rules! narrow_floats {
     ($($type:ident: |$wide:ident| $narrow:expr;)*) => {
         $(impl FromPy for $type {
+            #[inline]
             fn from_value(value: Value) -> Result<Self, ConversionError> {
                 let $wide = f64::from_value(value)?;
                 let narrow = $narrow;

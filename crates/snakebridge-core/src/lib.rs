@@ -35,6 +35,7 @@ mod object;
 mod operators;
 mod paths;
 mod place;
+mod plain;
 mod pool;
 #[cfg(test)]
 mod pretend;

@@ -1,8 +1,9 @@
 //! Where a call is evaluated.
 
-use crate::telemetry::observe;
+use crate::plain::{Plain, Plainly};
+use crate::telemetry::{self, observe};
 use crate::terms::{Goal, Terms};
-use crate::{Bridge, Expr, Result, Session, Value};
+use crate::{Bridge, Expr, Result, Session, Value, Want, current};
 
 /// Where a call is evaluated.
 #[derive(Clone, Default)]
@@ -26,4 +27,17 @@ impl Place {
             },
         })
     }
+}
+
+/// Evaluates a plain call in the current session by the short way, if there is one and nobody watches.
+pub(crate) fn evaluate_plain(plain: &Plain, want: Want) -> Plainly {
+    if telemetry::is_watched() {
+        return Plainly::Declined;
+    }
+    let here = current::here();
+    let Some(owner) = here.as_ref().and_then(|here| here.plainly()) else { return Plainly::Declined };
+    let metered = telemetry::Metered::begin();
+    let outcome = owner.evaluate_plain(plain, want);
+    metered.end(&outcome);
+    outcome
 }

@@ -116,6 +116,33 @@ impl Session {
         Entered::enter(self.clone())
     }
 
+    /// Runs `body` with this session as the current one, and if Python runs in this process, attached to it all the while: each call in it costs less by what
+    /// attaching takes, which is most of a small call. Others can use Python between two calls now and then, and whenever a call lets them.
+    ///
+    /// What `body` waits for beside Python must need no Python: a lock that another thread holds while it calls Python is a deadlock. Where Python runs in a process of
+    /// its own, there is nothing to attach to.
+    ///
+    /// # Errors
+    /// When no interpreter can be started.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::{Call, Session};
+    /// # fn main() -> snakebridge_core::Result<()> {
+    /// let roots: Vec<f64> = Session::current()?.attach(|| {
+    ///     (0..1000).map(|number| Call::to("math.sqrt").arg(number).get()).collect::<snakebridge_core::Result<_>>()
+    /// })??;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn attach<R>(&self, body: impl FnOnce() -> R) -> Result<R> {
+        let owner = self.owner()?;
+        let _entered = self.enter();
+        let (mut body, mut outcome) = (Some(body), None);
+        owner.interpreter().attach(&mut || outcome = body.take().map(|body| body()));
+        outcome
+            .ok_or_else(|| Error::Protocol("the engine did not run what was to be run attached".to_owned()))
+    }
+
     /// A future during which this is the current session, wherever it is polled.
     ///
     /// ```no_run

@@ -1,6 +1,7 @@
 //! What can be seen of the work from outside: spans and events of `tracing`, metrics of `metrics`. The names are those of `docs/observing.md`.
 
-use crate::Result;
+use crate::plain::Plainly;
+use crate::{Error, Result};
 use std::fmt::Display;
 use tracing::Span;
 use tracing::field::Empty;
@@ -50,6 +51,32 @@ pub(crate) fn observe<T>(expr: &impl Display, work: impl FnOnce() -> Result<T>) 
     outcome
 }
 
+/// Whether anybody would see the span of a call.
+#[inline]
+pub(crate) fn is_watched() -> bool {
+    tracing::span_enabled!(target: "snakebridge", tracing::Level::DEBUG)
+}
+
+/// A call that is counted, and has no span.
+pub(crate) struct Metered(meter::InFlight);
+
+impl Metered {
+    #[inline]
+    pub(crate) fn begin() -> Self {
+        Self(meter::InFlight::begin())
+    }
+
+    #[inline]
+    pub(crate) fn end(self, outcome: &Plainly) {
+        match outcome {
+            // It is begun anew by another way.
+            Plainly::Declined => self.0.forget(),
+            Plainly::Failed(error) => self.0.end(outcome_of_error(error)),
+            _ => self.0.end("ok"),
+        }
+    }
+}
+
 /// Answers one call of a callback.
 pub(crate) fn answer(name: &impl Display, work: impl FnOnce()) {
     tracing::debug_span!(target: "snakebridge", "callback", callback = %name).in_scope(work);
@@ -68,14 +95,16 @@ pub(crate) fn recycled() {
 }
 
 fn outcome_of<T>(outcome: &Result<T>) -> &'static str {
-    use crate::Error;
-    match outcome {
-        Ok(_) => "ok",
-        Err(Error::Python(_)) => "python",
-        Err(Error::TimedOut(_)) => "timed_out",
-        Err(Error::Cancelled) => "cancelled",
-        Err(Error::WorkerDied(_)) => "worker_died",
-        Err(_) => "other",
+    outcome.as_ref().map_or_else(outcome_of_error, |_| "ok")
+}
+
+fn outcome_of_error(error: &Error) -> &'static str {
+    match error {
+        Error::Python(_) => "python",
+        Error::TimedOut(_) => "timed_out",
+        Error::Cancelled => "cancelled",
+        Error::WorkerDied(_) => "worker_died",
+        _ => "other",
     }
 }
 

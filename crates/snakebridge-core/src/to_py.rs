@@ -1,5 +1,6 @@
 //! [`ToPy`]: what can be an argument.
 
+use crate::plain::{Argument, Scalar};
 use crate::{Array, BigInt, BigUint, Complex, Object, Result, Value};
 use half::f16;
 use std::borrow::Cow;
@@ -72,6 +73,17 @@ pub trait ToPy: Sized {
     /// ```
     fn into_value(self) -> Result<Value>;
 
+    /// Whether it is a scalar, which takes no memory to be one.
+    #[doc(hidden)]
+    const IS_SCALAR: bool = false;
+
+    /// As [`into_value`](Self::into_value), for an argument of a call.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn into_argument(self) -> Argument {
+        Argument::Value(self.into_value())
+    }
+
     /// What a sequence of these is in Python: a list, for `u8` a `bytes`.
     #[doc(hidden)]
     fn sequence_into_value(items: impl ExactSizeIterator<Item = Self>) -> Result<Value> {
@@ -80,9 +92,50 @@ pub trait ToPy: Sized {
 }
 
 impl<T: ToPy + Clone> ToPy for &T {
+    const IS_SCALAR: bool = T::IS_SCALAR;
+
     fn into_value(self) -> Result<Value> {
         self.clone().into_value()
     }
+
+    #[inline(always)]
+    fn into_argument(self) -> Argument {
+        if T::IS_SCALAR { self.clone().into_argument() } else { Argument::Value(self.into_value()) }
+    }
+}
+
+macro_rules! scalars {
+    ($($type:ty => |$name:ident| $scalar:expr;)*) => {
+        $(impl ToPy for $type {
+            const IS_SCALAR: bool = true;
+
+            #[inline]
+            fn into_value(self) -> Result<Value> {
+                let $name = self;
+                Ok($scalar.into())
+            }
+
+            #[inline(always)]
+            fn into_argument(self) -> Argument {
+                let $name = self;
+                Argument::Scalar($scalar)
+            }
+        })*
+    };
+}
+
+scalars! {
+    () => |_unit| Scalar::None;
+    bool => |b| Scalar::Bool(b);
+    i8 => |i| Scalar::Int(i.into());
+    i16 => |i| Scalar::Int(i.into());
+    i32 => |i| Scalar::Int(i.into());
+    i64 => |i| Scalar::Int(i);
+    u16 => |i| Scalar::Int(i.into());
+    u32 => |i| Scalar::Int(i.into());
+    f16 => |f| Scalar::Float(f.into());
+    f32 => |f| Scalar::Float(f.into());
+    f64 => |f| Scalar::Float(f);
 }
 
 macro_rules! infallible {
@@ -98,14 +151,6 @@ macro_rules! infallible {
 
 infallible! {
     Value => |value| value;
-    () => |_unit| Value::None;
-    bool => |b| Value::Bool(b);
-    i8 => |i| Value::Int(i.into());
-    i16 => |i| Value::Int(i.into());
-    i32 => |i| Value::Int(i.into());
-    i64 => |i| Value::Int(i);
-    u16 => |i| Value::Int(i.into());
-    u32 => |i| Value::Int(i.into());
     u64 => |i| Value::from(BigInt::from(i));
     i128 => |i| Value::from(BigInt::from(i));
     u128 => |i| Value::from(BigInt::from(i));
@@ -113,9 +158,6 @@ infallible! {
     usize => |i| Value::from(BigInt::from(i));
     BigInt => |i| Value::from(i);
     BigUint => |i| Value::from(BigInt::from(i));
-    f16 => |f| Value::Float(f.into());
-    f32 => |f| Value::Float(f.into());
-    f64 => |f| Value::Float(f);
     Complex => |c| Value::Complex(c);
     &str => |s| Value::Str(s.to_owned());
     String => |s| Value::Str(s);
@@ -130,8 +172,15 @@ infallible! {
 }
 
 impl ToPy for u8 {
+    const IS_SCALAR: bool = true;
+
     fn into_value(self) -> Result<Value> {
         Ok(Value::Int(self.into()))
+    }
+
+    #[inline(always)]
+    fn into_argument(self) -> Argument {
+        Argument::Scalar(Scalar::Int(self.into()))
     }
 
     fn sequence_into_value(items: impl ExactSizeIterator<Item = Self>) -> Result<Value> {

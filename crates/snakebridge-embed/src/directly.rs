@@ -4,14 +4,32 @@ use crate::adapter::{ForDirect, outcome};
 use crate::bounds::{self, Bounds, Watch};
 use crate::exchange::wait_for_answer;
 use crate::interpreter::{Embedded, Outcome, value_of};
-use crate::python::{self, Direct, Made, attach};
+use crate::python::{self, Direct, Made, PyResult, Python, attach};
 use crate::runtime;
-use snakebridge_core::engine::{Ask, Request};
+use snakebridge_core::engine::{Ask, Owner, Request};
 use snakebridge_core::{Result, Value, Want};
+use std::sync::Arc;
 
 /// What is wanted, as flags.
 const VALUE: i64 = 0;
 const NOTHING: i64 = 2;
+
+/// What an evaluation has come to, while this thread was attached.
+pub(crate) enum Come {
+    Value(Value),
+    /// The adapter answers, maybe later: to this token.
+    Answer(Outcome, u64),
+}
+
+impl ForDirect {
+    /// With whose objects.
+    #[inline]
+    pub(crate) fn of<'a>(&'a self, owner: &'a Arc<Owner>) -> Direct<'a> {
+        let Self { objects, resolve, framed, framed_with_keywords, builtins, sys } = self;
+        let (framed, frame_watchers) = ([framed, framed_with_keywords], [builtins, sys]);
+        Direct { owner, objects, resolve, framed, frame_watchers }
+    }
+}
 
 impl Embedded {
     /// Evaluates on this thread without writing anything down, if that can be done: the value or the error.
@@ -20,15 +38,13 @@ impl Embedded {
         else {
             return None;
         };
-        let ForDirect { objects, resolve, framed, framed_with_keywords, builtins, sys } =
-            self.adapter().direct.as_ref()?;
+        let direct = self.adapter().direct.as_ref()?;
         if !python::is_direct(expr, request.owner) {
             return None;
         }
         let bounds = Bounds::of(request);
-        let (framed, frame_watchers) = ([framed, framed_with_keywords], [builtins, sys]);
-        let direct = Direct { owner: request.owner, objects, resolve, framed, frame_watchers };
-        let (outcome, token, interrupted) = attach(|python| {
+        let direct = direct.of(request.owner);
+        let (come, interrupted) = attach(|python| {
             self.tell_released(python);
             let evaluate = || direct.evaluate(python, expr).and_then(|result| python.read(result));
             let (made, interrupted) = if bounds.is_bounded() || bounds::is_watched() {
@@ -37,32 +53,58 @@ impl Embedded {
             } else {
                 (evaluate(), false)
             };
-            let answered = match made {
-                Ok(Made::Value(value)) => {
-                    self.tell_dropped(python);
-                    let value = if want == Want::Nothing { Value::None } else { value };
-                    return (Ok(Ok(value)), 0, interrupted);
-                }
-                Ok(Made::Object(result)) => (|| {
-                    let token = self.next_token();
-                    let flags = python.int(if want == Want::Nothing { NOTHING } else { VALUE })?;
-                    let arguments = [flags, result, python.int(token.cast_signed())?];
-                    Ok((self.adapter().finish.call(python, arguments)?, token))
-                })(),
-                Err(raised) => self.adapter().failed.call(python, [raised.0]).map(|answer| (answer, 0)),
-            };
-            let answered = answered.and_then(|(answer, token)| Ok((outcome(python, &answer)?, token)));
-            match answered {
-                Ok((outcome, token)) => (Ok(Err(outcome)), token, interrupted),
-                Err(raised) => (Err(runtime::broken(python, &raised)), 0, interrupted),
-            }
+            (self.come(python, made, want), interrupted)
         });
-        let reply = match outcome {
-            Ok(Ok(value)) => return Some(Ok(value)),
-            Ok(Err(Outcome::Answer(answer))) => bounds.judge(interrupted, self.read(&answer, request.owner)),
-            Ok(Err(Outcome::Deferred)) => wait_for_answer(self, token, &bounds, request.owner),
-            Err(error) => Err(error),
+        Some(self.conclude(come, interrupted, &bounds, request.owner))
+    }
+
+    /// What an evaluation has come to.
+    #[inline]
+    pub(crate) fn come(&self, python: Python<'_>, made: PyResult<Made>, want: Want) -> Result<Come> {
+        match made {
+            Ok(Made::Value(value)) => {
+                self.tell_dropped(python);
+                Ok(Come::Value(if want == Want::Nothing { Value::None } else { value }))
+            }
+            made => self.come_by_adapter(python, made, want),
+        }
+    }
+
+    /// What is no value, the adapter answers.
+    #[cold]
+    fn come_by_adapter(&self, python: Python<'_>, made: PyResult<Made>, want: Want) -> Result<Come> {
+        let answered = match made {
+            Ok(Made::Value(value)) => return Ok(Come::Value(value)),
+            Ok(Made::Object(result)) => (|| {
+                let token = self.next_token();
+                let flags = python.int(if want == Want::Nothing { NOTHING } else { VALUE })?;
+                let arguments = [flags, result, python.int(token.cast_signed())?];
+                Ok((self.adapter().finish.call(python, arguments)?, token))
+            })(),
+            Err(raised) => self.adapter().failed.call(python, [raised.0]).map(|answer| (answer, 0)),
         };
-        Some(reply.and_then(value_of))
+        let answered =
+            answered.and_then(|(answer, token)| Ok(Come::Answer(outcome(python, &answer)?, token)));
+        answered.map_err(|raised| runtime::broken(python, &raised))
+    }
+
+    /// The value or the error, on a thread that is not attached any more.
+    #[inline]
+    pub(crate) fn conclude(
+        &self,
+        come: Result<Come>,
+        interrupted: bool,
+        bounds: &Bounds,
+        owner: &Arc<Owner>,
+    ) -> Result<Value> {
+        match come? {
+            Come::Value(value) => Ok(value),
+            Come::Answer(Outcome::Answer(answer), _) => {
+                bounds.judge(interrupted, self.read(&answer, owner)).and_then(value_of)
+            }
+            Come::Answer(Outcome::Deferred, token) => {
+                wait_for_answer(self, token, bounds, owner).and_then(value_of)
+            }
+        }
     }
 }

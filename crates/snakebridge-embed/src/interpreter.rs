@@ -6,7 +6,8 @@ use crate::bounds::{self, Bounds, Watch};
 use crate::clock;
 use crate::exchange::{Begun, wait_for_answer};
 use crate::payloads::{Adopting, Releasing};
-use crate::python::{Py, PyBytes, PyResult, Python, attach};
+use crate::plainly::PlainCalls;
+use crate::python::{Py, PyBytes, PyResult, Python, attach, attach_for_long};
 use crate::released::Released;
 use crate::runtime::{self, Runtime};
 use crate::sessions;
@@ -14,9 +15,9 @@ use crate::slots::{Delivered, Slots};
 use crate::written::Written;
 use bytes::Bytes;
 use snakebridge_core::engine::{
-    Exchange, Interpreter, MadeFor, Mismatch, ObjectId, Owner, Reply, Request, Then, Within,
+    Exchange, Interpreter, MadeFor, Mismatch, ObjectId, Owner, Plain, Plainly, Reply, Request, Then, Within,
 };
-use snakebridge_core::{Error, Expr, Result, Settings, Value};
+use snakebridge_core::{Error, Expr, Result, Settings, Value, Want};
 use snakebridge_wire::{self as wire, Kind, Lent, flags};
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
@@ -43,10 +44,11 @@ pub(crate) struct Embedded {
     pub(crate) slots: Slots,
     last_token: AtomicU64,
     in_flight: AtomicUsize,
+    pub(crate) plain_in_flight: PlainCalls,
     pub(crate) released: Released,
     /// Type names met so far: one allocation each, however many objects there are.
     pub(crate) type_names: Mutex<HashSet<Arc<str>>>,
-    closed: AtomicBool,
+    pub(crate) closed: AtomicBool,
 }
 
 /// How far an evaluation on this thread has come.
@@ -82,6 +84,7 @@ impl Embedded {
             slots: Slots::default(),
             last_token: AtomicU64::new(0),
             in_flight: AtomicUsize::new(0),
+            plain_in_flight: PlainCalls::default(),
             released: Released::default(),
             type_names: Mutex::default(),
             closed: AtomicBool::new(false),
@@ -231,7 +234,15 @@ impl Embedded {
         }
     }
 
+    #[inline]
     pub(crate) fn tell_released(&self, python: Python<'_>) {
+        if self.released.any() {
+            self.tell_released_now(python);
+        }
+    }
+
+    #[cold]
+    fn tell_released_now(&self, python: Python<'_>) {
         let Some(released) = self.released.take() else { return };
         let ids: Vec<u8> = released.iter().flat_map(|id| id.0.to_le_bytes()).collect();
         let _shut = bounds::shut(python);
@@ -246,8 +257,16 @@ impl Embedded {
     }
 
     /// Has the adapter tell what Python let go of, before an answer that the adapter does not give.
+    #[inline]
     pub(crate) fn tell_dropped(&self, python: Python<'_>) {
-        if self.has_lent.load(Ordering::Relaxed) && !self.adapter.gone.is_empty_list(python) {
+        if self.has_lent.load(Ordering::Relaxed) {
+            self.tell_dropped_now(python);
+        }
+    }
+
+    #[cold]
+    fn tell_dropped_now(&self, python: Python<'_>) {
+        if !self.adapter.gone.is_empty_list(python) {
             // Out of memory, it is told with the next answer.
             drop(self.adapter.tell_dropped.call(python, []));
         }
@@ -346,6 +365,19 @@ impl Interpreter for Embedded {
         outcome.and_then(value_of)
     }
 
+    fn takes_plain_calls(&self) -> bool {
+        // What is asked within the call of a task, that task evaluates.
+        self.adapter.direct.is_some() && self.call_within().is_none()
+    }
+
+    fn evaluate_plain(&self, plain: &Plain, want: Want, owner: &Arc<Owner>) -> Plainly {
+        self.evaluate_at_once(plain, want, owner)
+    }
+
+    fn attach(&self, body: &mut dyn FnMut()) {
+        attach_for_long(body);
+    }
+
     fn begin(&self, request: &Request<'_>) -> Result<Box<dyn Exchange>> {
         self.check()?;
         let gone = || Error::SessionLost { reason: "it was dropped".to_owned() };
@@ -365,7 +397,7 @@ impl Interpreter for Embedded {
     }
 
     fn in_flight(&self) -> usize {
-        self.in_flight.load(Ordering::Acquire)
+        self.in_flight.load(Ordering::Acquire) + self.plain_in_flight.count()
     }
 
     fn release(&self, id: ObjectId) {

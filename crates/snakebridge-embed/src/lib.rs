@@ -17,6 +17,7 @@ mod functions;
 mod interpreter;
 mod locate;
 mod payloads;
+mod plainly;
 mod python;
 mod released;
 mod runtime;

@@ -21,9 +21,15 @@ impl Released {
         ids.len()
     }
 
+    /// Whether there are any.
+    #[inline]
+    pub(crate) fn any(&self) -> bool {
+        self.any.load(Ordering::Relaxed)
+    }
+
     /// Takes all of them out, if there are any.
     pub(crate) fn take(&self) -> Option<Vec<ObjectId>> {
-        if !self.any.load(Ordering::Relaxed) {
+        if !self.any() {
             return None;
         }
         let mut ids = self.lock();

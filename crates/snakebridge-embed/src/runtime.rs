@@ -130,6 +130,7 @@ fn open(python: &Path) -> Result<(python::Opened, String)> {
 
 /// Imports the adapter, and sees who Python is.
 fn prepare(python: Python<'_>, adapter: &Path) -> PyResult<Prepared> {
+    crate::python::try_out(python)?;
     let sys = python.import(c"sys")?;
     // The main thread is who imports it first.
     python.import(c"threading")?;

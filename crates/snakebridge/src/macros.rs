@@ -51,7 +51,18 @@ macro_rules! __py_path {
         $crate::__py_path!([$($path,)+ ".", stringify!($next)] $($rest)*)
     };
     ([$($path:expr),+] $($rest:tt)*) => {
-        $crate::__py_chain!([$crate::dynamic::path(concat!($($path),+))] $($rest)*)
+        $crate::__py_chain!(
+            [$crate::dynamic::path(concat!($($path),+), const { $crate::dynamic::is_raw(concat!($($path),+)) })] $($rest)*
+        )
+    };
+}
+
+/// A name as Python knows it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __py_name {
+    ($name:ident) => {
+        $crate::dynamic::name(stringify!($name), const { $crate::dynamic::is_raw(stringify!($name)) })
     };
 }
 
@@ -61,7 +72,7 @@ macro_rules! __py_path {
 macro_rules! __py_chain {
     ([$chain:expr]) => { $chain };
     ([$chain:expr] . $name:ident $($rest:tt)*) => {
-        $crate::__py_chain!([$chain.attr($crate::dynamic::name(stringify!($name)))] $($rest)*)
+        $crate::__py_chain!([$chain.attr($crate::__py_name!($name))] $($rest)*)
     };
     ([$chain:expr] ( $($arguments:tt)* ) $($rest:tt)*) => {
         $crate::__py_chain!([$crate::__py_arguments!([$chain.invoke()] $($arguments)*)] $($rest)*)
@@ -81,12 +92,12 @@ macro_rules! __py_arguments {
     ([$call:expr]) => { $call };
     ([$call:expr] $name:ident = py ! ( $($value:tt)+ ) $(, $($rest:tt)*)?) => {
         $crate::__py_arguments!(
-            [$call.kwarg($crate::dynamic::name(stringify!($name)), $crate::call!($($value)+))] $($($rest)*)?
+            [$call.kwarg($crate::__py_name!($name), $crate::call!($($value)+))] $($($rest)*)?
         )
     };
     ([$call:expr] $name:ident = $value:expr $(, $($rest:tt)*)?) => {
         $crate::__py_arguments!(
-            [$call.kwarg($crate::dynamic::name(stringify!($name)), $value)] $($($rest)*)?
+            [$call.kwarg($crate::__py_name!($name), $value)] $($($rest)*)?
         )
     };
     ([$call:expr] py ! ( $($value:tt)+ ) $(, $($rest:tt)*)?) => {

@@ -73,6 +73,34 @@ fn threads(session: &Session) -> Result<(), Error> {
     })
 }
 
+/// What one session may and has is not another's, also where they make the same calls.
+fn sessions(bridge: &Bridge, python: &Path) -> Result<(), Error> {
+    let root = || snakebridge::py!(math.sqrt(16.0)).map(|root: f64| root);
+    let in_session = |session: &Session| {
+        let _entered = session.enter();
+        root()
+    };
+    let builder = || Bridge::builder().engine(Engine::Embed).python(python);
+    let (first, second) = (bridge.session(), bridge.session());
+    let denied = builder().deny(["math.sqrt"]).build()?.session();
+    let bounded = builder().deadline(std::time::Duration::from_secs(600)).build()?.session();
+    for _ in 0..3 {
+        for session in [&first, &second, &bounded] {
+            assert_eq!(in_session(session)?, 4.0);
+        }
+        assert!(matches!(in_session(&denied), Err(Error::Denied { .. })));
+    }
+    let entered = first.enter();
+    assert_eq!(root()?, 4.0);
+    first.close();
+    assert!(matches!(root(), Err(Error::SessionLost { .. })));
+    assert!(first.attach(root).is_err());
+    drop(entered);
+    assert_eq!(in_session(&second)?, 4.0);
+    assert_eq!(second.attach(|| in_session(&bounded))??, 4.0);
+    Ok(())
+}
+
 /// A Python that this process runs already is joined, also by the thread that holds its lock.
 #[expect(clippy::print_stderr, reason = "a test program without a harness says by itself what it does")]
 fn joined(python: &Path) -> bool {
@@ -109,15 +137,22 @@ fn run(python: &Path, numpy: bool, filter: &str) -> bool {
     let library = std::env::var_os(JOINED);
     library.iter().for_each(|library| start_another(library));
     let bridge = Bridge::builder().engine(Engine::Embed).python(PathBuf::from(python)).search_path(toys());
-    let session = match bridge.build() {
-        Ok(bridge) => bridge.session(),
+    let bridge = match bridge.build() {
+        Ok(bridge) => bridge,
         Err(error) => {
             eprintln!("{error}");
             return false;
         }
     };
+    let session = bridge.session();
     let _entered = session.enter();
     let mut failed = 0;
+    if library.is_none()
+        && let Err(error) = sessions(&bridge, python)
+    {
+        failed += 1;
+        eprintln!("  sessions: {error}");
+    }
     if library.is_none()
         && let Err(error) = threads(&session)
     {

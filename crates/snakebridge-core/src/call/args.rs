@@ -26,6 +26,7 @@ macro_rules! tuples {
     ($count:literal: $($name:ident)*) => {
         impl<$($name: ToPy),*> Args for ($($name,)*) {
             #[expect(non_snake_case, reason = "the type parameters double as the names of the parts")]
+            #[inline(always)]
             fn add_to<R>(self, call: Call<R>) -> Call<R> {
                 let ($($name,)*) = self;
                 call$(.arg($name))*

@@ -30,6 +30,11 @@ impl InFlight {
         }
         count!("ok", "python", "timed_out", "cancelled", "worker_died").increment(1);
     }
+
+    /// It was no call after all.
+    pub(crate) fn forget(&self) {
+        gauge!("snakebridge_calls_in_flight").decrement(1.0);
+    }
 }
 
 /// A call that waits for an idle interpreter.

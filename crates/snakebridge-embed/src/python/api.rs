@@ -22,6 +22,11 @@ pub(super) struct PyThreadState {
 /// A function in C that Python can call: `METH_VARARGS`.
 pub(super) type PyCFunction = unsafe extern "C" fn(*mut PyObject, *mut PyObject) -> *mut PyObject;
 
+/// What calls an object that can be called with its arguments in a row (PEP 590): the object, the arguments, how many are positional, and the
+/// names of the others.
+pub(super) type VectorCall =
+    unsafe extern "C" fn(*mut PyObject, *const *mut PyObject, usize, *mut PyObject) -> *mut PyObject;
+
 /// How Python is told of a [`PyCFunction`]. Its layout is part of the stable ABI.
 #[repr(C)]
 pub(super) struct PyMethodDef {
@@ -121,6 +126,7 @@ table! {
         PyCFunction_NewEx(*const PyMethodDef, *mut PyObject, *mut PyObject) -> *mut PyObject;
         PyCFunction_GetSelf(*mut PyObject) -> *mut PyObject;
         PyImport_GetModuleDict() -> *mut PyObject;
+        PyModule_GetDict(*mut PyObject) -> *mut PyObject;
         PyDict_New() -> *mut PyObject;
         PyDict_SetItem(*mut PyObject, *mut PyObject, *mut PyObject) -> c_int;
         PyDict_GetItemWithError(*mut PyObject, *mut PyObject) -> *mut PyObject;
@@ -142,6 +148,7 @@ table! {
     optional {
         Py_SetProgramName(*const c_void);
         PyErr_GetRaisedException() -> *mut PyObject;
+        PyVectorcall_Function(*mut PyObject) -> Option<VectorCall>;
         PyObject_Vectorcall(*mut PyObject, *const *mut PyObject, usize, *mut PyObject) -> *mut PyObject;
     }
     exceptions {
@@ -158,6 +165,8 @@ table! {
         PyUnicode_Type: "PyUnicode_Type";
         PyBytes_Type: "PyBytes_Type";
         PyCFunction_Type: "PyCFunction_Type";
+        PyDict_Type: "PyDict_Type";
+        PyModule_Type: "PyModule_Type";
     }
 }
 

@@ -2,24 +2,20 @@
 //! it comes to is what the unpickler of the adapter comes to, step by step (`python/snakebridge/decode.py`).
 
 use super::api::{PyObject, api};
+use super::layout::class_of;
+use super::names::{Split, interned, new_tuple, split};
 use super::object::{Py, PyResult, Raised};
+use super::read::SHORT;
 use super::thread::Python;
 use snakebridge_core::engine::Owner;
 use snakebridge_core::{CallExpr, Expr, Value};
-use std::cell::RefCell;
-use std::collections::HashMap;
 use std::ptr::{self, NonNull};
-use std::rc::Rc;
 use std::sync::Arc;
 
 /// Levels of an expression that are worth the stack.
 const DEEPEST: usize = 16;
 /// Positional and keyword arguments of a call that need no allocation.
 const FEW: usize = 8;
-/// Text and bytes up to this size.
-const SHORT: usize = 16 << 10;
-/// Paths and names that a thread remembers.
-const ROOM: usize = 4096;
 
 /// Whether an expression can be evaluated here; to be asked before anything of it is evaluated.
 pub(crate) fn is_direct(expr: &Expr, owner: &Arc<Owner>) -> bool {
@@ -66,19 +62,11 @@ pub(crate) struct Direct<'a> {
     pub(crate) resolve: &'a Py,
 }
 
-/// A result.
-pub(crate) enum Made {
-    /// By value.
-    Value(Value),
-    /// No plain scalar.
-    Object(Py),
-}
-
 impl Direct<'_> {
     /// Evaluates what [`is_direct`] admits.
     pub(crate) fn evaluate(&self, python: Python<'_>, expr: &Expr) -> PyResult<Py> {
         match expr {
-            Expr::Path(path) => self.path(python, path),
+            Expr::Path(path) => self.path(python, path, &*split(python, path)?),
             Expr::Object(object) => self.object(python, object),
             Expr::Value(value) => self.value(python, value),
             Expr::Attr(of, name) => {
@@ -122,7 +110,7 @@ impl Direct<'_> {
                     vectorcall(callee.as_ptr(), first.as_ptr(), positional, ptr::null_mut())
                 }
                 (Some(vectorcall), false) => {
-                    let names = names(python, call)?;
+                    let names = new_tuple(python, call.kwargs.iter().map(|(name, _)| &**name))?;
                     vectorcall(callee.as_ptr(), first.as_ptr(), positional, names.as_ptr())
                 }
                 (None, true) => (api().PyObject_VectorcallDict)(
@@ -146,12 +134,10 @@ impl Direct<'_> {
     }
 
     /// Whether a function may look at the frame of its caller. Those in C do not, but for some of Python's own.
-    fn needs_frame(&self, callee: &Py) -> bool {
+    pub(super) fn needs_frame(&self, callee: &Py) -> bool {
         // SAFETY: this thread is attached; only a function in C is asked whose it is, which is borrowed, and null for some.
         unsafe {
-            let class = (api().PyObject_Type)(callee.as_ptr());
-            (api().Py_DecRef)(class); // the object keeps it
-            if class != api().PyCFunction_Type {
+            if class_of(callee.as_ptr()) != api().PyCFunction_Type {
                 return true;
             }
             let owner = (api().PyCFunction_GetSelf)(callee.as_ptr());
@@ -194,8 +180,7 @@ impl Direct<'_> {
     }
 
     /// Only how a path splits is remembered. The module and the attributes are looked up anew, which honours reloading and patching.
-    fn path(&self, python: Python<'_>, path: &str) -> PyResult<Py> {
-        let split = split(python, path)?;
+    pub(super) fn path(&self, python: Python<'_>, path: &str, split: &Split) -> PyResult<Py> {
         // SAFETY: this thread is attached; the dict is the interpreter's, and what it holds is owned before anything else runs.
         let module = unsafe {
             let modules = (api().PyImport_GetModuleDict)();
@@ -221,24 +206,11 @@ impl Direct<'_> {
 }
 
 /// Of the number of positional arguments: the place before them may be used.
-const ARGUMENTS_OFFSET: usize = 1 << (usize::BITS - 1);
+pub(super) const ARGUMENTS_OFFSET: usize = 1 << (usize::BITS - 1);
 
 fn attribute(python: Python<'_>, of: &Py, name: &Py) -> PyResult<Py> {
     // SAFETY: this thread is attached, and both objects live.
     python.own(unsafe { (api().PyObject_GetAttr)(of.as_ptr(), name.as_ptr()) })
-}
-
-/// The keyword names of a call.
-fn names(python: Python<'_>, call: &CallExpr) -> PyResult<Py> {
-    // SAFETY: this thread is attached; each place of the new tuple is filled once, with a reference that it takes over.
-    unsafe {
-        let tuple = python.own((api().PyTuple_New)(call.kwargs.len().cast_signed()))?;
-        for (place, (name, _)) in call.kwargs.iter().enumerate() {
-            let name = interned(python, name)?.clone_ref(python);
-            (api().PyTuple_SetItem)(tuple.as_ptr(), place.cast_signed(), name.into_raw());
-        }
-        Ok(tuple)
-    }
 }
 
 /// The keyword arguments of a call as a dict.
@@ -253,104 +225,5 @@ fn keywords(python: Python<'_>, call: &CallExpr, values: &[*mut PyObject]) -> Py
             }
         }
         Ok(dict)
-    }
-}
-
-/// A path that was met before.
-struct Split {
-    first: Py,
-    names: Vec<Py>,
-}
-
-thread_local! {
-    static SPLIT: RefCell<HashMap<String, Rc<Split>>> = RefCell::default();
-    static INTERNED: RefCell<HashMap<String, Rc<Py>>> = RefCell::default();
-}
-
-fn split(python: Python<'_>, path: &str) -> PyResult<Rc<Split>> {
-    if let Some(split) = SPLIT.with_borrow(|known| known.get(path).cloned()) {
-        return Ok(split);
-    }
-    let mut parts = path.split('.');
-    let first = new_interned(python, parts.next().unwrap_or_default())?;
-    let names = parts.map(|name| new_interned(python, name)).collect::<PyResult<_>>()?;
-    let split = Rc::new(Split { first, names });
-    remember(&SPLIT, path, &split);
-    Ok(split)
-}
-
-fn interned(python: Python<'_>, name: &str) -> PyResult<Rc<Py>> {
-    if let Some(name) = INTERNED.with_borrow(|known| known.get(name).cloned()) {
-        return Ok(name);
-    }
-    let made = Rc::new(new_interned(python, name)?);
-    remember(&INTERNED, name, &made);
-    Ok(made)
-}
-
-fn remember<T>(
-    known: &'static std::thread::LocalKey<RefCell<HashMap<String, Rc<T>>>>,
-    name: &str,
-    made: &Rc<T>,
-) {
-    let _dropped = known.with_borrow_mut(|known| {
-        let all = if known.len() >= ROOM { std::mem::take(known) } else { HashMap::new() };
-        known.insert(name.to_owned(), Rc::clone(made));
-        all
-    });
-}
-
-fn new_interned(python: Python<'_>, name: &str) -> PyResult<Py> {
-    let mut text = python.text(name)?.into_raw();
-    // SAFETY: this thread is attached; the function takes the reference and gives one back.
-    unsafe { (api().PyUnicode_InternInPlace)(&raw mut text) };
-    python.own(text)
-}
-
-impl Python<'_> {
-    /// A result by value, if it is a plain scalar of an exact type.
-    pub(crate) fn read(self, object: Py) -> PyResult<Made> {
-        if object.is_none() {
-            return Ok(Made::Value(Value::None));
-        }
-        let raw = object.as_ptr();
-        if raw == api().Py_True || raw == api().Py_False {
-            return Ok(Made::Value(Value::Bool(raw == api().Py_True)));
-        }
-        // SAFETY: this thread is attached; each function gets an object of its type.
-        unsafe {
-            let class = (api().PyObject_Type)(raw);
-            (api().Py_DecRef)(class); // the object keeps it
-            if class == api().PyFloat_Type {
-                return Ok(Made::Value(Value::Float((api().PyFloat_AsDouble)(raw))));
-            }
-            if class == api().PyLong_Type {
-                let mut overflow = 0;
-                let number = (api().PyLong_AsLongLongAndOverflow)(raw, &raw mut overflow);
-                return Ok(if overflow == 0 {
-                    Made::Value(Value::Int(number))
-                } else {
-                    Made::Object(object)
-                });
-            }
-            if class == api().PyUnicode_Type && (api().PyUnicode_GetLength)(raw) <= SHORT.cast_signed() {
-                let mut length = 0;
-                let start = (api().PyUnicode_AsUTF8AndSize)(raw, &raw mut length);
-                if start.is_null() {
-                    drop(Raised::fetch(self)); // lone surrogates
-                    return Ok(Made::Object(object));
-                }
-                let bytes = std::slice::from_raw_parts(start.cast(), length.cast_unsigned());
-                return Ok(match std::str::from_utf8(bytes) {
-                    Ok(text) => Made::Value(Value::Str(text.to_owned())),
-                    Err(_) => Made::Object(object),
-                });
-            }
-            if class == api().PyBytes_Type && (api().PyBytes_Size)(raw) <= SHORT.cast_signed() {
-                let bytes = object.as_bytes(self)?.to_vec();
-                return Ok(Made::Value(Value::Bytes(bytes)));
-            }
-        }
-        Ok(Made::Object(object))
     }
 }

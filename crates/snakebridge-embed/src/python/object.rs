@@ -16,15 +16,21 @@ unsafe impl Send for Py {}
 unsafe impl Sync for Py {}
 
 impl Drop for Py {
+    #[inline]
     fn drop(&mut self) {
         if is_attached() {
             // SAFETY: the reference is ours, and this thread is attached.
             unsafe { (api().Py_DecRef)(self.0.as_ptr()) };
         } else {
-            pending().push(Pending(self.0));
-            ANY.store(true, Ordering::Release);
+            drop_later(self.0);
         }
     }
+}
+
+#[cold]
+fn drop_later(object: NonNull<PyObject>) {
+    pending().push(Pending(object));
+    ANY.store(true, Ordering::Release);
 }
 
 struct Pending(NonNull<PyObject>);
@@ -42,8 +48,15 @@ fn pending() -> std::sync::MutexGuard<'static, Vec<Pending>> {
 
 /// Lets go of what others could not.
 #[inline]
-pub(super) fn drop_pending(_: Python<'_>) {
-    if ANY.load(Ordering::Relaxed) && ANY.swap(false, Ordering::AcqRel) {
+pub(super) fn drop_pending(python: Python<'_>) {
+    if ANY.load(Ordering::Relaxed) {
+        drop_those_pending(python);
+    }
+}
+
+#[cold]
+fn drop_those_pending(_: Python<'_>) {
+    if ANY.swap(false, Ordering::AcqRel) {
         // Outside of the lock: a finalizer may do anything.
         let dropped = std::mem::take(&mut *pending());
         for Pending(object) in dropped {
@@ -113,8 +126,17 @@ pub(crate) type PyResult<T> = Result<T, Raised>;
 
 impl<'py> Python<'py> {
     /// Owns what a function returned; null says that it raised something.
+    #[inline]
     pub(super) fn own(self, object: *mut PyObject) -> PyResult<Py> {
         NonNull::new(object).map(Py).ok_or_else(|| Raised::fetch(self))
+    }
+
+    /// Takes back what a function raised, if it did.
+    pub(super) fn forget_error(self) {
+        // SAFETY: this thread is attached.
+        if !unsafe { (api().PyErr_Occurred)() }.is_null() {
+            drop(Raised::fetch(self));
+        }
     }
 
     pub(crate) fn none(self) -> Py {

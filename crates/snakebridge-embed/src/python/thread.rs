@@ -15,7 +15,12 @@ thread_local! {
     static ATTACHED: Cell<bool> = const { Cell::new(false) };
     static STATE: Cell<*mut PyThreadState> = const { Cell::new(ptr::null_mut()) };
     static KEPT: Cell<Option<Kept>> = const { Cell::new(None) };
+    /// Where this thread stays attached between calls: one more than the calls it has made since others could come in. Else 0.
+    static CALLS: Cell<u32> = const { Cell::new(0) };
 }
+
+/// After so many calls a thread that stays attached lets others in.
+const PATIENCE: u32 = 256;
 
 /// Frees the thread's state at its end.
 struct Kept(*mut PyThreadState);
@@ -90,6 +95,20 @@ pub(crate) fn attach<R>(body: impl FnOnce(Python<'_>) -> R) -> R {
     body(python)
 }
 
+/// As [`attach`], for a `body` of the host that makes many calls: others get their turns meanwhile, see [`Python::breathe`].
+pub(crate) fn attach_for_long(body: &mut dyn FnMut()) {
+    struct Reset(u32);
+    impl Drop for Reset {
+        fn drop(&mut self) {
+            CALLS.set(self.0);
+        }
+    }
+    attach(|_| {
+        let _reset = Reset(CALLS.replace(1));
+        body();
+    });
+}
+
 #[cold]
 fn attach_first() -> Leaving {
     // SAFETY: Python is initialised.
@@ -151,6 +170,25 @@ impl<'py> Python<'py> {
         let state = unsafe { (api().PyEval_SaveThread)() };
         let _detached = Detached { state, before: STATE.replace(state) };
         body()
+    }
+
+    /// Lets others use Python for a moment, if this thread has stayed attached for many calls. To be asked where nothing is borrowed.
+    #[inline]
+    pub(crate) fn breathe(self) {
+        let calls = CALLS.get();
+        if calls > 0 {
+            CALLS.set(calls + 1);
+            if calls == PATIENCE {
+                self.pause();
+            }
+        }
+    }
+
+    #[cold]
+    fn pause(self) {
+        CALLS.set(1);
+        self.detach(|| ());
+        object::drop_pending(self);
     }
 
     /// Python's name for this thread.

@@ -8,6 +8,7 @@ mod errors;
 mod handles;
 mod managers;
 mod objects;
+mod plain;
 mod processes;
 mod records;
 mod routes;
@@ -44,6 +45,7 @@ pub fn all() -> Vec<Scenario> {
         routes::SCENARIOS,
         standard::SCENARIOS,
         calls::SCENARIOS,
+        plain::SCENARIOS,
         objects::SCENARIOS,
         handles::SCENARIOS,
         records::SCENARIOS,

@@ -1,0 +1,346 @@
+//! [`Plain`]: a call of what a path of the program's own leads to, with few and small arguments. It is what most calls are, and is built
+//! without memory of its own.
+
+use crate::{CallExpr, Error, Expr, Name, Value};
+
+/// Arguments of a plain call.
+const ARGUMENTS: usize = 4;
+/// Those of them that have a keyword.
+const KEYWORDS: usize = 2;
+/// Text and bytes up to this size, which may be copied.
+const SHORT: usize = 4096;
+
+/// A call of what a path leads to, or the path itself: the path is written in the program, and so are its keywords; the arguments are scalars. Engines that can
+/// evaluate such at once do, see [`Interpreter::evaluate_plain`](crate::engine::Interpreter::evaluate_plain).
+///
+/// ```
+/// use snakebridge_core::engine::{Plain, Scalar};
+/// let mut call = Plain::call("math.isclose");
+/// call.push(None, Scalar::Float(1.0)).unwrap();
+/// call.push(None, Scalar::Float(1.1)).unwrap();
+/// call.push(Some("rel_tol"), Scalar::Float(0.5)).unwrap();
+/// assert_eq!(call.path(), "math.isclose");
+/// assert_eq!((call.arguments().len(), call.keywords()), (3, &["rel_tol"][..]));
+/// assert_eq!(call.to_expr().to_string(), "math.isclose(1.0, 1.1, rel_tol=0.5)");
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plain {
+    path: &'static str,
+    /// Positional ones first.
+    arguments: [Kept; ARGUMENTS],
+    keywords: [&'static str; KEYWORDS],
+    /// What takes memory. That it is apart makes a call cheap to drop.
+    texts: Option<Box<Texts>>,
+    given: u8,
+    by_keyword: u8,
+    called: bool,
+}
+
+/// An argument, as it is kept.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Kept {
+    None,
+    Bool(bool),
+    Int(i64),
+    Float(f64),
+    /// The number of a text.
+    Text(u8),
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Texts(Vec<Text>);
+
+#[derive(Debug, Clone, PartialEq)]
+enum Text {
+    Str(String),
+    Bytes(Vec<u8>),
+}
+
+/// An argument of a [`Plain`] call.
+///
+/// ```
+/// use snakebridge_core::Value;
+/// use snakebridge_core::engine::Scalar;
+/// assert_eq!(Value::from(Scalar::Str("text")), Value::from("text"));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Scalar<'a> {
+    /// `None`
+    None,
+    /// A truth value.
+    Bool(bool),
+    /// An int of 64 bits.
+    Int(i64),
+    /// A float.
+    Float(f64),
+    /// Text.
+    Str(&'a str),
+    /// Bytes.
+    Bytes(&'a [u8]),
+}
+
+/// What an argument comes to.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum Argument {
+    /// Without memory of its own.
+    Scalar(Scalar<'static>),
+    Value(crate::Result<Value>),
+}
+
+/// What has become of a [`Plain`] call.
+///
+/// ```
+/// use snakebridge_core::engine::Plainly;
+/// assert!(size_of::<Plainly>() <= 16); // it is returned in registers, which a `Result<Value>` is not
+/// ```
+#[derive(Debug)]
+#[must_use = "it may have failed, or have not been evaluated at all"]
+pub enum Plainly {
+    /// It has to be made as any other call: nothing of it has been evaluated.
+    Declined,
+    /// It gave `None`.
+    None,
+    /// It gave a truth value.
+    Bool(bool),
+    /// It gave an int of 64 bits.
+    Int(i64),
+    /// It gave a float.
+    Float(f64),
+    /// It gave something else.
+    Value(Box<Value>),
+    /// It failed.
+    Failed(Box<Error>),
+}
+
+impl Plainly {
+    /// The value or the error; `None` if it has to be made as any other call.
+    #[inline(always)]
+    pub(crate) fn outcome(self) -> Option<crate::Result<Value>> {
+        Some(Ok(match self {
+            Self::Declined => return None,
+            Self::None => Value::None,
+            Self::Bool(truth) => Value::Bool(truth),
+            Self::Int(number) => Value::Int(number),
+            Self::Float(number) => Value::Float(number),
+            Self::Value(value) => *value,
+            Self::Failed(error) => return Some(Err(*error)),
+        }))
+    }
+}
+
+impl From<Scalar<'_>> for Value {
+    #[inline]
+    fn from(scalar: Scalar<'_>) -> Self {
+        match scalar {
+            Scalar::None => Self::None,
+            Scalar::Bool(truth) => Self::Bool(truth),
+            Scalar::Int(number) => Self::Int(number),
+            Scalar::Float(number) => Self::Float(number),
+            Scalar::Str(text) => Self::Str(text.to_owned()),
+            Scalar::Bytes(bytes) => Self::Bytes(bytes.to_vec()),
+        }
+    }
+}
+
+impl Plain {
+    /// What a path leads to, itself.
+    #[inline(always)]
+    #[must_use]
+    pub fn path_itself(path: &'static str) -> Self {
+        Self {
+            path,
+            arguments: [Kept::None; ARGUMENTS],
+            keywords: [""; KEYWORDS],
+            texts: None,
+            given: 0,
+            by_keyword: 0,
+            called: false,
+        }
+    }
+
+    /// A call without arguments so far.
+    #[inline(always)]
+    #[must_use]
+    pub fn call(path: &'static str) -> Self {
+        Self { called: true, ..Self::path_itself(path) }
+    }
+
+    /// Makes it a call, if it is none yet: whether it was none.
+    #[inline]
+    pub(crate) fn invoke(&mut self) -> bool {
+        !std::mem::replace(&mut self.called, true)
+    }
+
+    /// Adds an argument to a call, or makes it one.
+    ///
+    /// # Errors
+    /// The argument, if there is no place for it: there are too many, or it is positional and would follow a keyword, or its keyword was given before.
+    pub fn push<'a>(
+        &mut self,
+        keyword: Option<&'static str>,
+        argument: Scalar<'a>,
+    ) -> Result<(), Scalar<'a>> {
+        if !self.has_place(keyword) {
+            return Err(argument);
+        }
+        self.put(keyword, argument);
+        Ok(())
+    }
+
+    /// Whether there is a place for one more argument.
+    #[inline(always)]
+    pub(crate) fn has_place(&self, keyword: Option<&'static str>) -> bool {
+        let (given, by_keyword) = (usize::from(self.given), usize::from(self.by_keyword));
+        given < ARGUMENTS
+            && match keyword {
+                None => by_keyword == 0,
+                Some(keyword) => by_keyword < KEYWORDS && !self.keywords[..by_keyword].contains(&keyword),
+            }
+    }
+
+    /// Adds an argument that there is a place for.
+    #[inline(always)]
+    pub(crate) fn put(&mut self, keyword: Option<&'static str>, argument: Scalar<'_>) {
+        let kept = match argument {
+            Scalar::None => Kept::None,
+            Scalar::Bool(truth) => Kept::Bool(truth),
+            Scalar::Int(number) => Kept::Int(number),
+            Scalar::Float(number) => Kept::Float(number),
+            Scalar::Str(text) => self.keep(Text::Str(text.to_owned())),
+            Scalar::Bytes(bytes) => self.keep(Text::Bytes(bytes.to_vec())),
+        };
+        self.put_kept(keyword, kept);
+    }
+
+    #[inline(always)]
+    fn put_kept(&mut self, keyword: Option<&'static str>, kept: Kept) {
+        if let Some(keyword) = keyword {
+            self.keywords[usize::from(self.by_keyword)] = keyword;
+            self.by_keyword += 1;
+        }
+        self.called = true;
+        self.arguments[usize::from(self.given)] = kept;
+        self.given += 1;
+    }
+
+    #[inline(never)]
+    fn keep(&mut self, text: Text) -> Kept {
+        let Texts(texts) = &mut **self.texts.get_or_insert_default();
+        texts.push(text);
+        Kept::Text(texts.len() as u8 - 1)
+    }
+
+    /// Adds an argument, if it is one that a plain call can have.
+    pub(crate) fn give(&mut self, name: Option<Name>, value: Value) -> Result<(), (Option<Name>, Value)> {
+        let keyword = match name {
+            None => None,
+            Some(Name::Borrowed(keyword)) => Some(keyword),
+            owned => return Err((owned, value)),
+        };
+        if !self.has_place(keyword) {
+            return Err((keyword.map(Name::Borrowed), value));
+        }
+        let kept = match value {
+            Value::None => Kept::None,
+            Value::Bool(truth) => Kept::Bool(truth),
+            Value::Int(number) => Kept::Int(number),
+            Value::Float(number) => Kept::Float(number),
+            Value::Str(text) if text.len() <= SHORT => self.keep(Text::Str(text)),
+            Value::Bytes(bytes) if bytes.len() <= SHORT => self.keep(Text::Bytes(bytes)),
+            other => return Err((keyword.map(Name::Borrowed), other)),
+        };
+        self.put_kept(keyword, kept);
+        Ok(())
+    }
+
+    /// The dotted path.
+    #[inline]
+    #[must_use]
+    pub fn path(&self) -> &'static str {
+        self.path
+    }
+
+    /// Whether it is a call, and not what the path leads to.
+    #[inline]
+    #[must_use]
+    pub fn is_call(&self) -> bool {
+        self.called
+    }
+
+    /// The arguments, first those by position.
+    #[inline]
+    pub fn arguments(&self) -> impl ExactSizeIterator<Item = Scalar<'_>> {
+        self.arguments[..usize::from(self.given)].iter().map(|kept| match *kept {
+            Kept::None => Scalar::None,
+            Kept::Bool(truth) => Scalar::Bool(truth),
+            Kept::Int(number) => Scalar::Int(number),
+            Kept::Float(number) => Scalar::Float(number),
+            Kept::Text(number) => self.text(number),
+        })
+    }
+
+    fn text(&self, number: u8) -> Scalar<'_> {
+        match self.texts.as_ref().and_then(|texts| texts.0.get(usize::from(number))) {
+            Some(Text::Str(text)) => Scalar::Str(text),
+            Some(Text::Bytes(bytes)) => Scalar::Bytes(bytes),
+            None => Scalar::None,
+        }
+    }
+
+    /// The keywords of the last arguments.
+    #[inline]
+    #[must_use]
+    pub fn keywords(&self) -> &[&'static str] {
+        &self.keywords[..usize::from(self.by_keyword)]
+    }
+
+    /// The same as an expression.
+    #[must_use]
+    pub fn to_expr(&self) -> Expr {
+        let path = Expr::Path(Name::Borrowed(self.path));
+        if !self.called {
+            return path;
+        }
+        let mut arguments = self.arguments().map(|argument| Expr::Value(argument.into()));
+        let positional = usize::from(self.given - self.by_keyword);
+        let args = arguments.by_ref().take(positional).collect();
+        let kwargs = self.keywords().iter().copied().map(Name::Borrowed).zip(arguments).collect();
+        Expr::Call(Box::new(CallExpr { callee: path, args, kwargs }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_no_place_is_given_back() {
+        let mut call = Plain::call("f");
+        call.push(None, Scalar::Int(1)).unwrap();
+        call.push(Some("a"), Scalar::None).unwrap();
+        assert_eq!(call.push(None, Scalar::Int(2)), Err(Scalar::Int(2)));
+        assert_eq!(call.push(Some("a"), Scalar::Int(2)), Err(Scalar::Int(2)));
+        call.push(Some("b"), Scalar::Str("x")).unwrap();
+        assert_eq!(call.push(Some("c"), Scalar::Int(2)), Err(Scalar::Int(2)));
+        assert_eq!(call.to_expr().to_string(), "f(1, a=None, b=\"x\")");
+        let mut many = Plain::call("f");
+        (0..4).for_each(|number| many.push(None, Scalar::Int(number)).unwrap());
+        assert_eq!(many.push(None, Scalar::Int(4)), Err(Scalar::Int(4)));
+        assert_eq!(many.to_expr().to_string(), "f(0, 1, 2, 3)");
+    }
+
+    #[test]
+    fn a_path_is_a_call_once_it_is_called() {
+        let mut path = Plain::path_itself("math.pi");
+        assert!(!path.is_call());
+        assert_eq!(path.to_expr(), Expr::Path("math.pi".into()));
+        assert!(path.invoke() && !path.invoke());
+        assert_eq!(path.to_expr().to_string(), "math.pi()");
+    }
+
+    #[test]
+    fn it_is_small_enough_to_be_moved() {
+        assert!(size_of::<Plain>() <= 136, "{}", size_of::<Plain>());
+    }
+}

@@ -1,0 +1,88 @@
+//! Evaluating plain calls at once.
+
+use crate::bounds::{self, Bounds};
+use crate::directly::Come;
+use crate::interpreter::Embedded;
+use crate::python::{Py, PyResult, Python, attach, evaluate_plain, is_exclusive};
+use snakebridge_core::engine::{Owner, Plain, Plainly};
+use snakebridge_core::{Result, Want};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+impl Embedded {
+    /// Evaluates a plain call that has no bounds, without anything around it that it does not need.
+    #[inline]
+    pub(crate) fn evaluate_at_once(&self, plain: &Plain, want: Want, owner: &Arc<Owner>) -> Plainly {
+        let Some(direct) = &self.adapter().direct else { return Plainly::Declined };
+        // An interrupt is let in only by the way that knows how.
+        if self.closed.load(Ordering::Acquire) || bounds::is_watched() {
+            return Plainly::Declined;
+        }
+        let come = attach(|python| {
+            python.breathe();
+            self.tell_released(python);
+            let _in_flight = self.plain_in_flight.enter(python);
+            match evaluate_plain(python, plain, || direct.of(owner)) {
+                Ok(result) => match python.read_plainly(&result) {
+                    Some(plainly) => {
+                        drop(result);
+                        self.tell_dropped(python);
+                        Ok(plainly)
+                    }
+                    None => Err(self.come_slowly(python, Ok(result), want)),
+                },
+                Err(raised) => Err(self.come_slowly(python, Err(raised), want)),
+            }
+        });
+        come.unwrap_or_else(|come| self.conclude_slowly(*come, owner))
+    }
+
+    #[cold]
+    fn come_slowly(&self, python: Python<'_>, made: PyResult<Py>, want: Want) -> Box<Result<Come>> {
+        let made = made.and_then(|object| python.read(object));
+        Box::new(self.come(python, made, want))
+    }
+
+    #[cold]
+    fn conclude_slowly(&self, come: Result<Come>, owner: &Arc<Owner>) -> Plainly {
+        let _in_flight = self.enter();
+        match self.conclude(come, false, &Bounds::default(), owner) {
+            Ok(value) => Plainly::Value(Box::new(value)),
+            Err(error) => Plainly::Failed(Box::new(error)),
+        }
+    }
+}
+
+/// How many plain calls are under way. Only attached threads count, which saves most of what atomic counting takes.
+#[derive(Debug, Default)]
+pub(crate) struct PlainCalls(AtomicUsize);
+
+impl PlainCalls {
+    #[inline]
+    fn enter<'a>(&'a self, python: Python<'a>) -> PlainCall<'a> {
+        self.add(python, 1);
+        PlainCall(self, python)
+    }
+
+    #[inline]
+    fn add(&self, _attached: Python<'_>, number: usize) {
+        if is_exclusive() {
+            self.0.store(self.0.load(Ordering::Relaxed).wrapping_add(number), Ordering::Release);
+        } else {
+            self.0.fetch_add(number, Ordering::AcqRel);
+        }
+    }
+
+    pub(crate) fn count(&self) -> usize {
+        self.0.load(Ordering::Acquire)
+    }
+}
+
+struct PlainCall<'a>(&'a PlainCalls, Python<'a>);
+
+impl Drop for PlainCall<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        self.0.add(self.1, usize::MAX);
+    }
+}

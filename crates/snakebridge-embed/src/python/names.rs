@@ -1,0 +1,78 @@
+//! Paths and names that a thread remembers, as Python has them.
+
+use super::api::api;
+use super::object::{Py, PyResult};
+use super::thread::Python;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// How many a thread remembers.
+const ROOM: usize = 4096;
+
+/// A path that was met before.
+pub(super) struct Split {
+    pub(super) first: Py,
+    pub(super) names: Vec<Py>,
+}
+
+thread_local! {
+    static SPLIT: RefCell<HashMap<String, Rc<Split>>> = RefCell::default();
+    static INTERNED: RefCell<HashMap<String, Rc<Py>>> = RefCell::default();
+}
+
+pub(super) fn split(python: Python<'_>, path: &str) -> PyResult<Rc<Split>> {
+    if let Some(split) = SPLIT.with_borrow(|known| known.get(path).cloned()) {
+        return Ok(split);
+    }
+    let mut parts = path.split('.');
+    let first = new_interned(python, parts.next().unwrap_or_default())?;
+    let names = parts.map(|name| new_interned(python, name)).collect::<PyResult<_>>()?;
+    let split = Rc::new(Split { first, names });
+    remember(&SPLIT, path, &split);
+    Ok(split)
+}
+
+pub(super) fn interned(python: Python<'_>, name: &str) -> PyResult<Rc<Py>> {
+    if let Some(name) = INTERNED.with_borrow(|known| known.get(name).cloned()) {
+        return Ok(name);
+    }
+    let made = Rc::new(new_interned(python, name)?);
+    remember(&INTERNED, name, &made);
+    Ok(made)
+}
+
+fn remember<T>(
+    known: &'static std::thread::LocalKey<RefCell<HashMap<String, Rc<T>>>>,
+    name: &str,
+    made: &Rc<T>,
+) {
+    let _dropped = known.with_borrow_mut(|known| {
+        let all = if known.len() >= ROOM { std::mem::take(known) } else { HashMap::new() };
+        known.insert(name.to_owned(), Rc::clone(made));
+        all
+    });
+}
+
+fn new_interned(python: Python<'_>, name: &str) -> PyResult<Py> {
+    let mut text = python.text(name)?.into_raw();
+    // SAFETY: this thread is attached; the function takes the reference and gives one back.
+    unsafe { (api().PyUnicode_InternInPlace)(&raw mut text) };
+    python.own(text)
+}
+
+/// A tuple of names, each of which there is only once.
+pub(super) fn new_tuple<'a>(
+    python: Python<'_>,
+    names: impl ExactSizeIterator<Item = &'a str>,
+) -> PyResult<Py> {
+    // SAFETY: this thread is attached; each place of the new tuple is filled once, with a reference that it takes over.
+    unsafe {
+        let tuple = python.own((api().PyTuple_New)(names.len().cast_signed()))?;
+        for (place, name) in names.enumerate() {
+            let name = interned(python, name)?.clone_ref(python);
+            (api().PyTuple_SetItem)(tuple.as_ptr(), place.cast_signed(), name.into_raw());
+        }
+        Ok(tuple)
+    }
+}
