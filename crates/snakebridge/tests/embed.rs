@@ -88,7 +88,8 @@ fn sessions(bridge: &Bridge, python: &Path) -> Result<(), Error> {
         for session in [&first, &second, &bounded] {
             assert_eq!(in_session(session)?, 4.0);
         }
-        assert!(matches!(in_session(&denied), Err(Error::Denied { .. })));
+        let refused = in_session(&denied);
+        assert!(matches!(refused, Err(Error::Denied { .. })), "{refused:?}");
     }
     let entered = first.enter();
     assert_eq!(root()?, 4.0);
