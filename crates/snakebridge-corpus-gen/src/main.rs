@@ -5,6 +5,7 @@
 mod compile;
 mod files;
 mod packages;
+mod page;
 mod peer;
 mod project;
 mod report;
@@ -13,6 +14,7 @@ mod results;
 use clap::Parser;
 use compile::Compiler;
 use packages::Package;
+use page::Page;
 use peer::Peer;
 use project::Scratch;
 use results::Outcome;
@@ -55,6 +57,12 @@ struct Arguments {
     /// Compare with `pyo3_bindgen`, which is installed into this folder if it is not there
     #[arg(long, value_name = "DIR")]
     peer: Option<PathBuf>,
+    /// Compare only the package of exactly this name; may be given several times
+    #[arg(long, value_name = "NAME", requires = "peer")]
+    compare: Vec<String>,
+    /// Write all outcomes for people to this file
+    #[arg(long, value_name = "FILE")]
+    write: Option<PathBuf>,
     /// The folder of scratch crates and results
     #[arg(long, value_name = "DIR")]
     folder: PathBuf,
@@ -118,6 +126,11 @@ fn run(arguments: &Arguments) -> Result<bool, String> {
     if let Some(path) = &arguments.json {
         report::write_json(path, &all)?;
     }
+    if let Some(path) = &arguments.write {
+        let python = packages::version(&setting.python)?;
+        let page = Page { outcomes: &all, python: &python, patience: setting.compiler.patience };
+        report::write_page(path, &page)?;
+    }
     Ok(report::summary(&all))
 }
 
@@ -160,11 +173,15 @@ impl Setting<'_> {
             return Outcome { package: name.to_owned(), failure, ..Outcome::default() };
         };
         let scratch = Scratch { folder: self.arguments.folder.join(name) };
+        let peer = self.peer.as_ref().filter(|_| {
+            let compare = &self.arguments.compare;
+            compare.is_empty() || compare.iter().any(|compared| compared == name)
+        });
         let made_from = results::digest(&[
             &snakebridge_codegen::generator_digest(),
             &self.runtime,
             &self.python.to_string_lossy(),
-            &format!("{package:?} {} {}", self.arguments.doc, self.peer.is_some()),
+            &format!("{package:?} {} {}", self.arguments.doc, peer.is_some()),
         ]);
         if let Some(outcome) = results::kept(&scratch.folder, &made_from) {
             return outcome;
@@ -172,7 +189,7 @@ impl Setting<'_> {
         let mut outcome =
             Outcome { package: name.to_owned(), version: package.version.clone(), ..Outcome::default() };
         outcome.failure = self.attempt(name, package, &scratch, &mut outcome).err();
-        if let Some(peer) = &self.peer {
+        if let Some(peer) = peer {
             let folder = scratch.folder.join("peer");
             outcome.peer = Some(peer.compare(&self.compiler, &self.python, package, &folder));
         }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a chore tells what it does")]
 
+use crate::page::Page;
 use crate::results::Outcome;
 use snakebridge_codegen::Tally;
 use std::path::Path;
@@ -109,4 +110,9 @@ fn row(name: &str, tally: &Tally, lines: usize, seconds: f64, check: Option<f64>
 pub(crate) fn write_json(path: &Path, all: &[Outcome]) -> Result<(), String> {
     let text = serde_json::to_string_pretty(all).map_err(|error| error.to_string())?;
     std::fs::write(path, text).map_err(|error| format!("`{}`: {error}", path.display()))
+}
+
+/// All outcomes for people.
+pub(crate) fn write_page(path: &Path, page: &Page<'_>) -> Result<(), String> {
+    std::fs::write(path, page.text()).map_err(|error| format!("`{}`: {error}", path.display()))
 }

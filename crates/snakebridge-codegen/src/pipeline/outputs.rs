@@ -24,9 +24,9 @@ pub(super) fn outputs(
     if let Some(folder) = &options.out_dir {
         let registration = registration(project, prepared, manifest);
         let path = folder.join("snakebridge.rs");
-        let text = parts::wrappers(folder, &manifest.libraries, &registration);
-        disk.expect(path.clone(), text.clone());
-        outputs.push(Output { path, text });
+        let wrappers = parts::wrappers(folder, manifest, &text, &registration);
+        disk.expect(path.clone(), wrappers.clone());
+        outputs.push(Output { path, text: wrappers });
     }
     if let Some(lock) = lock {
         outputs.extend(committed(project, text, lock));

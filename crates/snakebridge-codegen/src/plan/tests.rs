@@ -1,5 +1,6 @@
 use super::*;
 use crate::diagnostics::Site;
+use std::sync::Arc;
 
 fn used(path: &str) -> UsedPath {
     UsedPath(
@@ -14,7 +15,8 @@ fn site() -> Site {
 }
 
 fn uses(paths: &[&str], names: &[&str]) -> Uses {
-    let mut uses = Uses { names: names.iter().map(|name| (*name).to_owned()).collect(), ..Uses::default() };
+    let mut uses =
+        Uses { names: Arc::new(names.iter().map(|name| (*name).to_owned()).collect()), ..Uses::default() };
     paths.iter().for_each(|path| uses.add(used(path), site()));
     uses
 }

@@ -4,6 +4,7 @@
 //! lets through, and `links`, when all wrappers are there, makes links of what mentions them.
 
 mod document;
+mod example;
 mod inline;
 pub(crate) mod links;
 mod parse;
@@ -110,7 +111,7 @@ impl<'a> CallableDocs<'a> {
             code.extend(self.document.calls.iter().map(|call| text::printable(call)));
         }
         if code.is_empty() {
-            code = signature::lines(self.path, self.signature);
+            code = signature::brief_lines(self.path, self.signature);
         }
         let fence = render::fence(&code);
         let mut lines = vec![format!("{fence}python")];

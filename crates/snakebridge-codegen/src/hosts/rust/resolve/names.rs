@@ -41,6 +41,9 @@ fn is_keyword(name: &str) -> bool {
 /// Tools with attributes of their own (Rust reference, tool attributes): a module of such a name would hide them from its siblings.
 const TOOLS: [&str; 6] = ["clippy", "diagnostic", "miri", "rust_analyzer", "rustdoc", "rustfmt"];
 
+/// What the door to the run time is called in every module of the wrappers.
+pub(crate) const DOOR: &str = "_sb";
+
 /// The names of one Rust namespace, by Python name.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Scope {
@@ -49,9 +52,14 @@ pub(crate) struct Scope {
 }
 
 impl Scope {
+    /// The namespace of the libraries.
+    pub(crate) fn of_libraries() -> Self {
+        Self::reserving(TOOLS)
+    }
+
     /// The namespace of a module.
     pub(crate) fn of_module() -> Self {
-        Self::reserving(TOOLS)
+        Self::reserving(TOOLS.into_iter().chain([DOOR]))
     }
 
     /// A namespace in which these names have a meaning already.

@@ -2,6 +2,7 @@
 
 mod attributes;
 mod calls;
+mod dynamic;
 mod imports;
 mod macros;
 mod mend;
@@ -28,6 +29,7 @@ pub(super) fn read(text: &str, with_bare: bool) -> Option<FileScan> {
     let imported: HashSet<&String> = scan.scopes.iter().flat_map(|scope| scope.aliases.keys()).collect();
     // Where brackets are missing, so may be arguments.
     scan.calls.retain(|call| is_whole && names.allow(call, &imported));
+    scan.dynamic.retain(|_| is_whole);
     scan.defined = names.defined;
     if !with_bare && scan.scopes.iter().all(|scope| scope.globs.is_empty()) {
         scan.scopes.iter_mut().for_each(|scope| scope.bare.clear());
