@@ -7,6 +7,7 @@ mod files;
 mod packages;
 mod page;
 mod peer;
+mod program;
 mod project;
 mod report;
 mod results;
@@ -123,15 +124,29 @@ fn run(arguments: &Arguments) -> Result<bool, String> {
     };
     setting.warm_up()?;
     let all = setting.all(&names);
+    let scratch = Scratch { folder: arguments.folder.join("program") };
+    let program = program::outcome(
+        &scratch,
+        &setting.compiler,
+        &setting.python,
+        &setting.installed,
+        &arguments.repository,
+    );
     if let Some(path) = &arguments.json {
         report::write_json(path, &all)?;
     }
     if let Some(path) = &arguments.write {
         let python = packages::version(&setting.python)?;
-        let page = Page { outcomes: &all, python: &python, patience: setting.compiler.patience };
+        let page = Page {
+            outcomes: &all,
+            program: program.as_ref(),
+            python: &python,
+            patience: setting.compiler.patience,
+        };
         report::write_page(path, &page)?;
     }
-    Ok(report::summary(&all))
+    let is_well = report::summary(&all);
+    Ok(program.is_none_or(|program| report::program(&program)) && is_well)
 }
 
 fn lines(path: &Path) -> Result<Vec<String>, String> {

@@ -1,6 +1,7 @@
 //! `docs/generation.md`.
 
 use crate::peer::{Compared, RELEASE};
+use crate::report::said_of_program;
 use crate::results::Outcome;
 use snakebridge_codegen::Tally;
 use std::thread::available_parallelism;
@@ -9,6 +10,8 @@ use std::time::Duration;
 /// What the page says besides the outcomes.
 pub(crate) struct Page<'a> {
     pub(crate) outcomes: &'a [Outcome],
+    /// The program that uses a little.
+    pub(crate) program: Option<&'a Outcome>,
     /// The version of the interpreter.
     pub(crate) python: &'a str,
     /// What compiling one package might take.
@@ -21,6 +24,7 @@ impl Page<'_> {
         format!(
             include_str!("page.md"),
             sums = self.sums(),
+            program = self.program.map(|program| said_of_program(program) + ".\n").unwrap_or_default(),
             machine = machine(),
             python = self.python,
             release = RELEASE,
@@ -167,7 +171,9 @@ mod tests {
                 ..Outcome::default()
             },
         ];
-        let page = Page { outcomes: &outcomes, python: "3.11.7", patience: Duration::from_secs(300) }.text();
+        let page =
+            Page { outcomes: &outcomes, program: None, python: "3.11.7", patience: Duration::from_secs(300) }
+                .text();
         assert!(page.contains("2 packages, 0 symbols, 0 lines"), "{page}");
         assert!(page.contains("Without error or warning: 1. Failed: 1."), "{page}");
         assert!(page.contains("| 12,345 | 2.0 s    | -     | no: expected one of :, found"), "{page}");

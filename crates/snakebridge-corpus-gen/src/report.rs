@@ -62,6 +62,26 @@ pub(crate) fn finished(outcome: &Outcome) {
     }
 }
 
+/// The program that uses a little, and whether it is well.
+pub(crate) fn program(outcome: &Outcome) -> bool {
+    println!("{}", said_of_program(outcome));
+    if let Some(failure) = &outcome.failure {
+        failure.lines().for_each(|line| println!("      {line}"));
+    }
+    outcome.failure.is_none()
+}
+
+/// What came of it, in a sentence.
+pub(crate) fn said_of_program(outcome: &Outcome) -> String {
+    let Outcome { package, generated: Some(generated), check: Some(check), .. } = outcome else {
+        return format!("A program that uses thirty symbols of {} fails", outcome.package);
+    };
+    format!(
+        "A program that uses thirty symbols of {package}: {} lines of wrappers, {:.1} s of Python, {check:.1} s of `cargo check`",
+        generated.lines, generated.seconds
+    )
+}
+
 /// The sums, and whether all are well.
 pub(crate) fn summary(all: &[Outcome]) -> bool {
     let mut tally = Tally::default();

@@ -164,6 +164,7 @@ fn what_cannot_be_seen_is_left_to_rustc() {
         "fn main() { piped! { 1 => py::toy::norm() } }",
         "use py::toy::norm; fn main() { py!(norm(1, 2)); }",
         "fn main() { py::toy::norm([1, 2); }",
+        "use std::collections::BTreeMap; fn main() { BTreeMap::norm(1, 2); }",
     ] {
         assert_eq!(said(program), "", "{program}");
     }
@@ -177,6 +178,7 @@ fn what_is_called_through_names_of_ones_own_is_seen() {
         "mod a { pub use crate::py::toy; } use a::*; fn main() { toy::norm(1, 2); }",
         "fn main() { use py::toy as t; assert!(t::norm(1, 2).get::<bool>()?); }",
         "macro_rules! m { () => { $crate::py::toy::norm(1, 2) } }",
+        "mod a { use std::fs as x; } mod b { use crate::py::toy as x; fn f() { x::norm(1, 2); } }",
     ] {
         assert!(said(program).contains("takes one argument"), "{program}");
     }

@@ -30,6 +30,11 @@ pub(crate) fn candidates_of(rust: &str) -> Vec<String> {
 /// Whether Rust can spell it, as a raw identifier if need be. What is not in form NFC (`setattr` takes any text) would be another
 /// name.
 pub(crate) fn is_identifier(python: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    // Nearly all of them, and a parser takes long to say so.
+    if python.bytes().all(is_plain) {
+        return !python.is_empty() && !python.starts_with(|first: char| first.is_ascii_digit());
+    }
     is_nfc(python) && Ident::parse_any.parse_str(python).is_ok()
 }
 
