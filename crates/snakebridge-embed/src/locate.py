@@ -1,8 +1,12 @@
 """Prints what the engine has to know of an interpreter: texts with a NUL after each."""
 
-import os
 import sys
-import sysconfig
+
+# The working directory, which has nothing to do with it.
+sys.path[:] = [entry for entry in sys.path if entry]
+
+import os  # noqa: E402
+import sysconfig  # noqa: E402
 
 config = sysconfig.get_config_var
 
