@@ -33,6 +33,8 @@ def candidates():
     prefixes = [config("LIBDIR"), os.path.join(sys.base_prefix, "lib"), os.path.join(sys.base_exec_prefix, "lib")]
     if config("LIBDIR") and config("MULTIARCH"):
         prefixes.append(os.path.join(config("LIBDIR"), config("MULTIARCH")))
+    if config("MULTIARCH"):  # Debian's, wherever it was unpacked
+        prefixes.append(os.path.join(sys.base_prefix, "lib", config("MULTIARCH")))
     prefixes += [config("PYTHONFRAMEWORKPREFIX"), config("LIBPL")]
     for prefix in filter(None, prefixes):
         for name in names:

@@ -17,7 +17,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::time::Duration;
 
-/// In the child: the interpreter.
+/// In the child: the interpreter. Without a case: the only one to run the cases on.
 const PYTHON: &str = "SNAKEBRIDGE_TEST_SOUNDNESS_PYTHON";
 /// In the child: the case.
 const CASE: &str = "SNAKEBRIDGE_TEST_SOUNDNESS_CASE";
@@ -81,7 +81,11 @@ fn run_all(filter: &str) -> bool {
     let of = |python: Python| {
         CASES.iter().filter(|case| case.name.contains(filter)).map(move |case| (python.clone(), case))
     };
-    let runs: Vec<(Python, &Case)> = supported().into_iter().flat_map(of).collect();
+    let pythons = match std::env::var_os(PYTHON) {
+        Some(path) => vec![Python { version: path.display().to_string(), path: path.into() }],
+        None => supported(),
+    };
+    let runs: Vec<(Python, &Case)> = pythons.into_iter().flat_map(of).collect();
     let (next, failed) = (AtomicUsize::new(0), AtomicBool::new(false));
     let work = || {
         while let Some((python, case)) = runs.get(next.fetch_add(1, Ordering::Relaxed)) {

@@ -73,7 +73,9 @@ pub(crate) fn interpreters_beside_this_one_change_nothing(python: &Path) -> Outc
 
 /// Whoever has started Python has kept its symbols to itself.
 pub(crate) fn a_python_that_nobody_sees_is_joined(python: &Path) -> Outcome {
-    let says = "import sysconfig as s, os; print(os.path.join(s.get_config_var('LIBDIR'), s.get_config_var('INSTSONAME')))";
+    let says = "import sysconfig, os, sys; config = sysconfig.get_config_var; \
+                name = config('INSTSONAME'); multiarch = os.path.join(sys.base_prefix, 'lib', config('MULTIARCH') or ''); \
+                print(next(filter(os.path.exists, [os.path.join(each, name) for each in (config('LIBDIR'), multiarch)])))";
     let said = Command::new(python).args(["-I", "-c", says]).output()?.stdout;
     let path = String::from_utf8(said)?;
     // SAFETY: a libpython is initialised once, before anybody else does.
