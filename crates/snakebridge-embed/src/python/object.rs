@@ -1,6 +1,7 @@
 //! [`Py`]: an owned reference, and what can be done with objects.
 
 use super::api::{PyObject, api};
+use super::gone;
 use super::thread::{Python, is_attached};
 use std::ffi::CStr;
 use std::ptr::{self, NonNull};
@@ -17,7 +18,9 @@ unsafe impl Sync for Py {}
 
 impl Drop for Py {
     fn drop(&mut self) {
-        if is_attached() {
+        if gone::has_ended() {
+            // This thread may be on its way out; everything is.
+        } else if is_attached() {
             // SAFETY: the reference is ours, and this thread is attached.
             unsafe { (api().Py_DecRef)(self.0.as_ptr()) };
         } else {
