@@ -9,6 +9,7 @@ from .descriptors import describe_member, describe_taken
 from .enumerations import describe_enumeration, members_of
 from .lookup import MISSING, inherited, mro, namespace, special
 from .members import Members, typed_keys
+from .naming import naming_of_class
 from .protocols import describe_protocols
 from .signatures import Subject, own_name, signature
 from .stubs import STUBS
@@ -90,7 +91,7 @@ def describe_constructor(cls):
     for maker in ("__init__", "__new__"):
         function = inherited(cls, maker)
         function = function.__func__ if isinstance(function, staticmethod) else function
-        subjects.append(Subject(function, names, receives=True))
+        subjects.append(Subject(function, names, receives=True, owner=cls))
     constructor = signature(*subjects)
     # What `__init__` returns is not what the call gives.
     constructor.pop("returns", None)
@@ -102,7 +103,7 @@ def _keys(cls):
     listed = []
     for name, annotation in typed_keys(cls).items():
         if name.isidentifier():
-            parameter = {"name": name, "kind": "keyword_only", "annotation": annotation_text(annotation)}
+            parameter = {"name": name, "kind": "keyword_only", "annotation": annotation_text(annotation, naming_of_class(cls))}
             if name not in cls.__required_keys__:
                 parameter["default"] = "..."
             listed.append({key: value for key, value in parameter.items() if value})

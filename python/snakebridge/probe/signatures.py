@@ -12,6 +12,7 @@ from .guard import attempt
 from .flows import flow_of
 from .lookup import inherited, is_class, special
 from .merging import add_types
+from .naming import naming_of_class, naming_of_function
 from .overloads import admit_all, by_place
 from .prototype import parameters as parse_parameters
 from .text import default_text, docstring
@@ -29,11 +30,12 @@ class Subject:
     """A callable whose signature is wanted.
 
     `names` are the names its docstring may call it by; `receives` says that its first parameter is the object or class
-    that it is taken from; `stub` gives what stubs say of it.
+    that it is taken from, and `owner` is the class it is taken from; `stub` gives what stubs say of it.
     """
 
-    def __init__(self, target, names, receives=False, stub=None):
+    def __init__(self, target, names, receives=False, stub=None, owner=None):
         self.target = target
+        self.owner = owner
         self.names = tuple(dict.fromkeys(filter(None, (*names, own_name(target)))))
         self.receives = receives
         self._stub = stub
@@ -44,8 +46,9 @@ class Subject:
         found = attempt(inspect.signature, self.target)
         if found is None:
             return None
-        listed = [_parameter(parameter) for parameter in found.parameters.values()]
-        returns = None if found.return_annotation is EMPTY else annotation_text(found.return_annotation)
+        listed = [_parameter(parameter, self._naming) for parameter in found.parameters.values()]
+        is_annotated = found.return_annotation is not EMPTY
+        returns = annotation_text(found.return_annotation, self._naming) if is_annotated else None
         return self._without_receiver(listed), returns
 
     @functools.cached_property
@@ -77,6 +80,17 @@ class Subject:
         doc = docstring(self.target)
         found = parse_docstring(doc, self.names) if doc and self.names else []
         return [(self._without_written_receiver(listed), returns) for listed, returns in found]
+
+    @functools.cached_property
+    def _naming(self):
+        """What the names in its annotations mean."""
+        if is_class(self.target):
+            makers = (inherited(self.target, maker) for maker in ("__init__", "__new__"))
+            written = next((each for each in makers if isinstance(each, types.FunctionType)), None)
+            is_signed = attempt(getattr, self.target, "__signature__") is not None
+            known = is_signed or written is None
+            return naming_of_class(self.target) if known else naming_of_function(written, self.target)
+        return naming_of_function(self.target, self.owner)
 
     def _without_written_receiver(self, listed):
         is_written = self.receives and listed and listed[0]["name"] in RECEIVERS
@@ -205,11 +219,11 @@ def _kind(parameter):
     return parameter.kind.name.lower()
 
 
-def _parameter(parameter):
+def _parameter(parameter, names):
     result = {"name": parameter.name, "kind": _kind(parameter)}
     if parameter.default is not EMPTY:
         result["default"] = default_text(parameter.default)
-    annotation = None if parameter.annotation is EMPTY else annotation_text(parameter.annotation)
+    annotation = None if parameter.annotation is EMPTY else annotation_text(parameter.annotation, names)
     if annotation:
         result["annotation"] = annotation
     return result

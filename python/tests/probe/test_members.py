@@ -43,7 +43,7 @@ class Members(unittest.TestCase):
             "method": "runtime (x, *, y=1) -> int",
             "only_args": "runtime (*args)",
             "no_receiver": "runtime ()",
-            "make": "runtime (source) -> Members",
+            "make": "runtime (source) -> shapes.Members",
             "helper": "runtime (x)",
             "half": "runtime (*, y=1) -> int",
             "dispatched": "runtime (value, extra=None)",
