@@ -10,8 +10,9 @@ from .guard import attempt
 from .lookup import MISSING, is_class, special
 from .members import Field
 from .naming import naming_of_function
-from .signatures import Subject, has_receiver, signature
+from .signatures import signature
 from .stubs import STUBS
+from .subject import Subject, has_receiver
 from .text import docstring, type_name
 
 __all__ = ["describe_member", "describe_taken"]

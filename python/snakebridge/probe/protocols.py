@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from .code import returns_receiver
 from .lookup import MISSING, inherited
-from .signatures import Subject, signature
+from .signatures import signature
+from .subject import Subject
 
 __all__ = ["describe_protocols"]
 

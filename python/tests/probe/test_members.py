@@ -49,7 +49,7 @@ class Members(unittest.TestCase):
             "dispatched": "runtime (value, extra=None)",
             "callable_value": "runtime (x, y=2)",
             "inherited": "runtime (a)",
-            "decorated": "variadic () -> int",
+            "decorated": "code (x, *, y=1) -> int",
             "__len__": "runtime ()",
             "__repr__": "text_signature ()",
         }

@@ -73,6 +73,7 @@ impl Checked<'_> {
         let source = match self.callee.signature.evidence {
             Evidence::Stub => ", as a stub file says",
             Evidence::Docstring => ", as its docstring says",
+            Evidence::Code => ", as its code says",
             _ => "",
         };
         if signature.contains('\n') {
