@@ -59,7 +59,7 @@ pub mod py {
             /// Grows.
             ///
             /// ```python
-            /// toy.Shape.grow(by: float, *, twice: bool = False) -> Shape
+            /// toy.Shape.grow(by: float, *, twice: bool = False) -> toy.Shape
             /// ```
             pub fn grow(
                 &self,
