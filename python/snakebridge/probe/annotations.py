@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import collections.abc
+import dataclasses
 import enum
 import typing
 
@@ -36,6 +36,8 @@ def _text(annotation, names, depth):
         return "..."
     if type(annotation) is list:
         return "[" + ", ".join(_text(each, names, depth) for each in annotation) + "]"
+    if type(annotation) is dataclasses.InitVar:
+        return _text(annotation.type, names, depth)
     if type(annotation) is typing.ForwardRef:
         return _written(annotation.__forward_arg__, names, depth)
     origin = typing.get_origin(annotation)

@@ -86,8 +86,9 @@ def _descriptor(members, name, raw):
         return _with_doc(_property(raw.fset is not None, _returned(raw.fget, cls), cls, name), raw)
     if isinstance(raw, functools.cached_property):
         return _with_doc(_property(False, _returned(raw.func, cls), cls, name), raw)
-    settable = special(raw, "__set__") is not MISSING
+    settable = special(raw, "__set__") is not MISSING and attempt(getattr, raw, "fset", default=raw) is not None
     if isinstance(raw, SLOTS):
+        settable = settable and members.fields_can_be_set
         return _with_doc(_property(settable, members.annotation(name), cls, name), raw)
     if issubclass(members.cls, tuple):
         settable = False  # a field of a named tuple says it could be

@@ -14,6 +14,7 @@ __all__ = ["Field", "Members", "typed_keys"]
 # Bits of `__flags__`, from CPython's Include/object.h; the first since 3.10.
 IMMUTABLE_TYPE = 1 << 8
 HEAP_TYPE = 1 << 9
+INIT_ONLY = ("InitVar", "dataclasses.InitVar")
 
 
 class Field:
@@ -36,7 +37,7 @@ class Members:
         self.keys = typed_keys(cls)
         self._declared = _declared_fields(cls, self._annotations)
         self._assigned = _assigned_fields(self._mro)
-        self._settable_fields = not attempt(lambda: cls.__dataclass_params__.frozen, default=False)
+        self.fields_can_be_set = not _is_frozen(cls)
 
     def public_names(self):
         """All names without a leading underscore that are not `object`'s own."""
@@ -91,7 +92,7 @@ class Members:
         return MISSING
 
     def _field(self, name):
-        return Field(self.annotation(name), self._settable_fields)
+        return Field(self.annotation(name), self.fields_can_be_set)
 
 
 def typed_keys(cls):
@@ -110,14 +111,25 @@ def _annotations(classes):
     for cls in classes:
         own = namespace(cls).get("__annotations__")
         for name, annotation in own.items() if isinstance(own, dict) else ():
-            if not _is_class_variable(annotation):
+            if not _is_of_no_instance(annotation):
                 found.setdefault(name, (annotation, cls))
     return found
 
 
-def _is_class_variable(annotation):
+def _is_of_no_instance(annotation):
+    """Whether it annotates a class variable, or what only the constructor of a dataclass takes."""
     text = annotation if type(annotation) is str else attempt(repr, annotation, default="")
-    return text.startswith(("ClassVar", "typing.ClassVar", "t.ClassVar", "typing_extensions.ClassVar"))
+    return text.startswith(("ClassVar", "typing.ClassVar", "t.ClassVar", "typing_extensions.ClassVar", *INIT_ONLY))
+
+
+def _is_frozen(cls):
+    """Whether a dataclass, an attrs class or a model says that its fields cannot be set."""
+    ways = (
+        lambda: cls.__dataclass_params__.frozen,
+        lambda: cls.__attrs_props__.is_frozen,
+        lambda: cls.__pydantic_fields__ and cls.model_config["frozen"],
+    )
+    return any(attempt(way) is True for way in ways)
 
 
 def _declared_fields(cls, annotations):

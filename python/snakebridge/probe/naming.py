@@ -104,10 +104,11 @@ def naming_of_function(function, owner=None):
             break
         function = inner
     names = attempt(getattr, function, "__globals__")
-    if type(names) is not dict or type(names.get("__name__")) is not str:
-        # Made by `exec` somewhere else, as attrs does.
+    module = names.get("__name__") if type(names) is dict else None
+    if type(module) is not str:
         module = attempt(getattr, function, "__module__")
-        names = attempt(lambda: vars(sys.modules[module]))
+    # What `exec` made, as attrs does, may have a copy of what was in the module at that time.
+    names = attempt(lambda: vars(sys.modules[module]), default=names)
     home = None if owner is None else naming_of_class(owner)
     if type(names) is not dict:
         return home

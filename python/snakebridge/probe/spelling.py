@@ -16,6 +16,7 @@ __all__ = ["spelt"]
 # An alias is written out as long as that makes it clearer.
 LONGEST_EXPANSION = 200
 DEEPEST = 12
+FIRST_OF = ("Annotated", "dataclasses.InitVar")
 OF_ANNOTATIONS = ("typing", "types", "typing_extensions")
 
 
@@ -74,7 +75,7 @@ class Spelling:
             return [*self._members(inside), "None"]
         if base == "Union":
             return [member for each in arguments for member in self._members(each)]
-        if base == "Annotated":
+        if base in FIRST_OF:
             return self._members(arguments[0])
         return [f"{base}[{', '.join(map(self.text, arguments)) or '()'}]"]
 

@@ -12,7 +12,7 @@ const JOKES: [&str; 2] = ["antigravity", "this"];
 /// The public modules of the standard library, by what the interpreter says of itself.
 pub(super) fn standard_library(place: &Place) -> Result<Vec<String>, Failure> {
     let session = place.session()?;
-    let names = Call::to("sorted").arg(Call::path("sys.stdlib_module_names")).in_session(&session);
+    let names = Call::to("builtins.sorted").arg(Call::path("sys.stdlib_module_names")).in_session(&session);
     let names: Vec<String> = names.get()?;
     session.close();
     Ok(names.into_iter().filter(|name| !name.starts_with('_') && !JOKES.contains(&name.as_str())).collect())
