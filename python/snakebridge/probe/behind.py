@@ -11,7 +11,6 @@ import sys
 import types
 
 from .callees import Callees
-from .flows import flow_of
 from .guard import attempt
 from .handing import Handing
 from .lookup import inherited, is_class, special

@@ -1,4 +1,4 @@
-"""What a function does with its `*args` and `**kwargs`, by its source: what it reads of them, and which calls it hands them on to."""
+"""What a function does with its `*args` and `**kwargs`, by its source: what it reads of them, and what it hands them on to."""
 
 from __future__ import annotations
 

@@ -6,14 +6,13 @@ its source.
 
 from __future__ import annotations
 
-import ast
 import builtins
 import sys
 
 from .guard import attempt
 from .lookup import MISSING, inherited, is_class, is_module, namespace
 from .stubs.pieces import statements
-from .stubs.scopes import Imported, Scope, dotted
+from .stubs.scopes import Imported, Scope
 from .text import path_of_class
 
 __all__ = ["Named", "Naming", "naming_of_class", "naming_of_function", "naming_of_module"]

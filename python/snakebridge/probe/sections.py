@@ -12,7 +12,7 @@ TITLES = {"parameters", "other parameters", "arguments", "args", "params", "keyw
 # The receiver, and titles that somebody wrote as if they were items.
 NO_PARAMETERS = {"self", "cls", "note", "notes", "returns", "raises", "examples", "none"}
 # `:param int x:`, `:param x:`, `:keyword x:`; `@param x:`
-FIELD = re.compile(r"^[ \t]*[:@](?:param|parameter|arg|argument|keyword|kwarg|key)[ \t]+(?:[^:\n]*[ \t])?(?P<name>[\w*\\]+)[ \t]*:", re.MULTILINE)
+FIELD = re.compile(r"^[ \t]*[:@](?:param|parameter|arg|argument|keyword|kwarg|key)[ \t](?P<said>[^:\n]*):", re.MULTILINE)
 # `x, y : array_like, optional`; the types of numpydoc are separated by a colon with a space before it.
 NUMPY = re.compile(r"(?P<names>[^\W\d]\w*(?:[ \t]*,[ \t]*[^\W\d]\w*)*)[ \t]*(?::(?:[ \t].*)?)?")
 # `x (int, optional): what it is`
@@ -26,7 +26,7 @@ def documented_names(doc):
     """The names of the parameters in a docstring, in their order, without `*args` and `**kwargs`."""
     doc = doc[:LONGEST]
     names = [name for section in _sections(doc) for name in section]
-    names += [field["name"] for field in FIELD.finditer(doc)]
+    names += [word for field in FIELD.finditer(doc) for word in field["said"].split()[-1:]]
     found = [name for name in dict.fromkeys(names) if name.isidentifier() and name.lower() not in NO_PARAMETERS]
     return found if len(found) <= MOST else []
 
