@@ -22,7 +22,17 @@ pub(super) fn standard_library(place: &Place) -> Result<Vec<String>, Failure> {
 pub(super) fn show(libraries: &[Coverage], standard: &[Coverage]) {
     ui::result(format_args!(
         "  {:<28} {:>9} {:>8} {:>6} {:>6} {:>6} {:>6} {:>6} {:>9} {:>7} {:>8}",
-        "library", "callables", "runtime", "text", "stub", "doc", "code", "none", "evidence", "typed", "left out"
+        "library",
+        "callables",
+        "runtime",
+        "text",
+        "stub",
+        "doc",
+        "code",
+        "none",
+        "evidence",
+        "typed",
+        "left out"
     ));
     for coverage in libraries {
         let version = coverage.version.as_deref().unwrap_or_default();
