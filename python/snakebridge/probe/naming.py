@@ -6,6 +6,7 @@ its source.
 
 from __future__ import annotations
 
+import ast
 import builtins
 import sys
 
@@ -15,9 +16,11 @@ from .stubs.pieces import statements
 from .stubs.scopes import Imported, Scope
 from .text import path_of_class
 
-__all__ = ["Named", "Naming", "naming_of_class", "naming_of_function", "naming_of_module"]
+__all__ = ["Named", "Naming", "find_path", "naming_of_class", "naming_of_function", "naming_of_module"]
 
 DEEPEST_WRAPPING = 20
+# What a module may define for type checkers only.
+DEFINITIONS = (ast.ClassDef, ast.AnnAssign)
 
 
 class Named:
@@ -28,6 +31,13 @@ class Named:
         self.path = path
         self.home = home
 
+    @property
+    def definition(self):
+        """What the source has at the path, where no value is: the last statement that binds it, else `None`."""
+        module, _, name = self.path.rpartition(".")
+        is_at_home = self.home is not None and self.home.module == module
+        return self.home.source(name) if is_at_home else None
+
 
 class Naming:
     """What names mean in one module, and in the class `owner` of it."""
@@ -36,6 +46,16 @@ class Naming:
         self._module = module
         self._owner = owner
         self.spelt = {}  # texts that were spelt already
+        self.expanding = set()  # aliases that are being written out
+
+    @property
+    def module(self):
+        """The name of the module."""
+        return self._module.namespace.get("__name__")
+
+    def source(self, name):
+        """The last statement of the module's source that binds a name, else `None`."""
+        return self._module.binding(name)
 
     def find(self, name):
         """The [`Named`] that a dotted name stands for, else `None`."""
@@ -55,6 +75,8 @@ class Naming:
         imported = self._module.imported(name)
         if imported is not None:
             return _imported(imported)
+        if isinstance(self._module.binding(name), DEFINITIONS):
+            return Named(MISSING, f"{self.module}.{name}", self)
         value = vars(builtins).get(name, MISSING)
         return None if value is MISSING else Named(value, None, self)
 
@@ -67,12 +89,16 @@ class Module:
         self.naming = Naming(self)
         self._source = None
 
-    def imported(self, name):
-        """The import that binds `name` in the source, else `None`."""
+    def binding(self, name):
+        """The last statement that binds `name` in the source, else `None`."""
         if self._source is None:
             self._source = attempt(_source, self.namespace) or {}
-        bindings = attempt(self._source.get, name) or [None]
-        return bindings[-1] if isinstance(bindings[-1], Imported) else None
+        return (attempt(self._source.get, name) or [None])[-1]
+
+    def imported(self, name):
+        """The import that binds `name` in the source, else `None`."""
+        binding = self.binding(name)
+        return binding if isinstance(binding, Imported) else None
 
 
 # By the identity of the namespace, which modules keep alive.
@@ -137,20 +163,20 @@ def _module(names):
 
 def _attribute(found, name):
     if found.value is MISSING:
-        return _of_path(f"{found.path}.{name}")
+        return find_path(f"{found.path}.{name}")
     if is_module(found.value):
         value = attempt(lambda: vars(found.value).get(name, MISSING), default=MISSING)
         path = f"{found.value.__name__}.{name}"
-        return _of_path(path) if value is MISSING else Named(value, path, naming_of_module(found.value.__name__))
+        return find_path(path) if value is MISSING else Named(value, path, naming_of_module(found.value.__name__))
     value = namespace(found.value).get(name, MISSING) if is_class(found.value) else MISSING
     return None if value is MISSING else Named(value, None, found.home)
 
 
 def _imported(imported):
-    return _of_path(imported.module if imported.name is None else f"{imported.module}.{imported.name}")
+    return find_path(imported.module if imported.name is None else f"{imported.module}.{imported.name}")
 
 
-def _of_path(path):
+def find_path(path):
     """What the modules that were imported have at a path."""
     if path in sys.modules:
         return Named(sys.modules[path], path, None)

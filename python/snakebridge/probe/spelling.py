@@ -100,12 +100,26 @@ class Spelling:
         value = found.value
         if value is None:
             return "None"
-        if value is MISSING or is_module(value) or self._depth > DEEPEST:
+        if value is MISSING:
+            return self._of_source(found)
+        if is_module(value) or self._depth > DEEPEST:
             return None
         if not (is_class(value) or is_annotation(value)):
             return None
         said = attempt(self._live, value, found.home or self._names, self._depth + 1)
         return said if said and (is_class(value) or len(said) <= LONGEST_EXPANSION) else None
+
+
+    def _of_source(self, found):
+        """What the source says that an alias stands for, `None` if it is none."""
+        node = found.definition
+        is_alias = isinstance(node, ast.AnnAssign) and (dotted(node.annotation) or "").rpartition(".")[2] == "TypeAlias"
+        if not is_alias or node.value is None or found.path in found.home.expanding:
+            return None
+        found.home.expanding.add(found.path)
+        said = spelt(ast.unparse(node.value), found.home, self._live, self._depth + 1)
+        found.home.expanding.discard(found.path)
+        return said if len(said) <= LONGEST_EXPANSION else None
 
 
 def is_annotation(value):

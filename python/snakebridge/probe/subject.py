@@ -15,6 +15,7 @@ from .prototype import parameters as parse_parameters
 from .stars import of_star
 from .stubs import STUBS
 from .text import default_text, docstring
+from .unpacked import with_unpacked_keys
 
 __all__ = ["POSITIONAL", "Subject", "has_receiver", "own_name", "subjects_of_class"]
 
@@ -45,7 +46,7 @@ class Subject:
         found = attempt(inspect.signature, self.target)
         if found is None:
             return None
-        listed = [_parameter(parameter, self._naming) for parameter in found.parameters.values()]
+        listed = with_unpacked_keys([_parameter(each, self._naming) for each in found.parameters.values()])
         is_annotated = found.return_annotation is not EMPTY
         returns = annotation_text(found.return_annotation, self._naming) if is_annotated else None
         return self._without_receiver(listed), returns

@@ -13,6 +13,8 @@ FUNCTIONS = {
     "e: str | spelt.Outer | int) -> dict[str, spelt.shapes.Point]",
     "forms": "runtime (a: Callable[[spelt.shapes.Point], tuple[spelt.shapes.Point, ...]], b: Literal['P', -1], "
     "c: spelt.shapes.Point, *d: spelt.shapes.Point, **e: unknown[spelt.shapes.Point])",
+    "unpacked": "runtime (size=1, *, width: int | None=..., deep: Sequence[spelt.Deep]=..., **options) -> spelt.Options",
+    "living": "runtime (*args, left: int=..., right: spelt.Outer=..., **options)",
     "strange": "runtime (a: 'P[', b: P if P else T, c: '')",
 }
 

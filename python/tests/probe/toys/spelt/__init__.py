@@ -16,9 +16,20 @@ if t.TYPE_CHECKING:
 
     from absent import Nowhere
     from other import Else
+    from typing_extensions import TypeAlias, Unpack
 
     from .lines import Line
     from .shapes import Shape, Several
+
+    Deep: TypeAlias = t.Sequence["Deep"]
+    Size: TypeAlias = t.Union[int, Shape]
+
+    class Basic(t.TypedDict, total=False):
+        size: Size
+        width: t.Optional[int]
+
+    class Options(Basic):
+        deep: Deep
 
 T = t.TypeVar("T")
 Name = t.Union[str, "Outer"]
@@ -57,6 +68,21 @@ def aliases(a: Name, b: t.Optional[Names], c: Long, d: Name | None, e: "t.Union[
 
 def forms(a: t.Callable[[P], t.Tuple[P, ...]], b: t.Literal["P", -1], c: t.Annotated[P, "P"], *d: "P", **e: unknown[P]):
     """Everything that an annotation is made of."""
+
+
+class Live(t.TypedDict):
+    """Keys that are there when the program runs."""
+
+    left: int
+    right: "Outer"
+
+
+def unpacked(size=1, **options: Unpack[Options]) -> Options:
+    """Keywords that only the source tells."""
+
+
+def living(*args, **options: Unpack[Live]):
+    """Keywords of a class."""
 
 
 def strange(a: "P[", b: P if P else T, c: ""):
