@@ -18,7 +18,10 @@ pub(crate) fn run() -> Outcome {
 /// One run for each Python, as many at a time as there are processors.
 fn adapter_on_every_python() -> Outcome {
     let mut runs = pythons::each_minor()?;
-    runs.push(("with numpy".to_owned(), pythons::with(&["numpy>=2,<3"])?));
+    runs.push((
+        "with libraries".to_owned(),
+        pythons::with(&["numpy>=2,<3", "attrs>=25.4", "pydantic>=2,<3"])?,
+    ));
     let next = AtomicUsize::new(0);
     let failures = Mutex::new(Vec::new());
     let work = || {

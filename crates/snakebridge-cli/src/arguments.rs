@@ -106,6 +106,12 @@ pub(crate) struct CoverageArguments {
     /// `snakebridge.toml`]
     #[arg(value_name = "LIBRARY")]
     pub(crate) libraries: Vec<String>,
+    /// Look at the modules of the standard library, too
+    #[arg(long)]
+    pub(crate) standard_library: bool,
+    /// Print one line for each library, and one for the standard library
+    #[arg(long)]
+    pub(crate) summary: bool,
     /// Write the report to this file as JSON (see docs/coverage.md)
     #[arg(long, value_name = "FILE")]
     pub(crate) json: Option<PathBuf>,

@@ -16,6 +16,8 @@ mod changes;
 mod coverage;
 mod diagnostics;
 mod disk;
+#[doc(hidden)]
+pub mod fuzzing;
 mod hosts;
 mod inspect;
 mod introspect;

@@ -119,7 +119,7 @@ fn row(name: &str, tally: &Tally, lines: usize, seconds: f64, check: Option<f64>
         share(evidence.runtime),
         share(evidence.text_signature),
         share(evidence.stub),
-        share(evidence.docstring),
+        share(evidence.docstring + evidence.code),
         share(evidence.variadic),
         tally.typed() * 100.0,
         tally.skipped,

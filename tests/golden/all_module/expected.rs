@@ -54,7 +54,7 @@ pub mod py {
             /// Grows.
             ///
             /// ```python
-            /// toy.Shape.grow(by: float, *, twice: bool = False) -> Shape
+            /// toy.Shape.grow(by: float, *, twice: bool = False) -> toy.Shape
             /// ```
             pub fn grow(&self, by: impl _sb::FitsFloat) -> Builder<Self, Shape_::grow> {
                 Builder::from(self.object.method("grow").typed()).arg(by)

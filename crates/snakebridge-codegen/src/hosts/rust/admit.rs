@@ -96,6 +96,7 @@ fn with_signature(diagnostic: Diagnostic, callee: &Callee<'_>, made_for: &Option
     let source = match callee.signature.evidence {
         Evidence::Stub => ", as a stub file says",
         Evidence::Docstring => ", as its docstring says",
+        Evidence::Code => ", as its code says",
         _ => "",
     };
     if signature.contains('\n') {

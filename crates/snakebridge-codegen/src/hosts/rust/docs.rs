@@ -122,6 +122,7 @@ impl<'a> CallableDocs<'a> {
             Evidence::TextSignature => Some("Signature: from `__text_signature__`."),
             Evidence::Stub => Some("Signature: from a stub file."),
             Evidence::Docstring => Some("Signature: from the docstring."),
+            Evidence::Code => Some("Signature: from the code."),
             Evidence::Variadic => Some("Signature: not known; any arguments go, as a tuple."),
         };
         lines.extend(remark.map(str::to_owned));
