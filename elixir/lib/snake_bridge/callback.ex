@@ -1,0 +1,17 @@
+defmodule SnakeBridge.Callback do
+  @moduledoc """
+  A function for Python that says more of itself than a bare fun; made by `SnakeBridge.callback/2`.
+  """
+
+  @enforce_keys [:fun, :number]
+  defstruct [:fun, :number, name: nil, kind: :function, want: :value, options: %{}]
+
+  @type t :: %__MODULE__{
+          fun: fun(),
+          number: pos_integer(),
+          name: String.t() | nil,
+          kind: :function | :coroutine | :generator | :async_generator,
+          want: :value | :object,
+          options: map()
+        }
+end
