@@ -28,6 +28,7 @@ defmodule SnakeBridge do
   | `:await` | `true`: evaluate within an event loop, and wait for what can be awaited |
   | `:want` | `:object`: leave the result in Python, also if it has a value |
   | `:dicts` | `:pairs`: dicts arrive as `SnakeBridge.Dict`, in Python's order |
+  | `:atoms` | a list of atoms: text that is one of them arrives as that atom |
 
   `with_runtime/2` sets them for a block. Further positional arguments may be given as `__args__:`.
 

@@ -52,7 +52,7 @@ defmodule SnakeBridge.Frame do
   end
 
   defp number(<<97, number, rest::binary>>), do: {number, rest}
-  defp number(<<98, number::32, rest::binary>>), do: {number, rest}
+  defp number(<<98, 0::1, number::31, rest::binary>>), do: {number, rest}
   defp number(<<110, bytes, 0, number::little-size(bytes)-unit(8), rest::binary>>), do: {number, rest}
   defp number(_), do: :garbage
 

@@ -4,14 +4,14 @@ defmodule SnakeBridge.Options do
 
   alias SnakeBridge.Session
 
-  defstruct bridge: SnakeBridge.Default, session: nil, pool: nil, wire: %{}, batch: 256, want: :value
+  defstruct bridge: SnakeBridge.Default, session: nil, pool: nil, wire: %{}, atoms: %{}, want: :value
 
   @type t :: %__MODULE__{
           bridge: atom(),
           session: Session.t() | nil,
           pool: String.t() | nil,
           wire: map(),
-          batch: pos_integer(),
+          atoms: SnakeBridge.Atoms.table(),
           want: :value | :object
         }
 
@@ -80,7 +80,9 @@ defmodule SnakeBridge.Options do
   defp put({:pool, name}, options) when is_atom(name) or is_binary(name),
     do: %{options | pool: to_string(name)}
 
-  defp put({:batch, batch}, options) when is_integer(batch) and batch > 0, do: %{options | batch: batch}
+  defp put({:atoms, atoms}, options) when is_list(atoms),
+    do: %{options | atoms: SnakeBridge.Atoms.table(atoms)}
+
   defp put({:want, want}, options) when want in [:value, :object], do: %{options | want: want}
 
   defp put({gone, _}, _) when is_map_key(@gone, gone) do
@@ -89,7 +91,7 @@ defmodule SnakeBridge.Options do
 
   defp put(other, _) do
     raise ArgumentError,
-          "#{inspect(other)} is no runtime option; there are :timeout, :profile, :session, :pool, :bridge, :await, :dicts, :batch and :want"
+          "#{inspect(other)} is no runtime option; there are :timeout, :profile, :session, :pool, :bridge, :await, :dicts, :atoms and :want (and :batch, for streams)"
   end
 
   defp wire(options, key, value), do: %{options | wire: Map.put(options.wire, key, value)}

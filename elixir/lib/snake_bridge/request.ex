@@ -2,7 +2,7 @@ defmodule SnakeBridge.Request do
   @moduledoc false
   # One question to Python, asked and waited for by the process that wants to know.
 
-  alias SnakeBridge.{Answer, Bridge, Caller, Encode, Error, Handle, Options, Telemetry}
+  alias SnakeBridge.{Answer, Atoms, Bridge, Caller, Encode, Error, Handle, Options, Telemetry}
 
   @type want :: :value | :object | :nothing | :iterate
 
@@ -26,10 +26,13 @@ defmodule SnakeBridge.Request do
         # It never got there: the bridge had ended, and the next one has not been asked yet.
         :closed when else_ == :once_more -> attempt(want, expr, options, :give_up)
         :closed -> {:error, Error.bridge_died("it ended twice")}
-        answer -> Answer.of(answer, handle)
+        answer -> answer |> Answer.of(handle) |> with_atoms(options)
       end
     end
   end
+
+  defp with_atoms({:ok, value}, options), do: {:ok, Atoms.restore(value, options.atoms)}
+  defp with_atoms(error, _), do: error
 
   @doc "Facts about the interpreter of the session."
   @spec facts(Options.t()) :: {:ok, map()} | {:error, Error.t()}

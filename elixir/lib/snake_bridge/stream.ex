@@ -7,7 +7,7 @@ defmodule SnakeBridge.Stream do
   `SnakeBridge.Error`, after the items before it.
   """
 
-  alias SnakeBridge.{Answer, Bridge, Decode, Encode, Error, Expr, Frame, Handle, Options, Ref, Request}
+  alias SnakeBridge.{Answer, Atoms, Bridge, Decode, Encode, Error, Expr, Frame, Handle, Options, Ref, Request}
 
   @enforce_keys [:expr, :options]
   defstruct [:expr, :options, :batch]
@@ -101,7 +101,8 @@ defmodule SnakeBridge.Stream do
 
     case part(Request.next(waiting)) do
       {:items, _, plain, items, then} ->
-        {Decode.value(plain, items, origin), onwards(then, cursor)}
+        {items |> then(&Decode.value(plain, &1, origin)) |> Atoms.restore(cursor.options.atoms),
+         onwards(then, cursor)}
 
       {:error, _, map} ->
         cursor |> finish() |> release()
