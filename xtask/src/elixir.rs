@@ -1,5 +1,6 @@
 //! `cargo xtask elixir`: the Elixir package, with whatever it needs provided: Elixir itself, the program `snakebridge`, and Python libraries.
 
+use crate::pythons;
 use crate::step::{Outcome, cargo, root, step};
 use clap::Subcommand;
 use std::path::{Path, PathBuf};
@@ -32,6 +33,7 @@ pub(crate) fn test(arguments: &[String]) -> Outcome {
     install()?;
     let executable = build(&[])?;
     let mut tests = mix(&package(), "test", &executable);
+    tests.env("SNAKEBRIDGE_TEST_NUMPY", pythons::with(&["numpy>=2,<3"])?);
     tests.args(["test", "--warnings-as-errors"]).args(arguments);
     step("Elixir package", &mut tests)
 }

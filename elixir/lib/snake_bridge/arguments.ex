@@ -21,18 +21,9 @@ defmodule SnakeBridge.Arguments do
   defp get(options, key), do: Enum.find_value(options, [], fn {name, value} -> name == key && value end)
 
   @doc """
-  The names as text, in their order. Names that occur twice are an `ArgumentError`: Python could not tell which is meant.
+  The names as text, in their order. Of a name that is given twice Python gets the last.
   """
   @spec names(Enumerable.t()) :: [{String.t(), term()}]
   def names([]), do: []
-
-  def names(pairs) do
-    named = for {name, value} <- pairs, do: {to_string(name), value}
-    twice = Enum.map(named, &elem(&1, 0)) -- (named |> Enum.map(&elem(&1, 0)) |> Enum.uniq())
-
-    case twice do
-      [] -> named
-      [name | _] -> raise ArgumentError, "the keyword argument `#{name}` is given twice"
-    end
-  end
+  def names(pairs), do: for({name, value} <- pairs, do: {to_string(name), value})
 end

@@ -96,14 +96,19 @@ defmodule SnakeBridge.Invocation do
     if callback.kind in [:generator, :async_generator], do: Enum.to_list(result), else: result
   end
 
+  # In the words of Python.
   defp mismatch(callback, arity, given, kwargs) do
-    named = kwargs |> Map.keys() |> Enum.join(", ")
+    case Map.keys(kwargs) do
+      [name | _] when arity >= given ->
+        "#{callback.name}() got an unexpected keyword argument '#{name}'"
 
-    and_named =
-      if kwargs == %{},
-        do: "",
-        else: " and the keyword arguments #{named}, which come as a map in one more argument"
-
-    "#{callback.name}/#{arity} was called with #{given} positional arguments#{and_named}"
+      _ ->
+        "#{callback.name}() takes #{arity} positional #{arguments(arity)} but #{given} #{were(given)} given"
+    end
   end
+
+  defp arguments(1), do: "argument"
+  defp arguments(_), do: "arguments"
+  defp were(1), do: "was"
+  defp were(_), do: "were"
 end

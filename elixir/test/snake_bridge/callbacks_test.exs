@@ -33,7 +33,7 @@ defmodule SnakeBridge.CallbacksTest do
     assert SnakeBridge.call!("toy_callbacks", "call", [keywords, 1], x: 2) == {1, %{"x" => 2}}
     assert SnakeBridge.call!("toy_callbacks", "call", [keywords, 1]) == {1, %{}}
     assert ["TypeError", _, text] = caught(fn _ -> nil end, [1, 2, 3])
-    assert text =~ "was called with 3 positional arguments"
+    assert text =~ "takes 1 positional argument but 3 were given"
   end
 
   test "parameters are checked by Python" do

@@ -17,7 +17,6 @@ defmodule SnakeBridge.CallsTest do
     assert SnakeBridge.call("toy_calls", "count", [[a: 1]]) == {:ok, [1, 0]}
     assert SnakeBridge.call("toy_calls", "count", [[{1, 2}]]) == {:ok, [1, 0]}
     assert SnakeBridge.call("toy_calls", "with_defaults", [1]) |> elem(0) == :ok
-    assert_raise ArgumentError, ~r/`a` is given twice/, fn -> SnakeBridge.call("f", "g", [], a: 1, a: 2) end
   end
 
   test "constants, classes, attributes, items" do

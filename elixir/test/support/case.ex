@@ -19,6 +19,11 @@ defmodule SnakeBridge.Case do
   @doc "The folder of the toy modules."
   def toys, do: @toys
 
+  @doc "Settings with which Python has numpy: `cargo xtask elixir test` provides it."
+  def numpy do
+    if python = System.get_env("SNAKEBRIDGE_TEST_NUMPY"), do: [python: python], else: []
+  end
+
   @doc "A bridge for one test alone, as a runtime option."
   def own_bridge(options \\ []) do
     name = Module.concat(SnakeBridge.Case, "Bridge#{System.unique_integer([:positive])}")
