@@ -243,7 +243,7 @@ defmodule SnakeBridge do
   @doc """
   An expression, to go on from: of a dotted path, or of an object. See `SnakeBridge.Expr`.
 
-      iex> import SnakeBridge.Expr, only: [method: 3, run!: 1]
+      iex> import SnakeBridge.Expr, only: [method: 3, method: 4, run!: 1]
       iex> SnakeBridge.expr("datetime.date") |> method("fromisoformat", ["2024-02-29"]) |> method("replace", [], year: 2025, day: 1) |> run!()
       ~D[2025-02-01]
   """

@@ -16,7 +16,6 @@ defmodule SnakeBridge.Options do
         }
 
   @defaults {__MODULE__, :defaults}
-  @none Macro.escape(%{})
 
   @gone %{
     affinity: "a session always stays with one interpreter; leave it out",
@@ -30,7 +29,7 @@ defmodule SnakeBridge.Options do
   @spec new(keyword()) :: t()
   def new(runtime) do
     case {Process.get(@defaults, []), runtime} do
-      {[], []} -> %__MODULE__{wire: @none}
+      {[], []} -> %__MODULE__{}
       {defaults, runtime} -> Enum.reduce(defaults ++ runtime, %__MODULE__{}, &put/2)
     end
   end
