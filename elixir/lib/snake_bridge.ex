@@ -59,7 +59,7 @@ defmodule SnakeBridge do
       iex> SnakeBridge.call!("builtins", "sorted", [["bb", "a", "ccc"]], key: fn text -> -String.length(text) end)
       ["ccc", "bb", "a"]
 
-  Python may call them at any time, from any thread; each call runs in a process of its own, with the caller of Python among its `$callers`. Keyword arguments come as a map in one more argument. What a
+  Python may call them at any time, from any thread; each call runs in a process of its own, with the caller of Python among its `$callers`. Keyword arguments, if there are any, come as a map in one more argument. What a
   function raises is raised in Python, and is what it was where it comes out. See `callback/2` and `SnakeBridge.Raise`.
 
   ## Objects and sessions
@@ -352,6 +352,7 @@ defmodule SnakeBridge do
   | `:name`, `:doc`, `:module` | `__name__`, `__doc__`, `__module__` | |
   | `:kind` | `:function`, `:coroutine` (`async def`), `:generator` (yields what the function gives), `:async_generator` | `:function` |
   | `:want` | `:object`: arguments come as objects, also if they have a value | `:value` |
+  | `:keywords` | `true`: the last argument is a map of the keyword arguments, also if there are none | only if there are some |
   | `:dicts` | `:pairs`, as for a call | |
   | `:parameters` | `[{name, kind}]` or `[{name, kind, default}]`, where `kind` is `:positional_only`, `:positional_or_keyword`, `:var_positional`, `:keyword_only` or `:var_keyword`: Python checks them, and the function has one argument for each | any arguments |
 
@@ -361,7 +362,7 @@ defmodule SnakeBridge do
   """
   @spec callback(fun(), keyword()) :: Callback.t()
   def callback(fun, options \\ []) when is_function(fun) do
-    {ours, rest} = Keyword.split(options, [:name, :kind, :want])
+    {ours, rest} = Keyword.split(options, [:name, :kind, :want, :keywords])
     {wire, unknown} = Keyword.split(rest, [:doc, :module, :parameters, :dicts])
     if unknown != [], do: raise(ArgumentError, "a callback has no options #{inspect(Keyword.keys(unknown))}")
     name = ours |> Keyword.get(:name, name(fun)) |> to_string()
@@ -410,7 +411,7 @@ defmodule SnakeBridge do
   def current_session do
     options = Options.new([])
 
-    case {options.session, Bridge.handle(options.bridge)} do
+    case {options.session, Request.handle(options)} do
       {%Session{number: number}, _} -> number
       {nil, {:ok, handle}} -> Caller.own_session(handle, options.pool)
       _ -> nil
@@ -420,7 +421,7 @@ defmodule SnakeBridge do
   @doc "Ends this process's own session, and with it all its objects. The next call opens another."
   @spec release_auto_session() :: :ok
   def release_auto_session do
-    with {:ok, handle} <- Bridge.handle(Options.new([]).bridge), do: Caller.release(handle)
+    with {:ok, handle} <- Request.handle(Options.new([])), do: Caller.release(handle)
     :ok
   end
 

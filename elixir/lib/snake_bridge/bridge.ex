@@ -72,6 +72,10 @@ defmodule SnakeBridge.Bridge do
   end
 
   @doc false
+  @spec after_end_of(Handle.t()) :: {:ok, Handle.t()} | {:error, Error.t()}
+  def after_end_of(handle), do: Gate.connect(handle.bridge, handle.pid)
+
+  @doc false
   @spec handle(atom()) :: {:ok, Handle.t()} | {:error, Error.t()}
   def handle(name) do
     case :ets.lookup(name, :handle) do

@@ -4,7 +4,7 @@ defmodule SnakeBridge.Callback do
   """
 
   @enforce_keys [:fun, :number]
-  defstruct [:fun, :number, name: nil, kind: :function, want: :value, options: %{}]
+  defstruct [:fun, :number, name: nil, kind: :function, want: :value, keywords: false, options: %{}]
 
   @type t :: %__MODULE__{
           fun: fun(),
@@ -12,6 +12,7 @@ defmodule SnakeBridge.Callback do
           name: String.t() | nil,
           kind: :function | :coroutine | :generator | :async_generator,
           want: :value | :object,
+          keywords: boolean(),
           options: map()
         }
 end

@@ -17,6 +17,21 @@ defmodule SnakeBridge.Caller do
   end
 
   @doc """
+  The bridge of a request: that of the session that the options name, the one that they name, that of the objects in the expression, that of the call which is being
+  answered, or the default one.
+  """
+  @spec bridge(Options.t(), {atom(), pos_integer()} | nil) :: atom()
+  def bridge(options, origin) do
+    case {options, origin, Process.get(@within)} do
+      {%{session: %Session{bridge: bridge}}, _, _} -> bridge
+      {%{bridge: bridge}, _, _} when bridge != nil -> bridge
+      {_, {bridge, _}, _} -> bridge
+      {_, _, {bridge, _, _, _}} -> bridge
+      _ -> SnakeBridge.Default
+    end
+  end
+
+  @doc """
   The session of a request, and the call of Python that it is made within (0 if within none).
 
   It is the one that the options name, else that of an object in the expression, else that of the call that is being answered, else this process's own, which

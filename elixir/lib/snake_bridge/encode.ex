@@ -10,8 +10,8 @@ defmodule SnakeBridge.Encode do
 
   defmodule Found do
     @moduledoc false
-    # What an expression holds besides values: the session of its first object, and functions.
-    defstruct session: nil, callbacks: []
+    # What an expression holds besides values: the bridge and the session of its objects, and functions.
+    defstruct origin: nil, session: nil, callbacks: []
   end
 
   @found {__MODULE__, :found}
@@ -19,10 +19,10 @@ defmodule SnakeBridge.Encode do
   @doc """
   The expression in wire form, with what it holds.
   """
-  @spec expr(Expr.t() | term(), {atom(), pos_integer()}) :: {:ok, term(), %Found{}} | {:error, Error.t()}
-  def expr(expr, origin) do
+  @spec expr(Expr.t() | term()) :: {:ok, term(), %Found{}} | {:error, Error.t()}
+  def expr(expr) do
     Process.put(@found, %Found{})
-    encoded = encode(expr, [], origin)
+    encoded = encode(expr, [])
     {:ok, encoded, Process.get(@found)}
   catch
     {@found, error} -> {:error, error}
@@ -30,43 +30,42 @@ defmodule SnakeBridge.Encode do
     Process.delete(@found)
   end
 
-  @spec encode(term(), [step()], {atom(), pos_integer()}) :: term()
-  defp encode(term, _, _) when is_number(term), do: term
-  defp encode(term, _, _) when is_binary(term), do: text(term)
-  defp encode(term, _, _) when is_atom(term), do: atom(term)
-  defp encode(list, path, origin) when is_list(list), do: list(list, path, origin)
+  @spec encode(term(), [step()]) :: term()
+  defp encode(term, _) when is_number(term), do: term
+  defp encode(term, _) when is_binary(term), do: text(term)
+  defp encode(term, _) when is_atom(term), do: atom(term)
+  defp encode(list, path) when is_list(list), do: list(list, path)
 
-  defp encode(%Expr{node: node}, path, origin), do: node(node, path, origin)
+  defp encode(%Expr{node: node}, path), do: node(node, path)
 
-  defp encode(%Ref{} = ref, path, origin) do
-    check_origin(ref, path, origin)
-    found(fn found -> %{found | session: found.session || ref.session} end)
+  defp encode(%Ref{} = ref, path) do
+    found(&belongs(&1, ref, path))
     {:ref, ref.session, ref.id}
   end
 
-  defp encode(%_{} = struct, path, origin) do
+  defp encode(%_{} = struct, path) do
     case Encode.Struct.wire(struct) do
       {:wire, term} -> term
-      {:parts, tag, parts} -> {tag, members(parts, path, origin)}
-      {:pairs, pairs} -> {:dict, pairs(pairs, path, origin)}
-      {:callback, callback} -> callback(callback, path, origin)
-      {:term, term} -> encode(term, path, origin)
+      {:parts, tag, parts} -> {tag, members(parts, path)}
+      {:pairs, pairs} -> {:dict, pairs(pairs, path)}
+      {:callback, callback} -> callback(callback, path)
+      {:term, term} -> encode(term, path)
       {:error, why} -> fail(path, inspect(struct, limit: 5), why)
     end
   end
 
-  defp encode(map, path, origin) when is_map(map) do
-    pairs = pairs(Map.to_list(map), path, origin)
+  defp encode(map, path) when is_map(map) do
+    pairs = pairs(Map.to_list(map), path)
     if Enum.all?(pairs, &is_binary(elem(&1, 0))), do: Map.new(pairs), else: {:dict, pairs}
   end
 
-  defp encode(tuple, path, origin) when is_tuple(tuple) do
-    {:tuple, tuple |> Tuple.to_list() |> elements(0, path, origin)}
+  defp encode(tuple, path) when is_tuple(tuple) do
+    {:tuple, tuple |> Tuple.to_list() |> elements(0, path)}
   end
 
-  defp encode(fun, path, origin) when is_function(fun), do: callback(SnakeBridge.callback(fun), path, origin)
+  defp encode(fun, path) when is_function(fun), do: callback(SnakeBridge.callback(fun), path)
 
-  defp encode(term, path, _), do: fail(path, inspect(term), "#{kind(term)} has no counterpart there")
+  defp encode(term, path), do: fail(path, inspect(term), "#{kind(term)} has no counterpart there")
 
   defp kind(term) when is_pid(term), do: "a pid"
   defp kind(term) when is_port(term), do: "a port"
@@ -80,47 +79,48 @@ defmodule SnakeBridge.Encode do
   defp atom(other), do: Atom.to_string(other)
 
   # A list of nothing but numbers and the like is taken as it is.
-  defp list(list, path, origin), do: if(plain?(list), do: list, else: items(list, 0, path, origin))
+  defp list(list, path), do: if(plain?(list), do: list, else: items(list, 0, path))
 
   defp plain?([item | rest]) when is_number(item) or item in [nil, true, false], do: plain?(rest)
   defp plain?([]), do: true
   defp plain?(_), do: false
 
-  defp items([item | rest], index, path, origin) do
-    [part(item, {:item, index}, path, origin) | items(rest, index + 1, path, origin)]
+  defp items([item | rest], index, path) do
+    [part(item, {:item, index}, path) | items(rest, index + 1, path)]
   end
 
-  defp items([], _, _, _), do: []
+  defp items([], _, _), do: []
 
-  defp items(tail, _, path, _),
-    do: fail(path, "... | #{inspect(tail, limit: 5)}", "an improper list has no counterpart there")
-
-  defp elements([item | rest], index, path, origin) do
-    [part(item, {:element, index}, path, origin) | elements(rest, index + 1, path, origin)]
+  defp items(tail, _, path) do
+    fail(path, "... | #{inspect(tail, limit: 5)}", "an improper list has no counterpart there")
   end
 
-  defp elements([], _, _, _), do: []
+  defp elements([item | rest], index, path) do
+    [part(item, {:element, index}, path) | elements(rest, index + 1, path)]
+  end
 
-  defp part(number, _, _, _) when is_number(number), do: number
-  defp part(binary, _, _, _) when is_binary(binary), do: text(binary)
-  defp part(atom, _, _, _) when is_atom(atom), do: atom(atom)
-  defp part(term, step, path, origin), do: encode(term, [step | path], origin)
+  defp elements([], _, _), do: []
 
-  defp pairs(pairs, path, origin) do
+  defp part(number, _, _) when is_number(number), do: number
+  defp part(binary, _, _) when is_binary(binary), do: text(binary)
+  defp part(atom, _, _) when is_atom(atom), do: atom(atom)
+  defp part(term, step, path), do: encode(term, [step | path])
+
+  defp pairs(pairs, path) do
     encoded =
       for {key, value} <- pairs do
-        {encode_key(key, path, origin), part(value, {:key, key}, path, origin)}
+        {encode_key(key, path), part(value, {:key, key}, path)}
       end
 
     check_merged(encoded, pairs, path)
     encoded
   end
 
-  defp encode_key(key, _, _) when is_binary(key), do: text(key)
-  defp encode_key(key, path, origin), do: encode(key, [:as_key, {:key, key} | path], origin)
+  defp encode_key(key, _) when is_binary(key), do: text(key)
+  defp encode_key(key, path), do: encode(key, [:as_key, {:key, key} | path])
 
-  defp members(items, path, origin) do
-    encoded = for item <- items, do: encode(item, [:member | path], origin)
+  defp members(items, path) do
+    encoded = for item <- items, do: encode(item, [:member | path])
     check_merged(Enum.map(encoded, &{&1, nil}), Enum.map(items, &{&1, nil}), path)
     encoded
   end
@@ -147,55 +147,65 @@ defmodule SnakeBridge.Encode do
     fail(path, "#{inspect(first)} and #{inspect(second)}", "these two are one and the same key in Python")
   end
 
-  defp node({:path, path}, _, _), do: {:path, path}
-  defp node({:value, value}, path, origin), do: encode(value, path, origin)
-  defp node({:attr, of, name}, path, origin), do: {:attr, encode(of, path, origin), name}
+  defp node({:path, path}, _), do: {:path, path}
+  defp node({:value, value}, path), do: encode(value, path)
+  defp node({:attr, of, name}, path), do: {:attr, encode(of, path), name}
 
-  defp node({:item, of, key}, path, origin) do
-    {:item, encode(of, path, origin), encode(key, [{:name, "key"} | path], origin)}
+  defp node({:item, of, key}, path) do
+    {:item, encode(of, path), encode(key, [{:name, "key"} | path])}
   end
 
-  defp node({:call, callee, args, kwargs}, path, origin) do
-    callee = encode(callee, path, origin)
-    args = args(args, 0, path, origin)
-    kwargs = for {name, value} <- kwargs, do: {name, encode(value, [{:name, name} | path], origin)}
+  defp node({:call, callee, args, kwargs}, path) do
+    callee = encode(callee, path)
+    args = args(args, 0, path)
+    kwargs = for {name, value} <- kwargs, do: {name, encode(value, [{:name, name} | path])}
     {:call, callee, args, kwargs}
   end
 
-  defp args([arg | rest], index, path, origin) do
-    [part(arg, {:arg, index}, path, origin) | args(rest, index + 1, path, origin)]
+  defp args([arg | rest], index, path) do
+    [part(arg, {:arg, index}, path) | args(rest, index + 1, path)]
   end
 
-  defp args([], _, _, _), do: []
+  defp args([], _, _), do: []
 
-  defp callback(callback, path, origin) do
+  defp callback(callback, path) do
     found(fn found -> %{found | callbacks: [callback | found.callbacks]} end)
-    {:callback, callback.number, callback.name, options(callback, path, origin)}
+    {:callback, callback.number, callback.name, options(callback, path)}
   end
 
-  defp options(callback, path, origin) do
+  defp options(callback, path) do
     parameters =
       case callback.options do
-        %{parameters: parameters} -> %{parameters: Enum.map(parameters, &parameter(&1, path, origin))}
+        %{parameters: parameters} -> %{parameters: Enum.map(parameters, &parameter(&1, path))}
         _ -> %{}
       end
 
     callback.options |> Map.merge(parameters) |> Map.merge(%{kind: callback.kind, want: callback.want})
   end
 
-  defp parameter({name, kind}, _, _), do: {name, kind}
-  defp parameter({name, kind, default}, path, origin), do: {name, kind, encode(default, path, origin)}
+  defp parameter({name, kind}, _), do: {name, kind}
+  defp parameter({name, kind, default}, path), do: {name, kind, encode(default, path)}
 
   defp found(change), do: Process.put(@found, change.(Process.get(@found)))
 
-  defp check_origin(%Ref{bridge: bridge, generation: generation}, _, {bridge, generation}), do: :ok
+  # All objects of an expression are of one bridge; whether they are of one session is for the other side to say.
+  defp belongs(%Found{origin: nil} = found, ref, _) do
+    %{found | origin: {ref.bridge, ref.generation}, session: ref.session}
+  end
 
-  defp check_origin(%Ref{bridge: bridge}, _, {bridge, _}) do
+  defp belongs(%Found{origin: {bridge, generation}} = found, %Ref{bridge: bridge, generation: generation}, _),
+    do: found
+
+  defp belongs(%Found{origin: {bridge, _}}, %Ref{bridge: bridge}, _) do
     throw({@found, Error.session_lost("the bridge that held its objects ended")})
   end
 
-  defp check_origin(%Ref{bridge: other} = ref, path, _) do
-    fail(path, inspect(ref), "it is an object of the bridge #{inspect(other)}")
+  defp belongs(%Found{origin: {bridge, _}}, ref, path) do
+    fail(
+      path,
+      inspect(ref),
+      "it is an object of the bridge #{inspect(ref.bridge)}, and others are of #{inspect(bridge)}"
+    )
   end
 
   defp fail(path, found, why), do: throw({@found, Error.unencodable(Encode.Place.text(path), found, why)})

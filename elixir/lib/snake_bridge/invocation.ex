@@ -39,9 +39,7 @@ defmodule SnakeBridge.Invocation do
   end
 
   defp answer(handle, call, fun) do
-    origin = {handle.bridge, handle.generation}
-
-    with {:ok, term, found} <- outcome(fun, origin) do
+    with {:ok, term, found} <- outcome(fun) do
       Request.lend(handle, found.callbacks)
       Handle.write(handle, {:return, call, term})
     else
@@ -49,30 +47,30 @@ defmodule SnakeBridge.Invocation do
     end
   end
 
-  defp outcome(fun, origin) do
-    with {:error, error} <- Encode.expr(fun.(), origin), do: {:raise, raised(error, [], origin)}
+  defp outcome(fun) do
+    with {:error, error} <- Encode.expr(fun.()), do: {:raise, raised(error, [])}
   rescue
-    exception -> {:raise, raised(exception, __STACKTRACE__, origin)}
+    exception -> {:raise, raised(exception, __STACKTRACE__)}
   catch
     kind, reason -> {:raise, host(kind, reason, __STACKTRACE__, Exception.format_banner(kind, reason))}
   end
 
   # An exception of Python goes back as what it is; one of ours comes out as it was where Python was called.
-  defp raised(%Error{kind: :python, object: %Ref{} = object} = error, trace, origin) do
-    case Encode.expr(object, origin) do
+  defp raised(%Error{kind: :python, object: %Ref{} = object} = error, trace) do
+    case Encode.expr(object) do
       {:ok, term, _} -> {:exception, term}
       {:error, _} -> host(:error, error, trace, Exception.message(error))
     end
   end
 
-  defp raised(%Raise{type: type, args: args} = exception, trace, origin) do
-    case Encode.expr(Expr.call(Expr.path(type), args), origin) do
+  defp raised(%Raise{type: type, args: args} = exception, trace) do
+    case Encode.expr(Expr.call(Expr.path(type), args)) do
       {:ok, term, _} -> {:exception, term}
       {:error, error} -> host(:error, exception, trace, Exception.message(error))
     end
   end
 
-  defp raised(exception, trace, _), do: host(:error, exception, trace, Exception.message(exception))
+  defp raised(exception, trace), do: host(:error, exception, trace, Exception.message(exception))
 
   defp host(kind, reason, trace, message), do: {:host, message, :erlang.term_to_binary({kind, reason, trace})}
 
@@ -87,8 +85,9 @@ defmodule SnakeBridge.Invocation do
     result =
       Telemetry.callback(callback, fn ->
         cond do
-          arity == given and kwargs == %{} -> apply(callback.fun, args)
-          arity == given + 1 -> apply(callback.fun, args ++ [kwargs])
+          callback.keywords and arity == given + 1 -> apply(callback.fun, args ++ [kwargs])
+          kwargs != %{} and arity == given + 1 -> apply(callback.fun, args ++ [kwargs])
+          kwargs == %{} and arity == given -> apply(callback.fun, args)
           true -> raise Raise, type: "builtins.TypeError", args: [mismatch(callback, arity, given, kwargs)]
         end
       end)

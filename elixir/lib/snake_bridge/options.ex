@@ -4,10 +4,10 @@ defmodule SnakeBridge.Options do
 
   alias SnakeBridge.Session
 
-  defstruct bridge: SnakeBridge.Default, session: nil, pool: nil, wire: %{}, atoms: %{}, want: :value
+  defstruct bridge: nil, session: nil, pool: nil, wire: %{}, atoms: %{}, want: :value
 
   @type t :: %__MODULE__{
-          bridge: atom(),
+          bridge: atom() | nil,
           session: Session.t() | nil,
           pool: String.t() | nil,
           wire: map(),

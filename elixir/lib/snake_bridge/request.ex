@@ -13,22 +13,50 @@ defmodule SnakeBridge.Request do
   def ask(want, expr, runtime) when is_list(runtime), do: ask(want, expr, Options.new(runtime))
 
   def ask(want, expr, options) do
-    Telemetry.span(expr, options, fn -> attempt(want, expr, options, :once_more) end)
+    Telemetry.span(expr, options, fn ->
+      with {:ok, term, found} <- Encode.expr(expr),
+           {:ok, handle} <- handle(options, found.origin) do
+        attempt(want, {term, found}, options, handle, :once_more)
+      end
+    end)
   end
 
-  defp attempt(want, expr, options, else_) do
-    with {:ok, handle} <- Bridge.handle(options.bridge),
-         {:ok, term, found} <- Encode.expr(expr, {handle.bridge, handle.generation}),
+  defp attempt(want, {term, found}, options, handle, otherwise) do
+    with :ok <- check(found.origin, handle),
          {:ok, session, within} <- session(handle, options, found.session) do
       lend(handle, found.callbacks)
 
       case exchange(handle, session, within, {want, term}, options.wire) do
         # It never got there: the bridge had ended, and the next one has not been asked yet.
-        :closed when else_ == :once_more -> attempt(want, expr, options, :give_up)
-        :closed -> {:error, Error.bridge_died("it ended twice")}
-        answer -> answer |> Answer.of(handle) |> with_atoms(options)
+        :closed when otherwise == :once_more ->
+          with {:ok, next} <- Bridge.after_end_of(handle),
+               do: attempt(want, {term, found}, options, next, :give_up)
+
+        :closed ->
+          {:error, Error.bridge_died("it ended twice")}
+
+        answer ->
+          answer |> Answer.of(handle) |> with_atoms(options)
       end
     end
+  end
+
+  @doc "The connection of the bridge that a request is for."
+  @spec handle(Options.t(), {atom(), pos_integer()} | nil) :: {:ok, Handle.t()} | {:error, Error.t()}
+  def handle(options, origin \\ nil), do: options |> Caller.bridge(origin) |> Bridge.handle()
+
+  # Whether the objects of an expression are those of this connection.
+  defp check(nil, _), do: :ok
+  defp check({bridge, generation}, %{bridge: bridge, generation: generation}), do: :ok
+
+  defp check({bridge, _}, %{bridge: bridge}),
+    do: {:error, Error.session_lost("the bridge that held its objects ended")}
+
+  defp check({bridge, _}, handle) do
+    {:error,
+     Error.usage(
+       "the call is for the bridge #{inspect(handle.bridge)}, and has objects of #{inspect(bridge)} in it"
+     )}
   end
 
   defp with_atoms({:ok, value}, options), do: {:ok, Atoms.restore(value, options.atoms)}
@@ -37,7 +65,7 @@ defmodule SnakeBridge.Request do
   @doc "Facts about the interpreter of the session."
   @spec facts(Options.t()) :: {:ok, map()} | {:error, Error.t()}
   def facts(options) do
-    with {:ok, handle} <- Bridge.handle(options.bridge),
+    with {:ok, handle} <- handle(options),
          {:ok, session, within} <- session(handle, options, nil) do
       handle |> exchange(session, within, :facts, options.wire) |> answered(handle)
     end

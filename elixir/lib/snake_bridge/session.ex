@@ -16,7 +16,7 @@ defmodule SnakeBridge.Session do
   A call that has an object in it is made in that object's session, whichever process makes it.
   """
 
-  alias SnakeBridge.{Bridge, Caller, Connection, Error, Handle, Options, Telemetry}
+  alias SnakeBridge.{Bridge, Caller, Connection, Error, Handle, Options, Request, Telemetry}
 
   @enforce_keys [:bridge, :generation, :number]
   defstruct [:bridge, :generation, :number, :owner]
@@ -38,7 +38,7 @@ defmodule SnakeBridge.Session do
     {owner, runtime} = Keyword.pop(options, :owner, self())
     options = Options.new(runtime)
 
-    with {:ok, handle} <- Bridge.handle(options.bridge) do
+    with {:ok, handle} <- Request.handle(options) do
       number = Caller.open(handle, options.pool, owner)
       Telemetry.event([:session, :open], %{}, %{session: number, bridge: handle.bridge})
       {:ok, %__MODULE__{bridge: handle.bridge, generation: handle.generation, number: number, owner: owner}}

@@ -65,8 +65,8 @@ defmodule SnakeBridge.Stream do
 
   defp open(%{expr: expr, options: options, batch: batch}) do
     with {:ok, iterator} <- Request.ask(:iterate, expr, options),
-         {:ok, handle} <- Bridge.handle(options.bridge),
-         {:ok, term, _} <- Encode.expr(iterator, {handle.bridge, handle.generation}),
+         {:ok, handle} <- Bridge.handle(iterator.bridge),
+         {:ok, term, _} <- Encode.expr(iterator),
          {:ok, session, within} <- Request.session(handle, options, iterator.session) do
       %Cursor{
         handle: handle,

@@ -33,7 +33,7 @@ defmodule SnakeBridge.Telemetry do
         when answer: {:ok, term()} | {:error, term()}
   def span(call, options, fun) do
     if here?() do
-      metadata = %{call: call, bridge: options.bridge}
+      metadata = %{call: call, bridge: options.bridge || SnakeBridge.Default}
 
       apply(:telemetry, :span, [
         [:snakebridge, :call],

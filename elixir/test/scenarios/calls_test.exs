@@ -1,7 +1,7 @@
 defmodule SnakeBridge.Scenarios.CallsTest do
   use SnakeBridge.Scenarios, table: "calls"
 
-  import SnakeBridge, only: [call: 2, call: 3, call: 4, call!: 2, call!: 3, call!: 4, get!: 2, get: 2]
+  import SnakeBridge, only: [call: 3, call!: 2, call!: 3, call!: 4, get!: 2, get: 2]
 
   row "arguments_of_every_kind_arrive" do
     assert call!("toy_calls", "everything", [1, 2], d: 4) == [1, 2, 3, [], 4, 5, %{}]

@@ -101,9 +101,12 @@ defmodule SnakeBridge.Scenarios.StandardTest do
   end
 
   row "the_decimal_context_has_no_say" do
+    context = Expr.object!(Expr.call(Expr.path("decimal.getcontext")))
     exact = %Decimal{text: "1.2345678901234567890E-50"}
     assert call!("toy_standard", "in_a_narrow_context", [exact]) == exact
     assert call!("toy_standard", "small_letters", ["1E+50"]) == {"1e+50", %Decimal{text: "1E+50"}}
+    # The other rows ask the same interpreter.
+    SnakeBridge.call!("decimal", "setcontext", [context])
   end
 
   row "what_python_makes_arrives_as_it_is" do

@@ -1,7 +1,7 @@
 defmodule SnakeBridge.Scenarios.StreamsTest do
   use SnakeBridge.Scenarios, table: "streams"
 
-  import SnakeBridge, only: [call!: 2, call!: 3, stream: 1, stream: 2, stream: 3, stream: 4]
+  import SnakeBridge, only: [call!: 3, stream: 1, stream: 2, stream: 3, stream: 4]
 
   defp numbers(upto),
     do: Expr.call(Expr.path("builtins.iter"), [Expr.call(Expr.path("builtins.range"), [upto])])

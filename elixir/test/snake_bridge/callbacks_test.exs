@@ -31,7 +31,8 @@ defmodule SnakeBridge.CallbacksTest do
   test "keyword arguments come as a map in one more argument" do
     keywords = fn a, keywords -> {a, keywords} end
     assert SnakeBridge.call!("toy_callbacks", "call", [keywords, 1], x: 2) == {1, %{"x" => 2}}
-    assert SnakeBridge.call!("toy_callbacks", "call", [keywords, 1]) == {1, %{}}
+    always = SnakeBridge.callback(keywords, keywords: true)
+    assert SnakeBridge.call!("toy_callbacks", "call", [always, 1]) == {1, %{}}
     assert ["TypeError", _, text] = caught(fn _ -> nil end, [1, 2, 3])
     assert text =~ "takes 1 positional argument but 3 were given"
   end

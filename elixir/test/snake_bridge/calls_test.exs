@@ -72,7 +72,8 @@ defmodule SnakeBridge.CallsTest do
 
   test "coroutines are awaited" do
     assert SnakeBridge.call("toy_calls", "later", [], __runtime__: [await: true]) == {:ok, 1}
-    coroutine = SnakeBridge.call!("toy_calls", "later")
+    assert SnakeBridge.call!("toy_calls", "later") == 1
+    coroutine = Expr.object!(Expr.call(Expr.path("toy_calls.later")))
     assert %Ref{type_name: "builtins.coroutine"} = coroutine
     assert SnakeBridge.await(coroutine) == {:ok, 1}
     assert SnakeBridge.call!("toy_tasks", "in_running_loop", [], __runtime__: [await: true])

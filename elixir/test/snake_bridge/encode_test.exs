@@ -25,14 +25,14 @@ defmodule SnakeBridge.EncodeTest do
   @origin {:bridge, 1}
 
   defp wire(term) do
-    {:ok, wire, _} = Encode.expr(Expr.value(term), @origin)
+    {:ok, wire, _} = Encode.expr(Expr.value(term))
     wire |> :erlang.term_to_binary() |> :erlang.binary_to_term()
   end
 
   defp back(term), do: term |> wire() |> Decode.tagged(@origin)
 
   defp refusal(args) do
-    {:error, %Error{kind: :conversion} = error} = Encode.expr(Expr.call(Expr.path("f"), args), @origin)
+    {:error, %Error{kind: :conversion} = error} = Encode.expr(Expr.call(Expr.path("f"), args))
     error
   end
 
@@ -138,8 +138,7 @@ defmodule SnakeBridge.EncodeTest do
       assert refusal([1, term]).details.at == at
     end
 
-    {:error, error} =
-      Encode.expr(Expr.call(Expr.path("f"), [], key: [Expr.call(Expr.path("g"), [self()])]), @origin)
+    {:error, error} = Encode.expr(Expr.call(Expr.path("f"), [], key: [Expr.call(Expr.path("g"), [self()])]))
 
     assert error.details.at == "key[0].args[0]"
   end
@@ -163,16 +162,20 @@ defmodule SnakeBridge.EncodeTest do
     assert back(%SnakeBridge.Set{items: [:nan, :nan]}) == %SnakeBridge.Set{items: [:nan, :nan]}
   end
 
-  test "objects of a bridge that ended are lost, and those of another bridge strange" do
+  test "all objects of an expression are of one bridge" do
     ref = %Ref{id: 1, session: 7, bridge: :bridge, generation: 1, type_name: "x"}
-    assert {:ok, {:ref, 7, 1}, %{session: 7}} = Encode.expr(Expr.value(ref), @origin)
-    assert {:error, %Error{kind: :session_lost}} = Encode.expr(Expr.value([%{ref | generation: 2}]), @origin)
-    assert {:error, %Error{kind: :conversion}} = Encode.expr(Expr.value([%{ref | bridge: :other}]), @origin)
+    assert {:ok, {:ref, 7, 1}, %{session: 7, origin: {:bridge, 1}}} = Encode.expr(Expr.value(ref))
+    assert {:error, %Error{kind: :session_lost}} = Encode.expr(Expr.value([ref, %{ref | generation: 2}]))
+
+    assert {:error, %Error{kind: :conversion} = error} =
+             Encode.expr(Expr.value([ref, {%{ref | bridge: :other}}]))
+
+    assert error.details.at == "[1].{0}"
   end
 
   test "a large list of numbers is taken as it is" do
     list = Enum.map(1..1000, &(&1 / 2))
-    {:ok, same, _} = Encode.expr(Expr.value(list), @origin)
+    {:ok, same, _} = Encode.expr(Expr.value(list))
     assert :erts_debug.same(list, same)
   end
 end

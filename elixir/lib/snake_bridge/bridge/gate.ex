@@ -9,10 +9,10 @@ defmodule SnakeBridge.Bridge.Gate do
   @spec start_link(map()) :: GenServer.on_start()
   def start_link(options), do: GenServer.start_link(__MODULE__, options, name: process(options.name))
 
-  @doc "The connection, started if there is none."
-  @spec connect(atom()) :: {:ok, Handle.t()} | {:error, Error.t()}
-  def connect(bridge) do
-    GenServer.call(process(bridge), :connect, :infinity)
+  @doc "The connection, started if there is none, or none but one that is known to have ended."
+  @spec connect(atom(), pid() | nil) :: {:ok, Handle.t()} | {:error, Error.t()}
+  def connect(bridge, ended \\ nil) do
+    GenServer.call(process(bridge), {:connect, ended}, :infinity)
   catch
     :exit, reason -> {:error, Error.bridge_died("it was stopped: #{Exception.format_exit(reason)}")}
   end
@@ -26,10 +26,10 @@ defmodule SnakeBridge.Bridge.Gate do
   end
 
   @impl GenServer
-  def handle_call(:connect, _, options) do
+  def handle_call({:connect, ended}, _, options) do
     case :ets.lookup(options.name, :handle) do
-      [{_, handle}] -> {:reply, {:ok, handle}, options}
-      [] -> {:reply, start(options), options}
+      [{_, %{pid: pid} = handle}] when pid != ended -> {:reply, {:ok, handle}, options}
+      _ -> {:reply, start(options), options}
     end
   end
 
