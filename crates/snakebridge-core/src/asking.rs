@@ -127,6 +127,16 @@ impl Asking {
     /// What is current here is current for the question.
     pub(crate) fn new<R>(call: Call<R>, goal: Goal) -> Self {
         let terms = Terms { awaiting: true, ..call.terms().clone() };
+        Self::on_terms(call, goal, terms)
+    }
+
+    /// As the call itself says whether it is awaited.
+    pub(crate) fn as_it_is<R>(call: Call<R>, goal: Goal) -> Self {
+        let terms = call.terms().clone();
+        Self::on_terms(call, goal, terms)
+    }
+
+    fn on_terms<R>(call: Call<R>, goal: Goal, terms: Terms) -> Self {
         let place = call.place().clone();
         let (expr, stage) = match call.into_expr() {
             Ok(expr) => (expr, Stage::Seeking),
@@ -161,6 +171,36 @@ impl Asking {
         polled
     }
 
+    /// Waits in this thread until then at most, if it has been asked.
+    pub(crate) fn wait_until(&mut self, until: Instant) -> Option<Result<Value>> {
+        let Stage::Asked(_, exchange) = &mut self.stage else { return None };
+        let observed = self.observed.take()?;
+        let waited = observed.work(|| exchange.wait_until(until));
+        let outcome = match waited {
+            Ok(None) => {
+                self.observed = Some(observed);
+                return None;
+            }
+            Ok(Some(reply)) => value_of(reply),
+            Err(error) => {
+                let Stage::Asked(owner, _) = std::mem::replace(&mut self.stage, Stage::Over) else {
+                    return None;
+                };
+                match self.again_unless(error, &owner) {
+                    Ok(()) => {
+                        self.observed = Some(observed);
+                        return None;
+                    }
+                    Err(error) => Err(error),
+                }
+            }
+        };
+        self.stage = Stage::Over;
+        self.lease = None;
+        observed.end(&outcome);
+        Some(outcome)
+    }
+
     fn is_over(&self) -> bool {
         matches!(self.stage, Stage::Over)
     }
@@ -186,11 +226,7 @@ impl Asking {
                     }
                 },
                 Stage::Asked(owner, mut exchange) => match exchange.poll(context) {
-                    Poll::Ready(Ok(Reply::Value(value))) => return Poll::Ready(Ok(value)),
-                    Poll::Ready(Ok(Reply::Items(..))) => {
-                        let message = "a call was answered with the items of a stream";
-                        return Poll::Ready(Err(Error::Protocol(message.to_owned())));
-                    }
+                    Poll::Ready(Ok(reply)) => return Poll::Ready(value_of(reply)),
                     Poll::Ready(Err(error)) => self.again_unless(error, &owner)?,
                     Poll::Pending => {
                         self.stage = Stage::Asked(owner, exchange);
@@ -246,6 +282,15 @@ impl Asking {
             return Ok(());
         }
         Err(owner.explain(error, &self.expr))
+    }
+}
+
+fn value_of(reply: Reply) -> Result<Value> {
+    match reply {
+        Reply::Value(value) => Ok(value),
+        Reply::Items(..) => {
+            Err(Error::Protocol("a call was answered with the items of a stream".to_owned()))
+        }
     }
 }
 
