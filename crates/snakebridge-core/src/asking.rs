@@ -171,34 +171,44 @@ impl Asking {
         polled
     }
 
-    /// Waits in this thread until then at most, if it has been asked.
+    /// Asks, if whom to ask is there at once, and waits in this thread until then at most.
     pub(crate) fn wait_until(&mut self, until: Instant) -> Option<Result<Value>> {
-        let Stage::Asked(_, exchange) = &mut self.stage else { return None };
-        let observed = self.observed.take()?;
-        let waited = observed.work(|| exchange.wait_until(until));
-        let outcome = match waited {
-            Ok(None) => {
+        if !matches!(self.stage, Stage::Seeking | Stage::Asked(..)) {
+            return None;
+        }
+        let observed = self.observed.take().unwrap_or_else(|| Observed::begin(&self.expr));
+        match observed.work(|| self.wait_here(until)) {
+            Some(outcome) => {
+                self.stage = Stage::Over;
+                self.lease = None;
+                observed.end(&outcome);
+                Some(outcome)
+            }
+            None => {
                 self.observed = Some(observed);
-                return None;
+                None
             }
-            Ok(Some(reply)) => value_of(reply),
-            Err(error) => {
-                let Stage::Asked(owner, _) = std::mem::replace(&mut self.stage, Stage::Over) else {
-                    return None;
-                };
-                match self.again_unless(error, &owner) {
-                    Ok(()) => {
-                        self.observed = Some(observed);
-                        return None;
-                    }
-                    Err(error) => Err(error),
-                }
+        }
+    }
+
+    fn wait_here(&mut self, until: Instant) -> Option<Result<Value>> {
+        self.began.get_or_insert_with(Instant::now);
+        let waits_in_queue = matches!(self.whom, Whom::Pool(_)) && self.lease.is_none();
+        if matches!(self.stage, Stage::Seeking) && !waits_in_queue {
+            let owner = self.whom.ready(self.lease.as_ref())?;
+            if let Err(error) = self.ask(owner) {
+                return Some(Err(error));
             }
-        };
-        self.stage = Stage::Over;
-        self.lease = None;
-        observed.end(&outcome);
-        Some(outcome)
+        }
+        let Stage::Asked(_, exchange) = &mut self.stage else { return None };
+        match exchange.wait_until(until) {
+            Ok(None) => None,
+            Ok(Some(reply)) => Some(value_of(reply)),
+            Err(error) => match std::mem::replace(&mut self.stage, Stage::Over) {
+                Stage::Asked(owner, _) => self.again_unless(error, &owner).err().map(Err),
+                _ => Some(Err(error)),
+            },
+        }
     }
 
     fn is_over(&self) -> bool {
