@@ -10,6 +10,7 @@ use snakebridge_wire::{Frame, Kind};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::task::{Context, Poll, ready};
+use std::time::Instant;
 
 pub(super) struct Conversation {
     worker: Arc<Worker>,
@@ -117,6 +118,25 @@ impl Exchange for Conversation {
             Err(error) => {
                 self.end();
                 Err(error)
+            }
+        }
+    }
+
+    fn wait_until(&mut self, until: Instant) -> Result<Option<Reply>> {
+        self.check()?;
+        self.wait_in_thread();
+        loop {
+            match self.worker.connection.receive(self.id, Some(until), &*self.worker) {
+                Ok(Some(frame)) => match frame.header.kind {
+                    Kind::Call => self.worker.answer_here(frame),
+                    Kind::Deferred => self.worker.line.leave(self.id),
+                    _ => return self.read(&frame).map(Some),
+                },
+                Ok(None) => return Ok(None),
+                Err(severed) => {
+                    self.end();
+                    return Err(self.worker.severed(severed));
+                }
             }
         }
     }
