@@ -74,7 +74,7 @@ defmodule SnakeBridge.Caller do
     me = me(handle)
 
     for {_, session} <- me.sessions do
-      Handle.write(handle, {:close, session})
+      Handle.close_session(handle, session)
       Connection.forget_session(handle, self(), session)
     end
 

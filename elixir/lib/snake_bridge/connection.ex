@@ -49,7 +49,7 @@ defmodule SnakeBridge.Connection do
       pid: self(),
       port: port,
       calls: :ets.new(:calls, [:ordered_set, :public, write_concurrency: true, read_concurrency: true]),
-      functions: :ets.new(:functions, [:set, :public, write_concurrency: true]),
+      functions: :ets.new(:functions, [:ordered_set, :public, write_concurrency: true]),
       numbers: Handle.new_numbers()
     }
 
@@ -195,8 +195,8 @@ defmodule SnakeBridge.Connection do
 
   defp received(:message, frame, state) do
     case Frame.decode(frame) do
-      {:dropped, _, number, count} ->
-        forget_function(state.handle.functions, number, count)
+      {:dropped, session, number, count} ->
+        forget_function(state.handle.functions, {session, number}, count)
         {:noreply, state}
 
       {:worker, news} ->
@@ -212,14 +212,14 @@ defmodule SnakeBridge.Connection do
   end
 
   # Those that were sent and not dropped are held there, or on their way.
-  defp forget_function(functions, number, count) do
-    :ets.update_counter(functions, number, {3, -count})
-    :ets.select_delete(functions, [{{number, :_, :"$1"}, [{:"=<", :"$1", 0}], [true]}])
+  defp forget_function(functions, function, count) do
+    :ets.update_counter(functions, function, {3, -count})
+    :ets.select_delete(functions, [{{function, :_, :"$1"}, [{:"=<", :"$1", 0}], [true]}])
   rescue
     ArgumentError -> 0
   end
 
-  defp let_go({:session, session}, handle), do: Handle.post(handle, {:close, session})
+  defp let_go({:session, session}, handle), do: Handle.close_session(handle, session)
 
   defp let_go({:slot, slot}, handle) do
     {first, last} = Frame.ids(slot)

@@ -43,6 +43,16 @@ defmodule SnakeBridge.Handle do
     ArgumentError -> :closed
   end
 
+  @doc "Ends a session. Its functions are forgotten with it, even if Python keeps them somewhere."
+  @spec close_session(t(), pos_integer()) :: :ok
+  def close_session(handle, session) do
+    post(handle, {:close, session})
+    :ets.match_delete(handle.functions, {{session, :_}, :_, :_})
+    :ok
+  rescue
+    ArgumentError -> :ok
+  end
+
   @doc "Writes without waiting: if the other side is slow to read, a process of its own waits instead."
   @spec post(t(), tuple()) :: :ok
   def post(%__MODULE__{port: port} = handle, message) do

@@ -14,11 +14,11 @@ defmodule SnakeBridge.Invocation do
     {:call, call, session, number, plain, args, kwargs} = Frame.decode(frame)
     Caller.enter(handle, session, call)
 
-    case :ets.lookup(handle.functions, number) do
+    case :ets.lookup(handle.functions, {session, number}) do
       [{_, {callback, lender}, _}] ->
         Process.put(:"$callers", [lender])
 
-        answer(handle, call, fn ->
+        answer(handle, session, call, fn ->
           invoke(callback, plain, args, kwargs, {handle.bridge, handle.generation})
         end)
 
@@ -38,9 +38,9 @@ defmodule SnakeBridge.Invocation do
     )
   end
 
-  defp answer(handle, call, fun) do
+  defp answer(handle, session, call, fun) do
     with {:ok, term, found} <- outcome(fun) do
-      Request.lend(handle, found.callbacks)
+      Request.lend(handle, session, found.callbacks)
       Handle.write(handle, {:return, call, term})
     else
       {:raise, raised} -> Handle.write(handle, {:raise, call, raised})

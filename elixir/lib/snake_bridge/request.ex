@@ -24,7 +24,7 @@ defmodule SnakeBridge.Request do
   defp attempt(want, {term, found}, options, handle, otherwise) do
     with :ok <- check(found.origin, handle),
          {:ok, session, within} <- session(handle, options, found.session) do
-      lend(handle, found.callbacks)
+      lend(handle, session, found.callbacks)
 
       case exchange(handle, session, within, {want, term}, options.wire) do
         # It never got there: the bridge had ended, and the next one has not been asked yet.
@@ -82,15 +82,18 @@ defmodule SnakeBridge.Request do
   end
 
   @doc "Notes the functions that go along with a message, so that they are found when Python calls them."
-  @spec lend(Handle.t(), [SnakeBridge.Callback.t()]) :: :ok
-  def lend(_, []), do: :ok
+  @spec lend(Handle.t(), pos_integer(), [SnakeBridge.Callback.t()]) :: :ok
+  def lend(_, _, []), do: :ok
 
-  def lend(handle, callbacks) do
-    for callback <- callbacks do
-      :ets.update_counter(handle.functions, callback.number, {3, 1}, {callback.number, {callback, self()}, 0})
+  def lend(handle, session, callbacks) do
+    for callback <- callbacks, key = {session, callback.number} do
+      :ets.update_counter(handle.functions, key, {3, 1}, {key, {callback, self()}, 0})
     end
 
     :ok
+  rescue
+    # The connection that owned the table is gone, as the request will find.
+    ArgumentError -> :ok
   end
 
   @doc "Sends a request and waits for its answer."

@@ -55,7 +55,7 @@ defmodule SnakeBridge.Session do
   @spec close(t()) :: :ok
   def close(%__MODULE__{bridge: bridge, generation: generation, number: number, owner: owner}) do
     with {:ok, %Handle{generation: ^generation} = handle} <- Bridge.handle(bridge) do
-      Handle.write(handle, {:close, number})
+      Handle.close_session(handle, number)
       if owner != :none, do: Connection.forget_session(handle, owner, number)
       Telemetry.event([:session, :close], %{}, %{session: number, bridge: bridge})
     end

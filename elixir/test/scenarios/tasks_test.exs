@@ -3,6 +3,12 @@ defmodule SnakeBridge.Scenarios.TasksTest do
 
   import SnakeBridge, only: [call: 4, call!: 3, call!: 4]
 
+  # An import that is interrupted leaves a module half made, as in any Python.
+  setup do
+    call!("toy_tasks", "is_waiting", ["nobody"])
+    :ok
+  end
+
   @await [__runtime__: [await: true]]
 
   # Tasks of other processes in this process's session.

@@ -67,7 +67,7 @@ defmodule SnakeBridge.CallsTest do
         Expr.method(expr, "add")
       end)
 
-    assert chain |> Expr.attr("value") |> Expr.run() == {:ok, 3_000}
+    assert chain |> Expr.attr("value") |> Expr.run(own_bridge()) == {:ok, 3_000}
   end
 
   test "coroutines are awaited" do

@@ -114,8 +114,12 @@ defmodule SnakeBridge.ProcessesTest do
     eventually(fn -> not Enum.any?(all, &alive?/1) end)
   end
 
+  # An import that is interrupted leaves a module half made, as in any Python.
+  defp imported(bridge), do: SnakeBridge.call!("toy_tasks", "is_waiting", ["nobody"], __runtime__: bridge)
+
   test "a call over its deadline is an error, and the next call works" do
     bridge = own_bridge()
+    imported(bridge)
     opts = [__runtime__: bridge ++ [timeout: 300]]
     assert {:error, %Error{kind: :timed_out} = error} = SnakeBridge.call("toy_tasks", "spin", [], opts)
     assert error.details.after == 300
@@ -137,6 +141,7 @@ defmodule SnakeBridge.ProcessesTest do
 
   test "deadlines have names" do
     bridge = own_bridge(profiles: [short: 300])
+    imported(bridge)
 
     assert {:error, %Error{kind: :timed_out}} =
              SnakeBridge.call("toy_tasks", "spin", [], __runtime__: bridge ++ [profile: :short])
