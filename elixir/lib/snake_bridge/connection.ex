@@ -5,11 +5,9 @@ defmodule SnakeBridge.Connection do
 
   use GenServer, restart: :temporary
 
-  alias SnakeBridge.{Error, Frame, Handle, Invocation, News, Telemetry}
+  alias SnakeBridge.{Answer, Error, Frame, Handle, Invocation, News, Telemetry}
 
-  @patience 15_000
-
-  defstruct [:handle, :news, monitors: %{}, invocations: %{}, stats: %{}]
+  defstruct [:handle, :news, greeted: false, waiting: [], monitors: %{}, invocations: %{}]
 
   @type options :: %{
           bridge: atom(),
@@ -25,9 +23,11 @@ defmodule SnakeBridge.Connection do
   @spec start_link(options()) :: GenServer.on_start()
   def start_link(options), do: GenServer.start_link(__MODULE__, options)
 
-  @doc "How to reach it."
-  @spec handle(pid()) :: Handle.t()
-  def handle(pid), do: GenServer.call(pid, :handle)
+  @doc """
+  How to reach it, as soon as the other side has greeted: it may have to install libraries before.
+  """
+  @spec handle(pid()) :: {:ok, Handle.t()} | {:error, Error.t()}
+  def handle(pid), do: GenServer.call(pid, :handle, :infinity)
 
   @doc "Has what a process holds be let go of when it ends."
   @spec watch(Handle.t(), pid(), {:slot | :session, pos_integer()}) :: :ok
@@ -53,16 +53,8 @@ defmodule SnakeBridge.Connection do
       numbers: Handle.new_numbers()
     }
 
-    :ok = Handle.write(handle, {:hello, 1, options.hello})
-
-    case greeted(port) do
-      {:ok, info} ->
-        Telemetry.event([:bridge, :up], %{}, %{bridge: options.bridge, server: info})
-        {:ok, %__MODULE__{handle: handle, news: options.news}}
-
-      {:error, error} ->
-        {:stop, {:shutdown, error}}
-    end
+    Handle.write(handle, {:hello, 1, options.hello})
+    {:ok, %__MODULE__{handle: handle, news: options.news}}
   end
 
   defp open(options) do
@@ -75,41 +67,9 @@ defmodule SnakeBridge.Connection do
     Port.open({:spawn_executable, options.executable}, settings ++ cd)
   end
 
-  defp greeted(port) do
-    receive do
-      {^port, {:data, frame}} -> frame |> Frame.decode() |> greeting()
-      {^port, {:exit_status, status}} -> {:error, ended_early(status)}
-      {:EXIT, ^port, reason} -> {:error, ended_early(inspect(reason))}
-    after
-      @patience ->
-        {:error,
-         Error.environment(
-           "`snakebridge serve` did not answer for #{@patience} ms",
-           "see what it wrote to standard error"
-         )}
-    end
-  end
-
-  defp greeting({:hello, 1, info}), do: {:ok, info}
-  defp greeting({:refused, error}), do: {:error, SnakeBridge.Answer.error(error, {nil, 0})}
-
-  defp greeting(other) do
-    {:error,
-     %Error{
-       kind: :protocol,
-       message: "`snakebridge serve` speaks another protocol: #{inspect(other, limit: 5)}"
-     }}
-  end
-
-  defp ended_early(status) do
-    Error.environment(
-      "`snakebridge serve` ended with status #{status} before it answered",
-      "see what it wrote to standard error"
-    )
-  end
-
   @impl GenServer
-  def handle_call(:handle, _, state), do: {:reply, state.handle, state}
+  def handle_call(:handle, _, %{greeted: true} = state), do: {:reply, {:ok, state.handle}, state}
+  def handle_call(:handle, from, state), do: {:noreply, %{state | waiting: [from | state.waiting]}}
 
   # What a test looks at: what this side holds.
   def handle_call(:held, _, state) do
@@ -168,7 +128,7 @@ defmodule SnakeBridge.Connection do
   @impl GenServer
   def terminate(_, state) do
     Enum.each(state.invocations, fn {pid, _} -> Process.exit(pid, :kill) end)
-    Telemetry.event([:bridge, :down], %{}, %{bridge: state.handle.bridge})
+    if state.greeted, do: Telemetry.event([:bridge, :down], %{}, %{bridge: state.handle.bridge})
   end
 
   defp received({:answer, id}, frame, state) do
@@ -195,6 +155,14 @@ defmodule SnakeBridge.Connection do
 
   defp received(:message, frame, state) do
     case Frame.decode(frame) do
+      {:hello, 1, info} ->
+        Telemetry.event([:bridge, :up], %{}, %{bridge: state.handle.bridge, server: info})
+        for from <- state.waiting, do: GenServer.reply(from, {:ok, state.handle})
+        {:noreply, %{state | greeted: true, waiting: []}}
+
+      {:refused, error} ->
+        refused(Answer.error(error, {state.handle.bridge, state.handle.generation}), state)
+
       {:dropped, session, number, count} ->
         forget_function(state.handle.functions, {session, number}, count)
         {:noreply, state}
@@ -233,8 +201,17 @@ defmodule SnakeBridge.Connection do
     end
   end
 
+  defp lost(reason, %{greeted: false} = state) do
+    refused(Error.environment("#{reason} before it answered", "see what it wrote to standard error"), state)
+  end
+
   defp lost(reason, state) do
     for {_, waiting} <- :ets.tab2list(state.handle.calls), do: send(waiting, {waiting, {:lost, reason}})
     {:stop, {:shutdown, {:lost, reason}}, state}
+  end
+
+  defp refused(error, state) do
+    for from <- state.waiting, do: GenServer.reply(from, {:error, error})
+    {:stop, {:shutdown, error}, %{state | waiting: []}}
   end
 end

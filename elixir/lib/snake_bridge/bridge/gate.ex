@@ -4,7 +4,7 @@ defmodule SnakeBridge.Bridge.Gate do
 
   use GenServer
 
-  alias SnakeBridge.{Connection, Error, Executable, Handle}
+  alias SnakeBridge.{Answer, Connection, Error, Executable, Handle}
 
   @spec start_link(map()) :: GenServer.on_start()
   def start_link(options), do: GenServer.start_link(__MODULE__, options, name: process(options.name))
@@ -45,22 +45,28 @@ defmodule SnakeBridge.Bridge.Gate do
 
   defp start(options) do
     with {:ok, executable} <- Executable.find(options),
-         {:ok, pid} <-
-           DynamicSupervisor.start_child(options.connections, {Connection, connection(options, executable)}) do
-      Process.monitor(pid)
-      handle = Connection.handle(pid)
+         child = {Connection, connection(options, executable)},
+         {:ok, pid} <- DynamicSupervisor.start_child(options.connections, child),
+         monitor = Process.monitor(pid),
+         {:ok, handle} <- greeted(pid, monitor) do
       :ets.insert(options.name, {:handle, handle})
       {:ok, handle}
     else
       {:error, %Error{} = error} ->
         {:error, error}
 
-      {:error, {:shutdown, %Error{} = error}} ->
-        {:error, error}
-
       {:error, reason} ->
         {:error, Error.environment("`snakebridge` could not be started: #{inspect(reason)}", "see its log")}
     end
+  end
+
+  defp greeted(pid, monitor) do
+    with {:error, error} <- Connection.handle(pid) do
+      Process.demonitor(monitor, [:flush])
+      {:error, error}
+    end
+  catch
+    :exit, reason -> {:error, Answer.lost(reason)}
   end
 
   defp connection(options, executable) do
