@@ -26,7 +26,9 @@ pub(crate) enum Failure {
     Page(#[from] askama::Error),
     #[error("there is no `snakebridge.toml` here or above, so name a library: `snakebridge coverage numpy`")]
     NoLibrary,
-    #[error("`snakebridge serve` is started by a host, which speaks to it over standard input and output (see docs/serve.md), and not in a terminal")]
+    #[error(
+        "`snakebridge serve` is started by a host, which speaks to it over standard input and output (see docs/serve.md), and not in a terminal"
+    )]
     NoHost,
     #[error("standard input and output cannot be taken over: {0}")]
     Descriptors(std::io::Error),

@@ -132,7 +132,7 @@ pub(crate) fn find_configuration() -> Result<Option<(PathBuf, Configuration)>, F
 
 /// Reads a `snakebridge.toml`.
 pub(crate) fn read_configuration(file: &Path) -> Result<Configuration, Failure> {
-    let text = std::fs::read_to_string(file)
-        .map_err(|error| Failure::Read { path: file.to_path_buf(), error })?;
+    let text =
+        std::fs::read_to_string(file).map_err(|error| Failure::Read { path: file.to_path_buf(), error })?;
     Ok(Configuration::from_toml(&text)?)
 }

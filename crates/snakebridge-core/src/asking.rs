@@ -298,9 +298,7 @@ impl Asking {
 fn value_of(reply: Reply) -> Result<Value> {
     match reply {
         Reply::Value(value) => Ok(value),
-        Reply::Items(..) => {
-            Err(Error::Protocol("a call was answered with the items of a stream".to_owned()))
-        }
+        Reply::Items(..) => Err(Error::Protocol("a call was answered with the items of a stream".to_owned())),
     }
 }
 

@@ -94,9 +94,27 @@ impl ServeSection {
             above.profiles.entry(name).or_insert(allowed);
         }
         overlay!(
-            below, above, engine, python, search_path, current_dir, env, env_remove, workers, queue, preload,
-            recycle_after_calls, recycle_after, recycle_above, memory_limit, allow, deny, deadline, deadlines,
-            grace, stale
+            below,
+            above,
+            engine,
+            python,
+            search_path,
+            current_dir,
+            env,
+            env_remove,
+            workers,
+            queue,
+            preload,
+            recycle_after_calls,
+            recycle_after,
+            recycle_above,
+            memory_limit,
+            allow,
+            deny,
+            deadline,
+            deadlines,
+            grace,
+            stale
         )
     }
 
@@ -124,7 +142,8 @@ mod tests {
 
     #[test]
     fn pools_have_what_the_default_one_has_unless_they_say_otherwise() {
-        let text = "[serve]\nworkers = 4\ngrace = 5\n[serve.pools.ml]\nworkers = 1\n[serve.profiles]\nlong = 9";
+        let text =
+            "[serve]\nworkers = 4\ngrace = 5\n[serve.pools.ml]\nworkers = 1\n[serve.profiles]\nlong = 9";
         let serve = Configuration::from_toml(text).unwrap().serve;
         let pools = serve.other_pools();
         assert_eq!((pools["ml"].workers, pools["ml"].grace), (Some(1), Some(5)));

@@ -44,5 +44,5 @@ impl FormatError {
     }
 }
 
-/// How deep terms may nest.
+/// How deep terms may nest. They are read by recursion: the server does it on threads of 64 MiB of stack, of which a build without optimisations uses an eighth.
 pub const DEPTH: usize = 1000;

@@ -3,9 +3,9 @@
 mod ask;
 mod error;
 mod from_host;
-mod to_host;
 #[cfg(test)]
 mod tests;
+mod to_host;
 
 pub use ask::{Ask, Item, Terms};
 pub use error::HostTerm;

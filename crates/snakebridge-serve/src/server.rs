@@ -68,6 +68,17 @@ pub enum Ended {
 /// ```
 #[must_use]
 pub fn serve(input: OwnedFd, output: OwnedFd, options: Options) -> Ended {
+    let work = move || serve_here(input, output, options);
+    let thread = std::thread::Builder::new().name("serve-reader".to_owned()).stack_size(tasks::STACK);
+    let impossible = |why: String| Ended::Refused(format!("the thread that reads {why}"));
+    match thread.spawn(work).map(std::thread::JoinHandle::join) {
+        Ok(Ok(ended)) => ended,
+        Ok(Err(_)) => impossible("has panicked".to_owned()),
+        Err(error) => impossible(format!("cannot be started: {error}")),
+    }
+}
+
+fn serve_here(input: OwnedFd, output: OwnedFd, options: Options) -> Ended {
     let Some(output) = Output::start(output) else {
         return Ended::Refused("the thread that writes cannot be started".to_owned());
     };
@@ -121,12 +132,12 @@ fn greet(frames: &mut Frames, output: &Arc<Output>, options: Options) -> Result<
     };
     let opened = wanted.and_then(|wanted| {
         news::tell(&wanted, output);
-        Ok((Pools::open(options, wanted.settings)?, Tasks::start()?))
+        Ok((Pools::open(options, wanted.settings)?, Sessions::start()?, Tasks::start()?))
     });
     match opened {
-        Ok((pools, tasks)) => {
+        Ok((pools, sessions, tasks)) => {
             output.send(&ToHost::Hello(&pools.info()));
-            let (sessions, requests, calls) = (Sessions::default(), Requests::default(), Calls::default());
+            let (requests, calls) = (Requests::default(), Calls::default());
             Ok(Arc::new(Server { output: Arc::clone(output), pools, sessions, requests, calls, tasks }))
         }
         Err(error) => {

@@ -45,9 +45,7 @@ fn options(arguments: &ServeArguments) -> Result<Options, Failure> {
         None => find_configuration()?,
     };
     let (root, configuration) = match configured {
-        Some((file, configuration)) => {
-            (file.parent().unwrap_or(Path::new(".")).to_path_buf(), configuration)
-        }
+        Some((file, configuration)) => (file.parent().unwrap_or(Path::new(".")).to_path_buf(), configuration),
         None => (PathBuf::from("."), Configuration::default()),
     };
     let wants_environment = !configuration.libraries.is_empty() || configuration.python != Default::default();

@@ -114,7 +114,10 @@ fn an_error_of_the_host_comes_back_as_itself() {
     raise(&mut host, number, own);
     let caught = host.answer(id).expect("it was caught");
     let texts = flat(&caught);
-    assert!(texts.contains(&text("HostError")) || texts.contains(&text("snakebridge.HostError")), "{caught:?}");
+    assert!(
+        texts.contains(&text("HostError")) || texts.contains(&text("snakebridge.HostError")),
+        "{caught:?}"
+    );
     assert!(texts.contains(&text("out of beans")), "{caught:?}");
 }
 
@@ -173,7 +176,8 @@ fn functions_are_described_as_the_host_likes() {
     let mut host = Host::start();
     let parameter = |name: &str, kind: &str| Term::Tuple(vec![text(name), atom(kind)]);
     let with_default = Term::Tuple(vec![text("c"), atom("keyword_only"), int(9)]);
-    let parameters = list([parameter("a", "positional_only"), parameter("b", "positional_or_keyword"), with_default]);
+    let parameters =
+        list([parameter("a", "positional_only"), parameter("b", "positional_or_keyword"), with_default]);
     let described = function_with(3, map([("doc", text("Adds.")), ("parameters", parameters)]));
     let shown = eval("lambda f: (f.__name__, f.__doc__, str(__import__('inspect').signature(f)), f(1, b=2))");
     let id = host.begin(1, value(invoke(shown, [described])));

@@ -28,7 +28,10 @@ fn an_exception_arrives_with_all_that_is_known_of_it() {
     let chained = host.error(1, eval("[1/0 for _ in [0]] if 0 else __import__('json').loads('{')"));
     assert_eq!(text_of(&chained, "type"), "json.decoder.JSONDecodeError");
     let nearest = host.error(1, call("math.sqr", [int(1)]));
-    assert!(matches!(nearest.get("nearest"), Some(Term::List(names)) if names.contains(&text("sqrt"))), "{nearest:?}");
+    assert!(
+        matches!(nearest.get("nearest"), Some(Term::List(names)) if names.contains(&text("sqrt"))),
+        "{nearest:?}"
+    );
 }
 
 #[test]
@@ -39,7 +42,12 @@ fn every_kind_of_request_has_its_answer() {
     let Ok(Term::Map(facts)) = host.ask(1, atom("facts")) else { panic!("no facts") };
     assert!(facts.iter().any(|(name, fact)| *name == text("engine") && *fact == text("worker")), "{facts:?}");
     assert!(host.ask(0, atom("facts")).is_ok());
-    let id = host.begin_with(1, 0, value(call("asyncio.sleep", [Term::Float(0.0), text("slept")])), map([("await", atom("true"))]));
+    let id = host.begin_with(
+        1,
+        0,
+        value(call("asyncio.sleep", [Term::Float(0.0), text("slept")])),
+        map([("await", atom("true"))]),
+    );
     assert_eq!(host.answer(id), Ok(text("slept")));
     assert_eq!(host.figure("requests"), 0);
 }
@@ -52,7 +60,8 @@ fn answers_come_when_they_are_ready() {
         host.value(session, int(0));
     }
     let slow = host.begin(1, value(call("time.sleep", [int(30)])));
-    let others: Vec<u64> = (0..100).map(|number| host.begin(2, value(call("builtins.abs", [int(-number)])))).collect();
+    let others: Vec<u64> =
+        (0..100).map(|number| host.begin(2, value(call("builtins.abs", [int(-number)])))).collect();
     for (number, id) in others.into_iter().enumerate() {
         assert_eq!(host.answer(id), Ok(int(number as i64)));
     }
@@ -70,7 +79,10 @@ fn time_is_bounded_by_the_request_its_profile_or_the_settings() {
     let mut after = |ask: Term, options: Term| {
         let id = host.begin_with(1, 0, ask, options);
         let error = host.answer(id).unwrap_err();
-        assert_eq!((kind(&error), error.get("stopped")), ("timed_out".to_owned(), Some(&atom("interrupted"))));
+        assert_eq!(
+            (kind(&error), error.get("stopped")),
+            ("timed_out".to_owned(), Some(&atom("interrupted")))
+        );
         error.get("after").and_then(Term::as_u64)
     };
     assert_eq!(after(endless(), map([("deadline", int(40))])), Some(40));
@@ -84,7 +96,8 @@ fn time_is_bounded_by_the_request_its_profile_or_the_settings() {
 #[test]
 fn what_cannot_be_interrupted_dies_with_its_worker() {
     let mut host = Host::start_with(settings(vec![(text("grace"), int(50))]));
-    let stubborn = "[s.signal(s.SIGINT, s.SIG_IGN) for s in [__import__('signal')]] and __import__('time').sleep(600)";
+    let stubborn =
+        "[s.signal(s.SIGINT, s.SIG_IGN) for s in [__import__('signal')]] and __import__('time').sleep(600)";
     let kept = host.ask(1, object(list([]))).unwrap();
     let id = host.begin_with(1, 0, value(eval(stubborn)), map([("deadline", int(50))]));
     let error = host.answer(id).unwrap_err();
@@ -117,7 +130,10 @@ fn records_warnings_and_workers_are_told_to_who_wants_to_know() {
     host.value(1, eval("__import__('logging').getLogger().setLevel('INFO')"));
     host.value(1, eval("__import__('logging').getLogger('toys').info('wound %s', 'up')"));
     let log = host.next_of("log", None).remove(0);
-    assert_eq!((log.get("level"), text_of(&log, "logger"), text_of(&log, "message")), (Some(&atom("info")), "toys", "wound up"));
+    assert_eq!(
+        (log.get("level"), text_of(&log, "logger"), text_of(&log, "message")),
+        (Some(&atom("info")), "toys", "wound up")
+    );
     host.value(1, eval("__import__('warnings').warn('worn out', FutureWarning)"));
     let warning = host.next_of("warning", None).remove(0);
     assert!(text_of(&warning, "category").contains("FutureWarning"), "{warning:?}");

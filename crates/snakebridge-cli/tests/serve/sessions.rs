@@ -10,7 +10,8 @@ fn close(host: &mut Host, session: i64) {
 #[test]
 fn a_thousand_sessions_live_and_go() {
     let mut host = Host::start();
-    let begun: Vec<u64> = (1..=1000).map(|session| host.begin(session, object(list([int(session as i64)])))).collect();
+    let begun: Vec<u64> =
+        (1..=1000).map(|session| host.begin(session, object(list([int(session as i64)])))).collect();
     let made: Vec<Term> = begun.into_iter().map(|id| host.answer(id).unwrap()).collect();
     assert_eq!((host.figure("sessions"), host.figure("objects")), (1000, 1000));
     for (session, own) in (1..).zip(&made).step_by(97) {
@@ -36,7 +37,10 @@ fn ten_thousand_sessions_at_once_need_no_ten_thousand_threads() {
     let mut host = Host::start();
     let begun: Vec<u64> = (1..=10_000).map(|session| host.begin(session, value(int(1)))).collect();
     let status = std::fs::read_to_string(format!("/proc/{}/status", host.pid())).unwrap_or_default();
-    let threads = status.lines().find_map(|line| line.strip_prefix("Threads:")).and_then(|count| count.trim().parse::<u32>().ok());
+    let threads = status
+        .lines()
+        .find_map(|line| line.strip_prefix("Threads:"))
+        .and_then(|count| count.trim().parse::<u32>().ok());
     assert!(threads.is_none_or(|threads| threads < 200), "{threads:?} threads");
     for id in begun {
         assert_eq!(host.answer(id), Ok(int(1)));
@@ -78,7 +82,10 @@ fn pools_have_names() {
     assert_eq!(host.value(1, environment()), text("default"));
     assert_eq!(host.value(0, environment()), text("default"));
     let unknown = host.error(8, environment());
-    assert!(format!("{:?}", unknown.get("message").and_then(Term::as_str)).contains("no pool `nl`; there are `ml`"));
+    assert!(
+        format!("{:?}", unknown.get("message").and_then(Term::as_str))
+            .contains("no pool `nl`; there are `ml`")
+    );
 }
 
 #[test]

@@ -10,9 +10,8 @@ fn table() -> Vec<(Term, &'static str)> {
     let ints = |ints: &[i64]| ints.iter().copied().map(int).collect::<Vec<_>>();
     let zone = Term::tuple("offset", [int(3600), int(0), atom("nil")]);
     let named = Term::tuple("zone", [text("Europe/Berlin")]);
-    let date = |tag: &str, numbers: &[i64], zone: Term| {
-        Term::tuple(tag, ints(numbers).into_iter().chain([zone]))
-    };
+    let date =
+        |tag: &str, numbers: &[i64], zone: Term| Term::tuple(tag, ints(numbers).into_iter().chain([zone]));
     vec![
         (atom("nil"), "None"),
         (atom("true"), "True"),
@@ -41,7 +40,10 @@ fn table() -> Vec<(Term, &'static str)> {
             date("datetime", &[2024, 2, 29, 1, 2, 3, 0, 0], named),
             "datetime.datetime(2024, 2, 29, 1, 2, 3, tzinfo=zoneinfo.ZoneInfo(key='Europe/Berlin'))",
         ),
-        (Term::tuple("timedelta", ints(&[-1, 86_399, 5])), "datetime.timedelta(days=-1, seconds=86399, microseconds=5)"),
+        (
+            Term::tuple("timedelta", ints(&[-1, 86_399, 5])),
+            "datetime.timedelta(days=-1, seconds=86399, microseconds=5)",
+        ),
         (Term::tuple("decimal", [text("1.50")]), "Decimal('1.50')"),
         (Term::tuple("fraction", ints(&[-1, 3])), "Fraction(-1, 3)"),
         (bytes("uuid", &[7; 16]), "UUID('07070707-0707-0707-0707-070707070707')"),
@@ -53,7 +55,12 @@ fn values_are_the_same_there_and_back_on_every_python() {
     for python in supported() {
         let mut host = Host::start_on(Some(&python.path), Term::Map(Vec::new()));
         for (term, written) in table() {
-            assert_eq!(host.value(1, call("builtins.repr", [term.clone()])), text(written), "{}", python.version);
+            assert_eq!(
+                host.value(1, call("builtins.repr", [term.clone()])),
+                text(written),
+                "{}",
+                python.version
+            );
             let there = list([term.clone()]);
             let and_back = call("builtins.list", [there.clone()]);
             assert_eq!(host.value(1, and_back), there, "{}", python.version);

@@ -238,7 +238,9 @@ mod tests {
     #[test]
     fn what_is_too_deep_or_foreign_is_refused_by_name() {
         let deep = [&[131][..], &[104, 1].repeat(DEPTH), &[106]].concat();
-        assert!(Term::decode(&deep).unwrap_err().to_string().contains("more than 1000 deep"));
+        let thread = std::thread::Builder::new().stack_size(64 << 20);
+        let read = thread.spawn(move || Term::decode(&deep)).unwrap().join().unwrap();
+        assert!(read.unwrap_err().to_string().contains("more than 1000 deep"));
         let refused = |bytes: &[u8]| Term::decode(bytes).unwrap_err().to_string();
         assert_eq!(refused(&[131, 88]), "a process identifier at byte 1");
         assert_eq!(refused(&[131, 108, 0, 0, 0, 1, 97, 1, 97, 2]), "an improper list at byte 10");

@@ -56,14 +56,16 @@ fn from_host() -> impl Strategy<Value = (Term, FromHost)> {
         |((id, session), within, (tag, ask), deadline, more)| {
             let path = Term::tuple("path", [Term::text("a.b")]);
             let mut options = vec![(Term::atom("deadline"), number(deadline.into()))];
-            let mut terms = Terms { deadline: Some(Duration::from_millis(deadline.into())), ..Terms::default() };
+            let mut terms =
+                Terms { deadline: Some(Duration::from_millis(deadline.into())), ..Terms::default() };
             if more {
                 options.push((Term::atom("profile"), Term::text("p")));
                 options.push((Term::atom("await"), Term::atom("true")));
                 options.push((Term::atom("dicts"), Term::atom("pairs")));
                 terms = Terms { profile: Some("p".to_owned()), awaiting: true, pairs: true, ..terms };
             }
-            let parts = [number(id), number(session), number(within), Term::tuple(tag, [path]), Term::Map(options)];
+            let parts =
+                [number(id), number(session), number(within), Term::tuple(tag, [path]), Term::Map(options)];
             let ask = ask(Expr::Path("a.b".into()));
             (Term::tuple("request", parts), FromHost::Request { id, session, within, ask, terms })
         },
@@ -81,9 +83,13 @@ fn from_host() -> impl Strategy<Value = (Term, FromHost)> {
         any::<u64>().prop_map(|id| (Term::tuple("cancel", [number(id)]), FromHost::Cancel { id })),
         any::<u64>().prop_map(|id| (Term::tuple("ping", [number(id)]), FromHost::Ping { id })),
         any::<u64>().prop_map(|id| (Term::tuple("stats", [number(id)]), FromHost::Stats { id })),
-        any::<u64>().prop_map(|session| (Term::tuple("close", [number(session)]), FromHost::Close { session })),
+        any::<u64>()
+            .prop_map(|session| (Term::tuple("close", [number(session)]), FromHost::Close { session })),
         (any::<u64>(), any::<i64>()).prop_map(|(call, int)| {
-            (Term::tuple("return", [number(call), Term::from(int)]), FromHost::Return { call, value: int.into() })
+            (
+                Term::tuple("return", [number(call), Term::from(int)]),
+                FromHost::Return { call, value: int.into() },
+            )
         }),
         (any::<u64>(), any::<String>()).prop_map(|(session, pool)| {
             (Term::tuple("open", [number(session), Term::text(&pool)]), FromHost::Open { session, pool })
@@ -158,7 +164,10 @@ fn every_message_of_the_server_is_as_the_catalogue_says() {
     );
     assert_eq!(
         answer(&Answer::Items(&[2.into()], Then::Paused)),
-        Term::tuple("items", [7.into(), Term::atom("plain"), Term::List(vec![2.into()]), Term::atom("paused")])
+        Term::tuple(
+            "items",
+            [7.into(), Term::atom("plain"), Term::List(vec![2.into()]), Term::atom("paused")]
+        )
     );
     let call = ToHost::Call {
         call: 1,
@@ -169,7 +178,8 @@ fn every_message_of_the_server_is_as_the_catalogue_says() {
         kwargs: &[("k".to_owned(), Value::Dict(vec![]))],
     };
     let kwarg = Term::Tuple(vec![Term::text("k"), Term::tuple("dict", [Term::List(vec![])])]);
-    let parts = [1.into(), 2.into(), 3.into(), Term::atom("mixed"), Term::List(vec![one]), Term::List(vec![kwarg])];
+    let parts =
+        [1.into(), 2.into(), 3.into(), Term::atom("mixed"), Term::List(vec![one]), Term::List(vec![kwarg])];
     assert_eq!(sent(&call), Term::tuple("call", parts));
     assert_eq!(
         sent(&ToHost::Dropped { session: 1, number: 2, count: 3 }),

@@ -60,7 +60,8 @@ impl Server {
             pairs: given.pairs,
             sent: Arc::clone(&sent),
         };
-        let callback = Callback::answering(given.about, move |arguments, answer| lent.call(arguments, answer));
+        let callback =
+            Callback::answering(given.about, move |arguments, answer| lent.call(arguments, answer));
         functions.insert(given.number, Function { callback: callback.downgrade(), sent });
         Ok(callback)
     }

@@ -189,7 +189,8 @@ fn frame(message: &ToHost<'_>, objects: &mut dyn Objects) -> snakebridge_core::R
     frame.extend_from_slice(&[0; LENGTH]);
     message.encode(objects, &mut frame)?;
     let length = frame.len() - LENGTH;
-    let too_long = |_| Error::Usage(format!("the answer takes {length} bytes, and a frame has 4 GiB at most"));
+    let too_long =
+        |_| Error::Usage(format!("the answer takes {length} bytes, and a frame has 4 GiB at most"));
     let length = u32::try_from(length).map_err(too_long)?;
     frame[..LENGTH].copy_from_slice(&length.to_be_bytes());
     Ok(frame)

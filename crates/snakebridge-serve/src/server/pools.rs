@@ -100,7 +100,9 @@ impl Pools {
 
     pub(super) fn find(&self, name: &str) -> Result<&Arc<Pool>> {
         let known = || self.others.keys().map(String::as_str);
-        self.others.get(name).ok_or_else(|| Error::Usage(format!("there is no pool `{name}`; {}", list(known()))))
+        self.others
+            .get(name)
+            .ok_or_else(|| Error::Usage(format!("there is no pool `{name}`; {}", list(known()))))
     }
 
     pub(super) fn profile(&self, name: &str) -> Result<Duration> {
@@ -177,6 +179,8 @@ fn stale(name: Option<&str>) -> Result<StalePolicy> {
         None | Some("warn") => Ok(StalePolicy::Warn),
         Some("error") => Ok(StalePolicy::Error),
         Some("ignore") => Ok(StalePolicy::Ignore),
-        Some(other) => Err(Error::Usage(format!("`stale` is `{other}`, and can be `warn`, `error`, `ignore`"))),
+        Some(other) => {
+            Err(Error::Usage(format!("`stale` is `{other}`, and can be `warn`, `error`, `ignore`")))
+        }
     }
 }

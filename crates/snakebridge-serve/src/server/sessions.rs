@@ -1,17 +1,21 @@
 //! [`Sessions`]: the sessions of the host, and what lives in them.
 
-use super::Server;
 use super::calls::Function;
 use super::pools::Pool;
+use super::{Server, tasks};
 use crate::value::Objects;
 use snakebridge_core::{Call, Error, Expr, Object, Result, Session, host};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// By the host's number.
-#[derive(Default)]
-pub(super) struct Sessions(Mutex<HashMap<u64, Arc<Place>>>);
+pub(super) struct Sessions {
+    places: Mutex<HashMap<u64, Arc<Place>>>,
+    /// To the thread that closes sessions: a worker that is told may be slow to listen, and the host is not to wait for that.
+    closing: Sender<Arc<Place>>,
+}
 
 /// Where requests of one session are evaluated, and what the host holds of it.
 pub(super) struct Place {
@@ -94,18 +98,19 @@ impl Place {
 /// Names for the objects that a message holds.
 pub(super) struct Naming<'a> {
     place: &'a Place,
-    named: Vec<u64>,
+    /// An object that is there twice has one name.
+    named: HashMap<Object, u64>,
 }
 
 impl<'a> Naming<'a> {
     pub(super) fn new(place: &'a Place) -> Self {
-        Self { place, named: Vec::new() }
+        Self { place, named: HashMap::new() }
     }
 
     /// The message was not sent, and nobody knows the names.
     pub(super) fn take_back(self) {
         let mut objects = lock(&self.place.objects);
-        let unnamed: Vec<Object> = self.named.iter().filter_map(|id| objects.remove(id)).collect();
+        let unnamed: Vec<Object> = self.named.values().filter_map(|id| objects.remove(id)).collect();
         drop(objects);
         drop(unnamed);
     }
@@ -113,20 +118,28 @@ impl<'a> Naming<'a> {
 
 impl Objects for Naming<'_> {
     fn name(&mut self, object: &Object) -> (u64, u64) {
-        let id = self.place.keep(object);
-        self.named.push(id);
-        (self.place.number, id)
+        let place = self.place;
+        let id = *self.named.entry(object.clone()).or_insert_with(|| place.keep(object));
+        (place.number, id)
     }
 }
 
 impl Sessions {
+    /// None yet.
+    pub(super) fn start() -> Result<Self> {
+        let (closing, closed) = channel::<Arc<Place>>();
+        let thread = std::thread::Builder::new().name("serve-closer".to_owned());
+        thread.spawn(move || closed.into_iter().for_each(|place| place.close())).map_err(tasks::no_thread)?;
+        Ok(Self { places: Mutex::default(), closing })
+    }
+
     fn find(&self, number: u64) -> Option<Arc<Place>> {
-        lock(&self.0).get(&number).cloned()
+        lock(&self.places).get(&number).cloned()
     }
 
     /// How many sessions, objects and functions there are.
     pub(super) fn count(&self) -> (usize, usize, usize) {
-        let sessions = lock(&self.0);
+        let sessions = lock(&self.places);
         let objects = sessions.values().map(|place| lock(&place.objects).len()).sum();
         let functions = sessions.values().map(|place| lock(&place.functions).len()).sum();
         (sessions.keys().filter(|&&number| number != 0).count(), objects, functions)
@@ -134,7 +147,7 @@ impl Sessions {
 
     /// Ends all of them.
     pub(super) fn end_all(&self) {
-        let sessions = std::mem::take(&mut *lock(&self.0));
+        let sessions = std::mem::take(&mut *lock(&self.places));
         sessions.into_values().for_each(|place| place.close());
     }
 }
@@ -142,10 +155,13 @@ impl Sessions {
 impl Server {
     /// The session of a number, which begins now if it has not.
     pub(super) fn place(&self, number: u64) -> Arc<Place> {
-        let mut sessions = lock(&self.sessions.0);
+        let mut sessions = lock(&self.sessions.places);
         let begin = || {
             let pool = self.pools.default_pool();
-            Place::new(number, if number == 0 { Whom::Pool(Arc::clone(pool)) } else { Whom::Session(pool.session()) })
+            Place::new(
+                number,
+                if number == 0 { Whom::Pool(Arc::clone(pool)) } else { Whom::Session(pool.session()) },
+            )
         };
         Arc::clone(sessions.entry(number).or_insert_with(begin))
     }
@@ -158,7 +174,7 @@ impl Server {
             (_, Ok(pool)) => Whom::Session(pool.session()),
             (_, Err(error)) => Whom::Nobody(error),
         };
-        let mut sessions = lock(&self.sessions.0);
+        let mut sessions = lock(&self.sessions.places);
         let before = sessions.remove(&number);
         let whom = match &before {
             Some(_) => mistake(format!("session {number} was opened when it had begun already")),
@@ -174,7 +190,7 @@ impl Server {
         if number == 0 {
             return;
         }
-        let place = lock(&self.sessions.0).remove(&number);
+        let place = lock(&self.sessions.places).remove(&number);
         place.into_iter().for_each(|place| self.end_session(place));
     }
 
@@ -182,8 +198,8 @@ impl Server {
         place.closed.store(true, Ordering::Release);
         self.requests.end_those_of(&place);
         self.calls.end_those_of(&place);
-        // A worker that is told may be slow to listen, and the host is not to wait for that.
-        blocking::unblock(move || place.close()).detach();
+        // The thread lives as long as the server.
+        let _sent = self.sessions.closing.send(place);
     }
 
     /// A live object.

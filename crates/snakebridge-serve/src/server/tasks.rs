@@ -9,8 +9,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
 use std::task::{Context, Poll, Wake, Waker};
 
-/// Values may nest deep, and are dropped where they are written.
-const STACK: usize = 4 << 20;
+/// Terms may nest [`DEPTH`](crate::etf::DEPTH) deep, and are read, written and dropped by recursion. Only what is used of it takes memory.
+pub(super) const STACK: usize = 64 << 20;
 
 /// Tasks that can go on, and the threads that see to it.
 pub(super) struct Tasks {
@@ -39,18 +39,17 @@ impl Tasks {
         for _ in 0..threads {
             let worker = Arc::clone(&tasks);
             let thread = std::thread::Builder::new().name("serve-task".to_owned()).stack_size(STACK);
-            thread.spawn(move || worker.run()).map_err(|error| {
-                Error::environment(
-                    format!("a thread cannot be started: {error}"),
-                    "see how many threads the system allows",
-                )
-            })?;
+            thread.spawn(move || worker.run()).map_err(no_thread)?;
         }
         Ok(tasks)
     }
 
     /// Begins to await it, on this thread as far as it goes without waiting.
-    pub(super) fn spawn(self: &Arc<Self>, task: &Arc<Task>, future: impl Future<Output = ()> + Send + 'static) {
+    pub(super) fn spawn(
+        self: &Arc<Self>,
+        task: &Arc<Task>,
+        future: impl Future<Output = ()> + Send + 'static,
+    ) {
         *lock(&task.future) = Some(Box::pin(future));
         task.go_on();
     }
@@ -131,6 +130,14 @@ impl Wake for Task {
             tasks.filled.notify_one();
         }
     }
+}
+
+/// Why there is a thread less than is needed.
+pub(super) fn no_thread(error: std::io::Error) -> Error {
+    Error::environment(
+        format!("a thread cannot be started: {error}"),
+        "see how many threads the system allows",
+    )
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -81,9 +81,7 @@ impl<'r, 'b, 'n> Decoder<'r, 'b, 'n> {
             }
             Head::Binary(bytes) => Value::Str(text(bytes)?.to_owned()),
             Head::Nil => Value::List(Vec::new()),
-            Head::Text(bytes) => {
-                Value::List(bytes.iter().map(|&byte| Value::Int(byte.into())).collect())
-            }
+            Head::Text(bytes) => Value::List(bytes.iter().map(|&byte| Value::Int(byte.into())).collect()),
             Head::List(length) => Value::List(self.items(length, inner)?),
             Head::Map(pairs) => {
                 let mut dict = Vec::with_capacity(self.reader.room_for(pairs));
@@ -172,7 +170,9 @@ impl<'r, 'b, 'n> Decoder<'r, 'b, 'n> {
             }
             ("array", 3) => Value::Array(Box::new(self.array()?)),
             (tag, rest) => {
-                return Err(Mistake::new(format!("`{{{tag}, ..}}` with {rest} items: there is no such term")));
+                return Err(Mistake::new(format!(
+                    "`{{{tag}, ..}}` with {rest} items: there is no such term"
+                )));
             }
         })
     }
@@ -271,7 +271,9 @@ impl<'r, 'b, 'n> Decoder<'r, 'b, 'n> {
         let data = self.reader.keep(data);
         let length = data.len();
         Array::new(dtype, shape.clone(), data).ok_or_else(|| {
-            Mistake::new(format!("an array of {length} bytes, which are not those of `{dtype}` in shape {shape:?}"))
+            Mistake::new(format!(
+                "an array of {length} bytes, which are not those of `{dtype}` in shape {shape:?}"
+            ))
         })
     }
 
@@ -354,7 +356,9 @@ impl<'r, 'b, 'n> Decoder<'r, 'b, 'n> {
 
 fn text(bytes: &[u8]) -> Result<&str> {
     std::str::from_utf8(bytes).map_err(|_| {
-        Mistake::new("a binary that is not UTF-8: send it as `{bytes, Binary}`, or as `{wtf8, Binary}` if it is text")
+        Mistake::new(
+            "a binary that is not UTF-8: send it as `{bytes, Binary}`, or as `{wtf8, Binary}` if it is text",
+        )
     })
 }
 

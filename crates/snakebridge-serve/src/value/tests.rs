@@ -2,8 +2,8 @@ use super::*;
 use crate::etf::{Reader, Term, Writer};
 use proptest::prelude::*;
 use snakebridge_core::{
-    Array, BigInt, CallExpr, Complex, DType, Date, DateTime, Decimal, Delta, Expr, Fraction, Offset, Time, Uuid,
-    Value, Zone,
+    Array, BigInt, CallExpr, Complex, DType, Date, DateTime, Decimal, Delta, Expr, Fraction, Offset, Time,
+    Uuid, Value, Zone,
 };
 
 /// Neither objects nor callbacks.
@@ -64,8 +64,8 @@ fn times() -> impl Strategy<Value = Time> {
 }
 
 fn arrays() -> impl Strategy<Value = Array> {
-    let dtypes = ["|b1", "<i2", ">i4", "<i8", "|u1", "<f4", ">f8", "<c16"];
-    (prop::sample::select(&dtypes[..]), prop::collection::vec(0..4_usize, 0..4)).prop_map(|(dtype, shape)| {
+    let dtypes = vec!["|b1", "<i2", ">i4", "<i8", "|u1", "<f4", ">f8", "<c16"];
+    (prop::sample::select(dtypes), prop::collection::vec(0..4_usize, 0..4)).prop_map(|(dtype, shape)| {
         let dtype = DType::parse(dtype).unwrap();
         let length = shape.iter().product::<usize>() * dtype.size;
         Array::new(dtype, shape, (0..length).map(|at| (at % 2) as u8).collect()).unwrap()
@@ -100,7 +100,8 @@ fn leaves() -> impl Strategy<Value = Value> {
             .prop_map(|(days, seconds, micro)| Value::Delta(Delta::new(days, seconds, micro).unwrap())),
         "-?[0-9]{1,20}(\\.[0-9]{1,9})?(E[+-][1-9][0-9]?)?|NaN|-Infinity"
             .prop_map(|text| Value::Decimal(text.parse::<Decimal>().unwrap())),
-        (big, 1..=1000_i64).prop_map(|(up, down)| Value::Fraction(Box::new(Fraction::new(up, down).unwrap()))),
+        (big, 1..=1000_i64)
+            .prop_map(|(up, down)| Value::Fraction(Box::new(Fraction::new(up, down).unwrap()))),
         any::<[u8; 16]>().prop_map(|bytes| Value::Uuid(Uuid::from_bytes(bytes))),
         arrays().prop_map(|array| Value::Array(Box::new(array))),
     ]
@@ -171,7 +172,8 @@ proptest! {
 
 #[test]
 fn what_is_not_finite_has_a_tag() {
-    for (float, name) in [(f64::NAN, "nan"), (f64::INFINITY, "infinity"), (f64::NEG_INFINITY, "neg_infinity")] {
+    for (float, name) in [(f64::NAN, "nan"), (f64::INFINITY, "infinity"), (f64::NEG_INFINITY, "neg_infinity")]
+    {
         let (bytes, mixed) = written(&Value::Float(float), false);
         assert!(mixed);
         assert_eq!(Term::decode(&bytes).unwrap(), Term::tuple("float", [Term::atom(name)]));
@@ -199,12 +201,11 @@ fn the_place_of_a_mistake_is_named() {
     let refused = |term: Term| read(&term.encode()).unwrap_err().to_string();
     let inner = Term::Map(vec![(Term::text("key"), Term::atom("other"))]);
     let outer = Term::List(vec![Term::from(1), Term::tuple("tuple", [Term::List(vec![inner])])]);
-    assert_eq!(
-        refused(outer),
-        "the atom `other`: send it as a binary, its text at `$[1][0][\"key\"]`"
+    assert_eq!(refused(outer), "the atom `other`: send it as a binary, its text at `$[1][0][\"key\"]`");
+    assert!(
+        refused(Term::tuple("array", [Term::text("<f8"), Term::List(vec![Term::from(2)]), Term::text("x")]))
+            .contains("1 bytes")
     );
-    assert!(refused(Term::tuple("array", [Term::text("<f8"), Term::List(vec![Term::from(2)]), Term::text("x")]))
-        .contains("1 bytes"));
     assert!(refused(Term::tuple("ref", [Term::from(1), Term::from(2)])).contains("no object 2 in session 1"));
     assert!(refused(Term::tuple("fraction", [Term::from(1), Term::from(0)])).contains("denominator"));
     assert!(refused(Term::tuple("offset", [])).contains("there is no such term"));

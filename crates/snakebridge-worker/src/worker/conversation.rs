@@ -156,6 +156,8 @@ impl Exchange for Conversation {
             }
             match ready!(polled) {
                 Ok(frame) if frame.header.kind == Kind::Deferred => self.worker.line.leave(self.id),
+                // It came while a thread waited.
+                Ok(frame) if frame.header.kind == Kind::Call => self.worker.answer_elsewhere(frame),
                 Ok(frame) => return Poll::Ready(self.read(&frame)),
                 Err(severed) => {
                     let error = self.worker.severed(severed);
