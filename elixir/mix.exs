@@ -25,6 +25,6 @@ defmodule SnakeBridge.MixProject do
     [mod: {SnakeBridge.Application, []}, extra_applications: [:logger]]
   end
 
-  defp elixirc_paths(:test), do: ["lib", "test/support"]
+  defp elixirc_paths(:test), do: ["lib", "test/support", "corpus"]
   defp elixirc_paths(_), do: ["lib"]
 end

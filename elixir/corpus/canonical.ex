@@ -6,7 +6,8 @@ defmodule SnakeBridge.Corpus.Canonical do
   @type json :: nil | boolean() | number() | String.t() | [json()] | %{String.t() => json()}
 
   @spec tagged(String.t(), keyword()) :: json()
-  def tagged(tag, members), do: Map.new([{"t", tag} | Enum.map(members, fn {name, value} -> {to_string(name), value} end)])
+  def tagged(tag, members),
+    do: Map.new([{"t", tag} | Enum.map(members, fn {name, value} -> {to_string(name), value} end)])
 
   @spec int(integer()) :: json()
   def int(int) when abs(int) < 1 <<< 53, do: int
@@ -41,7 +42,9 @@ defmodule SnakeBridge.Corpus.Canonical do
 
   # The significant digits, and the exponent of the first of them.
   defp parts(text) do
-    [_, sign, whole, part, exponent] = Regex.run(~r/^(-?)(\d+)\.(\d+)(?:e([+-]?\d+))?$/, text <> "") |> padded()
+    [_, sign, whole, part, exponent] =
+      Regex.run(~r/^(-?)(\d+)\.(\d+)(?:e([+-]?\d+))?$/, text <> "") |> padded()
+
     exponent = if exponent == "", do: 0, else: String.to_integer(exponent)
     all = whole <> part
     significant = String.trim_leading(all, "0")

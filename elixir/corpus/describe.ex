@@ -21,7 +21,8 @@ defmodule SnakeBridge.Corpus.Describe do
   @callable ~w(function builtin_function_or_method method method_descriptor wrapper_descriptor method-wrapper classmethod_descriptor)
             |> Enum.map(&("builtins." <> &1))
 
-  @exact ~w(NoneType bool int float complex str list tuple dict set frozenset bytes) |> Enum.map(&("builtins." <> &1))
+  @exact ~w(NoneType bool int float complex str list tuple dict set frozenset bytes)
+         |> Enum.map(&("builtins." <> &1))
 
   @doc "The canonical encoding of a value. `levels` is what it stands in, innermost first: the identity of an object, or `nil`."
   @spec value(term(), [integer() | nil]) :: SnakeBridge.Corpus.Canonical.json()
@@ -37,13 +38,23 @@ defmodule SnakeBridge.Corpus.Describe do
   defp plain(%Bytes{data: data}, _), do: tagged("bytes", v: Base.encode64(data))
   defp plain(%ByteArray{data: data}, _), do: tagged("bytearray", v: Base.encode64(data))
   defp plain(list, levels) when is_list(list), do: Enum.map(list, &value(&1, levels))
-  defp plain(tuple, levels) when is_tuple(tuple), do: tagged("tuple", v: tuple |> Tuple.to_list() |> plain(levels))
+
+  defp plain(tuple, levels) when is_tuple(tuple),
+    do: tagged("tuple", v: tuple |> Tuple.to_list() |> plain(levels))
+
   defp plain(%MapSet{} = set, levels), do: tagged("set", v: set |> Enum.to_list() |> plain(levels))
   defp plain(%FrozenSet{} = set, levels), do: tagged("frozenset", v: set |> Enum.to_list() |> plain(levels))
-  defp plain(%SnakeBridge.Set{items: items, frozen: true}, levels), do: tagged("frozenset", v: plain(items, levels))
+
+  defp plain(%SnakeBridge.Set{items: items, frozen: true}, levels),
+    do: tagged("frozenset", v: plain(items, levels))
+
   defp plain(%SnakeBridge.Set{items: items}, levels), do: tagged("set", v: plain(items, levels))
-  defp plain(%Dict{pairs: pairs}, levels), do: tagged("dict", v: for({key, value} <- pairs, do: plain([key, value], levels)))
+
+  defp plain(%Dict{pairs: pairs}, levels),
+    do: tagged("dict", v: for({key, value} <- pairs, do: plain([key, value], levels)))
+
   defp plain(%Array{} = array, _), do: array(array)
+
   # What the others look like as text is Python's to say (a zone's offset needs its database), so they go back: both ways count.
   defp plain(struct, [_ | levels]), do: struct |> Expr.value() |> object!() |> object(levels)
 
@@ -119,7 +130,12 @@ defmodule SnakeBridge.Corpus.Describe do
 
   defp enum(ref, class, levels) do
     if is(class, "enum.Enum") do
-      {:is, tagged("enum", type: name(class), name: got(attr(ref, "name"), levels), value: got(attr(ref, "value"), levels))}
+      {:is,
+       tagged("enum",
+         type: name(class),
+         name: got(attr(ref, "name"), levels),
+         value: got(attr(ref, "value"), levels)
+       )}
     end
   end
 
@@ -133,12 +149,19 @@ defmodule SnakeBridge.Corpus.Describe do
     if is_array or is(class, "numpy.generic") do
       dtype = run!(call(path("builtins.str"), [attr(ref, "dtype")]))
       as_text = run!(attr(attr(ref, "dtype"), "kind")) in ["m", "M"]
-      {:is, if(is_array, do: ndarray(ref, class, dtype, as_text, levels), else: scalar(ref, class, dtype, as_text, levels))}
+
+      {:is,
+       if(is_array,
+         do: ndarray(ref, class, dtype, as_text, levels),
+         else: scalar(ref, class, dtype, as_text, levels)
+       )}
     end
   end
 
   defp scalar(ref, class, dtype, as_text, levels) do
-    as_text = as_text or name(class) in ~w(numpy.datetime64 numpy.timedelta64 numpy.longdouble numpy.clongdouble)
+    as_text =
+      as_text or name(class) in ~w(numpy.datetime64 numpy.timedelta64 numpy.longdouble numpy.clongdouble)
+
     item = if as_text, do: call(path("builtins.str"), [ref]), else: method(ref, "item", [])
     tagged("npscalar", dtype: dtype, v: got(item, levels))
   end
@@ -146,9 +169,19 @@ defmodule SnakeBridge.Corpus.Describe do
   defp ndarray(ref, class, dtype, as_text, levels) do
     plain = if name(class) == "numpy.ndarray", do: ref, else: call(path("numpy.asarray"), [ref])
     flat = method(plain, "ravel", [])
-    items = if as_text, do: listed(call(path("builtins.map"), [path("builtins.str"), flat])), else: method(flat, "tolist", [])
+
+    items =
+      if as_text,
+        do: listed(call(path("builtins.map"), [path("builtins.str"), flat])),
+        else: method(flat, "tolist", [])
+
     items = items |> got(levels) |> List.wrap()
-    with_sub(encoded(dtype, run!(listed(attr(ref, "shape"))), items), "ndarray", below(class, "numpy.ndarray"))
+
+    with_sub(
+      encoded(dtype, run!(listed(attr(ref, "shape"))), items),
+      "ndarray",
+      below(class, "numpy.ndarray")
+    )
   end
 
   defp array(%Array{dtype: <<order, kind, size::binary>> = dtype, shape: shape} = array) do
@@ -161,10 +194,23 @@ defmodule SnakeBridge.Corpus.Describe do
 
   # Above 64 items, a digest stands for them; its text is that of Python.
   defp encoded(dtype, shape, items) when length(items) > 64 do
-    members = ~w(t kind type dtype format shape name value fields cp v re im n d tz fold data sha256 up bases sub)
+    members =
+      ~w(t kind type dtype format shape name value fields cp v re im n d tz fold data sha256 up bases sub)
+
     ordered = for item <- items, do: ordered(item, members)
-    text = SnakeBridge.call!("json", "dumps", [ordered], separators: {",", ":"}, __runtime__: SnakeBridge.Corpus.reader())
-    digest = :crypto.hash(:sha256, text) |> Base.encode16(case: :lower)
+
+    text =
+      SnakeBridge.call!("json", "dumps", [ordered],
+        separators: {",", ":"},
+        __runtime__: SnakeBridge.Corpus.reader()
+      )
+
+    digest =
+      path("hashlib.sha256")
+      |> call([SnakeBridge.bytes(text)])
+      |> method("hexdigest", [])
+      |> run!(SnakeBridge.Corpus.reader())
+
     tagged("ndarray", dtype: dtype, shape: shape, sha256: digest)
   end
 
@@ -172,7 +218,10 @@ defmodule SnakeBridge.Corpus.Describe do
 
   defp ordered(%{} = map, members) do
     rank = fn {name, _} -> Enum.find_index(members, &(&1 == name)) end
-    %Dict{pairs: map |> Enum.sort_by(rank) |> Enum.map(fn {name, value} -> {name, ordered(value, members)} end)}
+
+    %Dict{
+      pairs: map |> Enum.sort_by(rank) |> Enum.map(fn {name, value} -> {name, ordered(value, members)} end)
+    }
   end
 
   defp ordered(list, members) when is_list(list), do: Enum.map(list, &ordered(&1, members))
@@ -180,11 +229,20 @@ defmodule SnakeBridge.Corpus.Describe do
 
   defp definition(ref, class, levels) do
     cond do
-      is(class, "builtins.BaseException") -> {:is, exception(ref, class, levels)}
-      is(class, "builtins.module") -> {:is, module(ref, class)}
-      is(class, "builtins.type") -> {:is, tagged("type", name: class_name(ref))}
-      name(class) in @callable -> {:is, tagged("callable", type: name(class), name: got(attr(ref, "__name__"), levels))}
-      true -> nil
+      is(class, "builtins.BaseException") ->
+        {:is, exception(ref, class, levels)}
+
+      is(class, "builtins.module") ->
+        {:is, module(ref, class)}
+
+      is(class, "builtins.type") ->
+        {:is, tagged("type", name: class_name(ref))}
+
+      name(class) in @callable ->
+        {:is, tagged("callable", type: name(class), name: got(attr(ref, "__name__"), levels))}
+
+      true ->
+        nil
     end
   end
 
@@ -210,8 +268,12 @@ defmodule SnakeBridge.Corpus.Describe do
         slot("__dict__") |> call([base]) |> method("__contains__", [name])
       end
 
-    [named, data, attrs, struct] = run!(Expr.value(asked)) |> Enum.chunk_every(4) |> Enum.zip_with(&Enum.any?/1)
-    named_by = fn fields -> listed(call(path("builtins.map"), [call(path("operator.attrgetter"), ["name"]), fields])) end
+    [named, data, attrs, struct] =
+      run!(Expr.value(asked)) |> Enum.chunk_every(4) |> Enum.zip_with(&Enum.any?/1)
+
+    named_by = fn fields ->
+      listed(call(path("builtins.map"), [call(path("operator.attrgetter"), ["name"]), fields]))
+    end
 
     cond do
       named and is(class, "builtins.tuple") and is_tuple(run!(attr(class.object, "_fields"))) ->
@@ -221,7 +283,8 @@ defmodule SnakeBridge.Corpus.Describe do
         {:is, fields("pydantic", ref, class, listed(attr(class.object, "model_fields")), levels)}
 
       data ->
-        {:is, fields("dataclass", ref, class, named_by.(call(path("dataclasses.fields"), [class.object])), levels)}
+        {:is,
+         fields("dataclass", ref, class, named_by.(call(path("dataclasses.fields"), [class.object])), levels)}
 
       attrs ->
         {:is, fields("attrs", ref, class, named_by.(attr(class.object, "__attrs_attrs__")), levels)}
@@ -256,11 +319,21 @@ defmodule SnakeBridge.Corpus.Describe do
   defp of_numbers_and_spans(ref, class, levels) do
     cond do
       is(class, "datetime.timedelta") ->
-        parts = for name <- ~w(days seconds microseconds), do: path("datetime.timedelta") |> attr(name) |> method("__get__", [ref])
-        {:is, with_sub(tagged("timedelta", v: got(Expr.value(parts), levels)), "timedelta", below(class, "datetime.timedelta"))}
+        parts =
+          for name <- ~w(days seconds microseconds),
+              do: path("datetime.timedelta") |> attr(name) |> method("__get__", [ref])
+
+        {:is,
+         with_sub(
+           tagged("timedelta", v: got(Expr.value(parts), levels)),
+           "timedelta",
+           below(class, "datetime.timedelta")
+         )}
 
       is(class, "fractions.Fraction") ->
-        encoded = tagged("fraction", n: got(attr(ref, "numerator"), levels), d: got(attr(ref, "denominator"), levels))
+        encoded =
+          tagged("fraction", n: got(attr(ref, "numerator"), levels), d: got(attr(ref, "denominator"), levels))
+
         {:is, with_sub(encoded, "fraction", below(class, "fractions.Fraction"))}
 
       true ->
@@ -293,7 +366,9 @@ defmodule SnakeBridge.Corpus.Describe do
 
   defp zoned(encoded, _, _, _), do: encoded
 
-  defp folded(encoded, "datetime", ref), do: if(run!(attr(ref, "fold")) == 0, do: encoded, else: Map.put(encoded, "fold", 1))
+  defp folded(encoded, "datetime", ref),
+    do: if(run!(attr(ref, "fold")) == 0, do: encoded, else: Map.put(encoded, "fold", 1))
+
   defp folded(encoded, _, _), do: encoded
 
   # Instances of subclasses of the builtins, by the methods of the builtins themselves; and what has no other form.
@@ -330,7 +405,13 @@ defmodule SnakeBridge.Corpus.Describe do
     cond do
       name(class) == "builtins.memoryview" ->
         data = got(method(ref, "tobytes", []), levels)["v"]
-        {:is, tagged("memoryview", format: got(attr(ref, "format"), levels), shape: run!(listed(attr(ref, "shape"))), v: data)}
+
+        {:is,
+         tagged("memoryview",
+           format: got(attr(ref, "format"), levels),
+           shape: run!(listed(attr(ref, "shape"))),
+           v: data
+         )}
 
       is(class, "builtins.tuple") ->
         items = contents(listed(call(path("builtins.tuple.__iter__"), [ref])), levels)
@@ -363,7 +444,9 @@ defmodule SnakeBridge.Corpus.Describe do
   # The items of a list or tuple: as objects, so that what contains itself is known again.
   defp contents(list, levels) do
     list = object!(list)
-    for index <- indices(run!(call(path("builtins.len"), [list]))), do: object(object!(item(list, index)), levels)
+
+    for index <- indices(run!(call(path("builtins.len"), [list]))),
+        do: object(object!(item(list, index)), levels)
   end
 
   defp indices(0), do: []

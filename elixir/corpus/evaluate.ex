@@ -50,19 +50,30 @@ defmodule SnakeBridge.Corpus.Evaluate do
   defp node(%{"bytes" => text}, _, _), do: Expr.value(SnakeBridge.bytes(Base.decode64!(text)))
   defp node(%{"int" => digits}, _, _), do: Expr.value(int(digits))
   defp node(%{"float" => text}, _, _), do: Expr.value(float(text))
-  defp node(%{"complex" => [re, im]}, _, _), do: Expr.value(%SnakeBridge.Complex{re: float(re), im: float(im)})
-  defp node(%{"tuple" => items}, names, state), do: items |> operands(names, state) |> List.to_tuple() |> Expr.value()
+
+  defp node(%{"complex" => [re, im]}, _, _),
+    do: Expr.value(%SnakeBridge.Complex{re: float(re), im: float(im)})
+
+  defp node(%{"tuple" => items}, names, state),
+    do: items |> operands(names, state) |> List.to_tuple() |> Expr.value()
+
   defp node(%{"list" => items}, names, state), do: items |> operands(names, state) |> Expr.value()
-  defp node(%{"set" => items}, names, state), do: Expr.value(%SnakeBridge.Set{items: operands(items, names, state)})
+
+  defp node(%{"set" => items}, names, state),
+    do: Expr.value(%SnakeBridge.Set{items: operands(items, names, state)})
 
   defp node(%{"dict" => pairs}, names, state) do
-    pairs = pairs |> Enum.concat() |> operands(names, state) |> Enum.chunk_every(2) |> Enum.map(&List.to_tuple/1)
+    pairs =
+      pairs |> Enum.concat() |> operands(names, state) |> Enum.chunk_every(2) |> Enum.map(&List.to_tuple/1)
+
     # Later equal keys replace the value, as in a display: only Python knows which are equal.
     Expr.call(Expr.path("builtins.dict"), [pairs])
   end
 
   defp node(%{"let" => bound, "in" => body}, names, state) do
-    inner = Enum.reduce(bound, names, fn [name, node], names -> Map.put(names, name, object(node, names, state)) end)
+    inner =
+      Enum.reduce(bound, names, fn [name, node], names -> Map.put(names, name, object(node, names, state)) end)
+
     lower(body, inner, state)
   end
 
@@ -99,7 +110,9 @@ defmodule SnakeBridge.Corpus.Evaluate do
 
   defp node(%{"awith" => [manager, name, body]}, names, state) do
     in_coroutine(state, fn state ->
-      names = {"__aenter__", "__aexit__"} |> then(&managed(manager, name, body, names, state, &1, await: true))
+      names =
+        {"__aenter__", "__aexit__"} |> then(&managed(manager, name, body, names, state, &1, await: true))
+
       Expr.object!(names)
     end)
   end
@@ -108,7 +121,10 @@ defmodule SnakeBridge.Corpus.Evaluate do
     in_coroutine(state, fn state ->
       of = object(of, names, state)
       iterator = Expr.object!(special(of, "__aiter__"))
-      Expr.object!(Expr.value(taken(special(iterator, "__anext__"), "StopAsyncIteration", count, await: true)))
+
+      Expr.object!(
+        Expr.value(taken(special(iterator, "__anext__"), "StopAsyncIteration", count, await: true))
+      )
     end)
   end
 
@@ -129,8 +145,13 @@ defmodule SnakeBridge.Corpus.Evaluate do
       error in Error ->
         raised = error.object || reraise(error, __STACKTRACE__)
         class = Expr.call(Expr.path("builtins.type"), [raised])
-        told = Expr.object!(Expr.call(exit, [manager, class, raised, Expr.attr(raised, "__traceback__")]), finish)
-        if Expr.run!(Expr.call(Expr.path("operator.truth"), [told])), do: Expr.value(nil), else: reraise(error, __STACKTRACE__)
+
+        told =
+          Expr.object!(Expr.call(exit, [manager, class, raised, Expr.attr(raised, "__traceback__")]), finish)
+
+        if Expr.run!(Expr.call(Expr.path("operator.truth"), [told])),
+          do: Expr.value(nil),
+          else: reraise(error, __STACKTRACE__)
     else
       result ->
         Expr.object!(Expr.call(exit, [manager, nil, nil, nil]), finish)
@@ -174,7 +195,9 @@ defmodule SnakeBridge.Corpus.Evaluate do
   end
 
   defp last_true(flags) do
-    flags |> Enum.with_index() |> Enum.reduce(0, fn {flag, position}, last -> if flag, do: position, else: last end)
+    flags
+    |> Enum.with_index()
+    |> Enum.reduce(0, fn {flag, position}, last -> if flag, do: position, else: last end)
   end
 
   defp constant?(%Dict{pairs: [{kind, _} | _]}), do: kind in ["var" | @literals]
@@ -187,8 +210,12 @@ defmodule SnakeBridge.Corpus.Evaluate do
     Enum.any?([callee | args] ++ values, &makes_requests?/1)
   end
 
-  defp makes_requests?(%Dict{pairs: [{kind, items}]}) when kind in ~w(item tuple list set), do: Enum.any?(items, &makes_requests?/1)
-  defp makes_requests?(%Dict{pairs: [{"dict", pairs}]}), do: pairs |> Enum.concat() |> Enum.any?(&makes_requests?/1)
+  defp makes_requests?(%Dict{pairs: [{kind, items}]}) when kind in ~w(item tuple list set),
+    do: Enum.any?(items, &makes_requests?/1)
+
+  defp makes_requests?(%Dict{pairs: [{"dict", pairs}]}),
+    do: pairs |> Enum.concat() |> Enum.any?(&makes_requests?/1)
+
   defp makes_requests?(_), do: true
 
   defp int("-0x" <> digits), do: -String.to_integer(digits, 16)

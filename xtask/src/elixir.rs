@@ -38,13 +38,22 @@ pub(crate) fn test(arguments: &[String]) -> Outcome {
     step("Elixir package", &mut tests)
 }
 
+/// Elixir installed, and where the `snakebridge` is that it is to use.
+pub(crate) fn provided() -> Result<PathBuf, String> {
+    install()?;
+    build(&[])
+}
+
 /// Format, and a compilation from scratch in which a warning is an error.
 pub(crate) fn check() -> Outcome {
     install()?;
     for folder in [package(), example_folder()] {
         let name = folder.strip_prefix(root()).unwrap_or(&folder).display().to_string();
         let nowhere = Path::new("");
-        step(&format!("format of {name}"), mix(&folder, "test", nowhere).args(["format", "--check-formatted"]))?;
+        step(
+            &format!("format of {name}"),
+            mix(&folder, "test", nowhere).args(["format", "--check-formatted"]),
+        )?;
         let compile = ["compile", "--force", "--warnings-as-errors"];
         step(&format!("warnings of {name}"), mix(&folder, "test", nowhere).args(compile))?;
     }
@@ -54,14 +63,18 @@ pub(crate) fn check() -> Outcome {
 pub(crate) fn example() -> Outcome {
     install()?;
     let executable = build(&[])?;
-    step("example", mix(&example_folder(), "dev", &executable).args(["run", "--no-start", "-e", "Tour.main()"]))
+    step(
+        "example",
+        mix(&example_folder(), "dev", &executable).args(["run", "--no-start", "-e", "Tour.main()"]),
+    )
 }
 
 pub(crate) fn bench() -> Outcome {
     install()?;
     let executable = build(&["--release"])?;
     let echo = release("examples").join("port_echo");
-    let mut echo_build = cargo(&["build", "--quiet", "--release", "--package", "snakebridge-serve", "--example", "port_echo"]);
+    let mut echo_build =
+        cargo(&["build", "--quiet", "--release", "--package", "snakebridge-serve", "--example", "port_echo"]);
     step("an echo to compare with", &mut echo_build)?;
     let mut run = mix(&package(), "prod", &executable);
     run.args(["run", "--no-start", "bench/figures.exs"]).arg(echo);
