@@ -62,13 +62,16 @@ defmodule SnakeBridge.Bridge do
     connections = Module.concat(name, Connections)
     news = Module.concat(name, News)
 
+    gate = Map.new(options) |> Map.merge(%{connections: connections, news: news})
+
+    # A connection whose gate is gone would be reached by nobody; one whose news are not passed on does its work all the same.
     children = [
-      {SnakeBridge.News, name: news},
+      {Gate, gate},
       {DynamicSupervisor, name: connections, strategy: :one_for_one},
-      {Gate, Map.new(options) |> Map.merge(%{connections: connections, news: news})}
+      {SnakeBridge.News, name: news}
     ]
 
-    Supervisor.init(children, strategy: :one_for_all)
+    Supervisor.init(children, strategy: :rest_for_one)
   end
 
   @doc false
