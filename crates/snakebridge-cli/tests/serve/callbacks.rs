@@ -205,7 +205,7 @@ fn functions_are_described_as_the_host_likes() {
 fn coroutines_of_the_host_are_awaited_at_the_same_time() {
     let mut host = Host::start();
     let coroutine = |number| function_with(number, map([("kind", atom("coroutine"))]));
-    let gather = invoke(call("toy_callbacks.gather", [coroutine(1), int(2)]), []);
+    let gather = call("toy_callbacks.gather", [coroutine(1), int(2)]);
     let id = host.begin_with(1, 0, value(gather), map([("await", atom("true"))]));
     let mut both = [called(&mut host), called(&mut host)];
     both.reverse();
@@ -213,6 +213,21 @@ fn coroutines_of_the_host_are_awaited_at_the_same_time() {
         give(&mut host, number, args[0].clone());
     }
     assert_eq!(host.answer(id), Ok(list([int(0), int(1)])));
+}
+
+#[test]
+fn a_call_may_come_while_the_request_is_handed_over() {
+    let mut host = Host::start();
+    // The longer Python takes before it calls, the later the call comes: at some time, just when nobody waits eagerly any more.
+    for work in 0..300 {
+        let source = format!("lambda f: (sum(range({})), next(f()))", work * 40);
+        let generator = function_with(1, map([("kind", atom("generator"))]));
+        let id = host.begin(1, value(invoke(eval(&source), [generator])));
+        let (number, _) = called(&mut host);
+        give(&mut host, number, list([int(work)]));
+        let answer = host.answer(id).unwrap_or_else(|error| panic!("{error:?}"));
+        assert_eq!(flat(&answer).last(), Some(&int(work)));
+    }
 }
 
 #[test]

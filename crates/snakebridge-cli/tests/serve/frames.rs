@@ -47,10 +47,13 @@ fn a_request_that_makes_no_sense_is_an_error_that_says_where() {
     assert!(complaint(atom("everything")).contains("neither a tuple nor `facts`"));
     let deep = (0..2000).fold(list([]), |inner, _| list([inner]));
     assert!(complaint(value(deep)).contains("more than 1000 deep"));
+    let chain = (0..3000).fold(text("x"), |expr, _| crate::host::method(expr, "strip", []));
+    assert!(complaint(value(chain)).contains("more than 1000 deep"));
     let id = host.begin_with(1, 0, value(int(1)), map([("haste", atom("true"))]));
     let error = host.answer(id).unwrap_err();
     assert!(error.get("message").and_then(Term::as_str).unwrap().contains("`$.haste`"), "{error:?}");
-    assert_eq!(host.value(1, int(1)), int(1), "nothing was lost");
+    let nested = (0..990).fold(int(-1), |inner, _| call("builtins.abs", [inner]));
+    assert_eq!(host.value(1, nested), int(1), "what is not too deep is not");
 }
 
 #[test]

@@ -126,3 +126,20 @@ fn requests_without_a_session_go_to_whoever_is_idle() {
     host.send(&Term::tuple("cancel", [int(slow as i64)]));
     assert!(host.answer(slow).is_err());
 }
+
+#[test]
+fn nobody_waits_for_a_worker_that_others_have_ended() {
+    let settings = Term::Map(vec![(text("workers"), int(2))]);
+    let mut host = Host::start_with(Term::Map(vec![(text("settings"), settings)]));
+    for round in 0..10 {
+        let sessions = 12 * round + 1..12 * round + 13;
+        let asked: Vec<u64> =
+            sessions.clone().map(|session| host.begin(session, value(call("os._exit", [int(1)])))).collect();
+        for (session, id) in sessions.zip(asked) {
+            let error = host.answer(id).unwrap_err();
+            assert!(["worker_died", "session_lost"].contains(&kind(&error).as_str()), "{error:?}");
+            close(&mut host, session as i64);
+        }
+    }
+    assert_eq!(host.figure("requests"), 0);
+}

@@ -1,6 +1,6 @@
 //! Values there and back, and what is marked as plain.
 
-use crate::host::{Host, atom, call, eval, int, list, map, object, text, value};
+use crate::host::{Host, atom, call, eval, int, invoke, list, map, object, text, value};
 use snakebridge_serve::etf::Term;
 use snakebridge_testkit::supported;
 
@@ -136,6 +136,9 @@ fn objects_have_names_and_are_let_go_of() {
     assert_eq!(host.figure("objects"), 0);
     let error = host.error(1, short);
     assert_eq!(crate::host::kind(&error), "session_lost");
+    let twice = host.value(1, invoke(eval("lambda o: [o, o]"), [eval("object()")]));
+    assert!(matches!(&twice, Term::List(both) if both[0] == both[1]), "{twice:?}");
+    assert_eq!(host.figure("objects"), 1);
     let other = host.error(1, call("builtins.len", [Term::tuple("ref", [int(9), int(1)])]));
     assert_eq!(crate::host::kind(&other), "session_lost");
 }

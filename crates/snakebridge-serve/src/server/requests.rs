@@ -37,7 +37,7 @@ pub(super) struct Question {
 
 /// What answers a request.
 enum Work {
-    Inquiry(Inquiry),
+    Inquiry(Box<Inquiry>),
     Pull(Pull),
     Facts,
 }
@@ -106,11 +106,12 @@ impl Server {
                 None => call,
             })
         };
+        let evaluate = |call, want| Work::Inquiry(Box::new(Inquiry::evaluate(call, want)));
         Ok(match ask {
-            Ask::Value(expr) => Work::Inquiry(Inquiry::evaluate(call(expr)?, Want::Value)),
-            Ask::Object(expr) => Work::Inquiry(Inquiry::evaluate(call(expr)?, Want::Object)),
-            Ask::Nothing(expr) => Work::Inquiry(Inquiry::evaluate(call(expr)?, Want::Nothing)),
-            Ask::Iterate(expr) => Work::Inquiry(Inquiry::iterate(call(expr)?)),
+            Ask::Value(expr) => evaluate(call(expr)?, Want::Value),
+            Ask::Object(expr) => evaluate(call(expr)?, Want::Object),
+            Ask::Nothing(expr) => evaluate(call(expr)?, Want::Nothing),
+            Ask::Iterate(expr) => Work::Inquiry(Box::new(Inquiry::iterate(call(expr)?))),
             Ask::Pull { item, iterator, count } => {
                 let want = match item {
                     Item::Value => Want::Value,

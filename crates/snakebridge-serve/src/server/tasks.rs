@@ -24,9 +24,11 @@ struct Ready {
     stopped: bool,
 }
 
+type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
+
 /// Something that is awaited.
 pub(super) struct Task {
-    future: Mutex<Option<Pin<Box<dyn Future<Output = ()> + Send>>>>,
+    future: Mutex<Option<Work>>,
     queued: AtomicBool,
     tasks: Weak<Tasks>,
 }
