@@ -1,12 +1,13 @@
 defmodule SnakeBridge.Application do
   @moduledoc false
-  # The default bridge, and those of `config :snakebridge, bridges: [...]`. None starts anything before its first call.
+  # What optional packages are there; the default bridge, and those of `config :snakebridge, bridges: [...]`. None starts anything before its first call.
 
   use Application
 
   @impl Application
   def start(_type, _arguments) do
     SnakeBridge.Telemetry.look()
+    SnakeBridge.Decimal.look()
     common = Application.get_all_env(:snakebridge)
     named = Keyword.get(common, :bridges, [])
     common = Keyword.take(common, SnakeBridge.Bridge.options())

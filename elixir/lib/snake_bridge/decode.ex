@@ -50,7 +50,7 @@ defmodule SnakeBridge.Decode do
 
   def tagged({:complex, re, im}, origin), do: %Complex{re: tagged(re, origin), im: tagged(im, origin)}
   def tagged({:fraction, above, below}, _), do: %Fraction{numerator: above, denominator: below}
-  def tagged({:decimal, text}, _), do: decimal(text)
+  def tagged({:decimal, text}, _), do: Decimal.from_text(text)
   def tagged({:uuid, data}, _), do: %UUID{data: data}
   def tagged({:date, year, month, day}, _), do: Date.new!(year, month, day)
   def tagged({:timedelta, days, seconds, us}, _), do: %Delta{days: days, seconds: seconds, microseconds: us}
@@ -84,20 +84,6 @@ defmodule SnakeBridge.Decode do
       MapSet.size(set) != length(items) -> %SnakeBridge.Set{items: items, frozen: frozen}
       frozen -> %FrozenSet{items: set}
       true -> set
-    end
-  end
-
-  # With the package `decimal`, unless it reads the text as something else.
-  defp decimal(text) do
-    ours = %Decimal{text: text}
-
-    if Code.ensure_loaded?(Elixir.Decimal) do
-      case apply(Elixir.Decimal, :parse, [text]) do
-        {decimal, ""} -> decimal
-        _ -> ours
-      end
-    else
-      ours
     end
   end
 end

@@ -120,6 +120,13 @@ defmodule SnakeBridge.EncodeTest do
     assert error.message =~ "SnakeBridge.Encoder for SnakeBridge.Structs.Opaque"
   end
 
+  test "numbers of the package decimal are decimals" do
+    decimal = fn sign, coef, exp -> %{__struct__: Elixir.Decimal, sign: sign, coef: coef, exp: exp} end
+    assert wire(decimal.(1, 150, -2)) == {:decimal, "150E-2"}
+    assert wire(decimal.(-1, 0, 3)) == {:decimal, "-0E3"}
+    assert wire([decimal.(-1, :inf, 0), decimal.(1, :NaN, 0)]) == [{:decimal, "-Infinity"}, {:decimal, "NaN"}]
+  end
+
   test "what cannot be sent is an error that names the place" do
     port = hd(Port.list())
 

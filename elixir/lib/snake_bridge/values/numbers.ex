@@ -43,6 +43,23 @@ defmodule SnakeBridge.Decimal do
 
   @type t :: %__MODULE__{text: String.t()}
 
+  @here {__MODULE__, :here}
+
+  @doc false
+  @spec look() :: :ok
+  def look, do: :persistent_term.put(@here, Code.ensure_loaded?(Elixir.Decimal))
+
+  @doc false
+  @spec from_text(String.t()) :: t() | struct()
+  def from_text(text) do
+    with true <- :persistent_term.get(@here, false),
+         {decimal, ""} <- apply(Elixir.Decimal, :parse, [text]) do
+      decimal
+    else
+      _ -> %__MODULE__{text: text}
+    end
+  end
+
   defimpl String.Chars do
     def to_string(decimal), do: decimal.text
   end
