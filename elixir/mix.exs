@@ -15,7 +15,11 @@ defmodule SnakeBridge.MixProject do
       deps: [],
       description: "Any Python library, from Elixir: values without loss, and a BEAM that survives Python",
       source_url: @source,
-      package: [licenses: ["MIT", "Apache-2.0"], links: %{"Source" => @source}],
+      package: [
+        licenses: ["MIT", "Apache-2.0"],
+        links: %{"Source" => @source},
+        files: ~w(lib mix.exs README.md .formatter.exs)
+      ],
       docs: [main: "readme", extras: ["README.md"]]
     ]
   end

@@ -13,7 +13,13 @@ defmodule SnakeBridge.Session do
       iex> error.kind
       :session_lost
 
-  A call that has an object in it is made in that object's session, whichever process makes it.
+  A call that has an object in it is made in that object's session, whichever process makes it. So a process can be given an object; but what a `Task` makes in its own session is gone when the task
+  has ended, and an object that is to come out of one needs a session that lasts longer, such as that of its caller:
+
+      iex> {:ok, session} = SnakeBridge.Session.open()
+      iex> task = Task.async(fn -> SnakeBridge.call!("collections", "deque", [[1, 2]], __runtime__: [session: session]) end)
+      iex> task |> Task.await() |> Enum.to_list()
+      [1, 2]
   """
 
   alias SnakeBridge.{Bridge, Caller, Connection, Error, Handle, Options, Request, Telemetry}
