@@ -62,6 +62,9 @@ defmodule SnakeBridge do
   Python may call them at any time, from any thread; each call runs in a process of its own, with the caller of Python among its `$callers`. Keyword arguments, if there are any, come as a map in one more argument. What a
   function raises is raised in Python, and is what it was where it comes out. See `callback/2` and `SnakeBridge.Raise`.
 
+  Objects that a function is given, and those that its own calls make, are let go of when it has returned; Python has what it gives back by then. `keep/1` gives a ref that lasts as long as
+  its session.
+
   ## Objects and sessions
 
   An object lives in the session of the process whose call made it, until that process ends; see `SnakeBridge.Ref` and `SnakeBridge.Session`.
@@ -73,6 +76,7 @@ defmodule SnakeBridge do
     Bytes,
     Callback,
     Caller,
+    Decode,
     Error,
     Expr,
     Handle,
@@ -405,6 +409,22 @@ defmodule SnakeBridge do
 
     :ok
   end
+
+  @doc """
+  Another ref of the same object, which lasts as long as its session, or until it is released: for what a function of this program was given by Python, and for the exception in
+  a `SnakeBridge.Error`, which are let go of sooner.
+  """
+  @spec keep(Ref.t()) :: {:ok, Ref.t()} | {:error, Error.t()}
+  def keep(%Ref{} = ref) do
+    with {:ok, kept} <- Expr.object(ref) do
+      Decode.unnote_object(kept)
+      {:ok, kept}
+    end
+  end
+
+  @doc "As `keep/1`, but gives the ref or raises."
+  @spec keep!(Ref.t()) :: Ref.t()
+  def keep!(ref), do: ref |> keep() |> unwrap!()
 
   @doc "The number of this process's own session, if a call has opened it."
   @spec current_session() :: pos_integer() | nil

@@ -2,7 +2,7 @@ defmodule SnakeBridge.Answer do
   @moduledoc false
   # What came back, as the API gives it.
 
-  alias SnakeBridge.{Decode, Error, Frame, Handle}
+  alias SnakeBridge.{Decode, Error, Frame, Handle, Raised}
 
   @common [
             :kind,
@@ -23,10 +23,10 @@ defmodule SnakeBridge.Answer do
   @spec of(binary() | {:lost, term()}, Handle.t()) :: {:ok, term()} | {:error, Error.t()}
   def of({:lost, reason}, _), do: {:error, lost(reason)}
 
-  def of(frame, %{bridge: bridge, generation: generation}) do
+  def of(frame, %{bridge: bridge, generation: generation} = handle) do
     case Frame.decode(frame) do
       {:reply, _, plain, term} -> {:ok, Decode.value(plain, term, {bridge, generation})}
-      {:error, _, error} -> {:error, error(error, {bridge, generation})}
+      {:error, _, error} -> {:error, error |> error({bridge, generation}) |> Raised.note(handle)}
       {:stats, _, stats} -> {:ok, stats}
       {:pong, _} -> {:ok, :pong}
     end

@@ -17,6 +17,8 @@ defmodule SnakeBridge.Decode do
     Wtf8
   }
 
+  @made {__MODULE__, :made}
+
   @type origin :: {bridge :: atom(), generation :: pos_integer()}
 
   @doc """
@@ -67,10 +69,29 @@ defmodule SnakeBridge.Decode do
 
   def tagged(plain, _), do: plain
 
-  @spec ref(non_neg_integer(), non_neg_integer(), String.t(), origin()) :: Ref.t()
-  def ref(session, id, type_name, {bridge, generation}) do
-    %Ref{id: id, session: session, type_name: type_name, bridge: bridge, generation: generation}
+  defp ref(session, id, type_name, {bridge, generation}) do
+    ref = %Ref{id: id, session: session, type_name: type_name, bridge: bridge, generation: generation}
+    with [_ | _] = made <- Process.get(@made), do: Process.put(@made, [ref | made])
+    ref
   end
+
+  @doc "Begins to note the objects that this process is told of."
+  @spec note_objects() :: :ok
+  def note_objects do
+    Process.put(@made, [:begin])
+    :ok
+  end
+
+  @doc "Has this object not be among them."
+  @spec unnote_object(Ref.t()) :: :ok
+  def unnote_object(ref) do
+    with [_ | _] = made <- Process.get(@made), do: Process.put(@made, List.delete(made, ref))
+    :ok
+  end
+
+  @doc "The objects that were noted."
+  @spec noted_objects() :: [Ref.t()]
+  def noted_objects, do: @made |> Process.get([]) |> List.delete(:begin)
 
   defp zone({:zone, key}), do: {:named, key}
   defp zone(zone), do: zone

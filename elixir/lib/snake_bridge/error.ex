@@ -17,6 +17,8 @@ defmodule SnakeBridge.Error do
   | `:host` | a function of this program failed while Python called it: `original` is what it raised |
   | `:usage`, `:protocol` | a mistake of the caller; a fault of the bridge |
 
+  `object` is the exception itself, for further questions. A process has those of its last 64 errors; `SnakeBridge.keep/1` gives a ref that stays.
+
       iex> {:error, error} = SnakeBridge.call("json", "loads", ["{"])
       iex> {error.kind, error.type, SnakeBridge.Error.is?(error, "ValueError")}
       {:python, "json.decoder.JSONDecodeError", true}

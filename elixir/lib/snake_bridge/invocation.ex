@@ -13,6 +13,7 @@ defmodule SnakeBridge.Invocation do
   def run(handle, frame) do
     {:call, call, session, number, plain, args, kwargs} = Frame.decode(frame)
     Caller.enter(handle, session, call)
+    Decode.note_objects()
 
     case :ets.lookup(handle.functions, {session, number}) do
       [{_, {callback, lender}, _}] ->
@@ -26,7 +27,20 @@ defmodule SnakeBridge.Invocation do
         Handle.write(handle, {:raise, call, python("builtins.ReferenceError", "the function is gone")})
     end
 
-    :ok
+    let_go(handle, session)
+  end
+
+  # What the function was given and what it made is its own, and goes when it has answered. That it gives an object back is answered before.
+  defp let_go(handle, session) do
+    case for(
+           ref <- Decode.noted_objects(),
+           ref.session == session,
+           ref.generation == handle.generation,
+           do: ref.id
+         ) do
+      [] -> :ok
+      ids -> Handle.write(handle, {:release, session, ids})
+    end
   end
 
   @doc "Answers for a process that ended before it did."

@@ -7,7 +7,21 @@ defmodule SnakeBridge.Stream do
   `SnakeBridge.Error`, after the items before it.
   """
 
-  alias SnakeBridge.{Answer, Atoms, Bridge, Decode, Encode, Error, Expr, Frame, Handle, Options, Ref, Request}
+  alias SnakeBridge.{
+    Answer,
+    Atoms,
+    Bridge,
+    Decode,
+    Encode,
+    Error,
+    Expr,
+    Frame,
+    Handle,
+    Options,
+    Raised,
+    Ref,
+    Request
+  }
 
   @enforce_keys [:expr, :options]
   defstruct [:expr, :options, :batch]
@@ -106,7 +120,7 @@ defmodule SnakeBridge.Stream do
 
       {:error, _, map} ->
         cursor |> finish() |> release()
-        {:error, Answer.error(map, origin)}
+        {:error, map |> Answer.error(origin) |> Raised.note(handle)}
 
       {:lost, reason} ->
         finish(cursor)

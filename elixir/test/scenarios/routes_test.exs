@@ -26,10 +26,14 @@ defmodule SnakeBridge.Scenarios.RoutesTest do
     end
   end
 
+  # What a function is given goes with it.
+  defp kept(%Ref{} = ref), do: SnakeBridge.keep!(ref)
+  defp kept(value), do: value
+
   # What arrives of a value on every way out.
   defp ways_out(expr) do
     test = self()
-    run!(call(path("toy_callbacks.call"), [fn value -> send(test, {:told, value}) && nil end, expr]))
+    run!(call(path("toy_callbacks.call"), [fn value -> send(test, {:told, kept(value)}) && nil end, expr]))
     assert_received {:told, told}
     {:error, error} = SnakeBridge.call("toy_errors", "raise_with", [expr])
     {:ok, result} = run(expr)

@@ -166,6 +166,48 @@ defmodule SnakeBridge.CallbacksTest do
     assert SnakeBridge.call("math", "sqrt", [16]) == {:ok, 4.0}
   end
 
+  test "objects that a function is given, or makes, go with it" do
+    bridge = own_bridge()
+    opts = [__runtime__: bridge]
+    counter = fn -> SnakeBridge.call!("toy_calls", "Counter", [1], opts) end
+    alive = fn -> SnakeBridge.get!("toy_calls", "Counter.alive", opts) end
+
+    work = fn %Ref{} = given ->
+      counter.()
+      {:error, %Error{object: %Ref{}}} = SnakeBridge.attr(given, "missing")
+      SnakeBridge.attr!(given, "value")
+    end
+
+    counters = Expr.call(Expr.path("builtins.map"), [Expr.path("toy_calls.Counter"), Enum.to_list(1..50)])
+
+    assert SnakeBridge.call!(
+             "builtins",
+             "list",
+             [Expr.call(Expr.path("builtins.map"), [work, counters])],
+             opts
+           ) == Enum.to_list(1..50)
+
+    eventually(fn -> alive.() == 0 end)
+    assert held_there(bridge[:bridge]).objects == 0
+
+    test = self()
+
+    SnakeBridge.call!(
+      "toy_callbacks",
+      "call",
+      [fn -> send(test, {SnakeBridge.keep!(counter.()), counter.()}) && nil end],
+      opts
+    )
+
+    assert_received {kept, gone}
+    assert SnakeBridge.attr!(kept, "value") == 1
+    assert {:error, %Error{kind: :session_lost}} = SnakeBridge.attr(gone, "value")
+
+    # What it gives back is Python's by then.
+    assert %Ref{} = made = SnakeBridge.call!("toy_callbacks", "call", [counter], opts)
+    assert SnakeBridge.attr!(made, "value") == 1
+  end
+
   test "functions are forgotten when Python drops them" do
     bridge = own_bridge()
     opts = [__runtime__: bridge]

@@ -43,6 +43,18 @@ defmodule SnakeBridge.ErrorsTest do
     assert SnakeBridge.attr!(error.object, "args") == {"missing", 7}
   end
 
+  test "a process keeps the exceptions of its last errors only" do
+    bridge = own_bridge()
+    fail = fn function -> SnakeBridge.call("toy_errors", function, [], __runtime__: bridge) |> elem(1) end
+    first = fail.("caused")
+    kept = SnakeBridge.keep!(first.object)
+    errors = for _ <- 1..200, do: fail.("caused")
+    assert held_there(bridge[:bridge]).objects <= 64 * 2 + 1
+    assert SnakeBridge.attr!(List.last(errors).object, "args") == {"second"}
+    assert {:error, %Error{kind: :session_lost}} = SnakeBridge.attr(first.object, "args")
+    assert SnakeBridge.attr!(kept, "args") == {"second"}
+  end
+
   test "exits, interrupts and StopIteration are errors of the call, and the next call works" do
     assert failure("leave").type == "builtins.SystemExit"
     assert failure("interrupt").type == "builtins.KeyboardInterrupt"
