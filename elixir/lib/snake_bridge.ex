@@ -289,7 +289,7 @@ defmodule SnakeBridge do
   end
 
   @doc """
-  Runs a function with each item of what a call gives.
+  Runs a function with each item of what a call gives. An item that is an object is let go of when the function has returned.
 
       iex> SnakeBridge.stream("builtins", "range", [2], [], fn item -> send(self(), item) end)
       {:ok, :done}

@@ -46,16 +46,7 @@ defmodule SnakeBridge.Raised do
   defp refs(nil), do: []
 
   defp refs(%Error{} = error) do
-    held = if error.object, do: [error.object | in_term(error.args)], else: in_term(error.args)
+    held = if error.object, do: [error.object | Ref.inside(error.args)], else: Ref.inside(error.args)
     held ++ refs(error.cause) ++ refs(error.context) ++ Enum.flat_map(error.group, &refs/1)
   end
-
-  defp in_term(%Ref{} = ref), do: [ref]
-  defp in_term(list) when is_list(list), do: Enum.flat_map(list, &in_term/1)
-  defp in_term(tuple) when is_tuple(tuple), do: tuple |> Tuple.to_list() |> in_term()
-  defp in_term(%MapSet{} = set), do: set |> MapSet.to_list() |> in_term()
-  defp in_term(%SnakeBridge.Dict{pairs: pairs}), do: in_term(pairs)
-  defp in_term(%_{}), do: []
-  defp in_term(map) when is_map(map), do: map |> Map.to_list() |> in_term()
-  defp in_term(_), do: []
 end

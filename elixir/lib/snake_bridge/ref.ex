@@ -27,6 +27,18 @@ defmodule SnakeBridge.Ref do
           type_name: String.t() | nil
         }
 
+  @doc false
+  @spec inside(term()) :: [t()]
+  def inside(%__MODULE__{} = ref), do: [ref]
+  def inside(list) when is_list(list), do: Enum.flat_map(list, &inside/1)
+  def inside(tuple) when is_tuple(tuple), do: tuple |> Tuple.to_list() |> inside()
+  def inside(%MapSet{} = set), do: set |> MapSet.to_list() |> inside()
+  def inside(%SnakeBridge.FrozenSet{items: items}), do: inside(items)
+  def inside(%SnakeBridge.Dict{pairs: pairs}), do: inside(pairs)
+  def inside(%_{}), do: []
+  def inside(map) when is_map(map), do: map |> Map.to_list() |> inside()
+  def inside(_), do: []
+
   defimpl Inspect do
     def inspect(ref, _), do: "#SnakeBridge.Ref<#{ref.type_name} #{ref.session}.#{ref.id}>"
   end

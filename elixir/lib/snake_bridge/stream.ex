@@ -5,6 +5,14 @@ defmodule SnakeBridge.Stream do
   Items come in batches that grow from one to some hundreds, so that a slow generator's items arrive as they come and many items take few round trips. Nothing is asked before it is enumerated, and each
   enumeration iterates anew over what the expression gives. When it is halted early, the iterator is let go of, and a generator closed. An exception is raised as a
   `SnakeBridge.Error`, after the items before it.
+
+  Items that are objects are held until they are released, as all objects are: where there are many, say when you are done with each.
+
+      SnakeBridge.stream("pandas", "read_csv", ["large.csv"], chunksize: 10_000)
+      |> Enum.each(fn chunk ->
+        work(chunk)
+        SnakeBridge.release(chunk)
+      end)
   """
 
   alias SnakeBridge.{
@@ -62,7 +70,10 @@ defmodule SnakeBridge.Stream do
 
       {items, cursor} ->
         try do
-          Enum.each(items, fun)
+          Enum.each(items, fn item ->
+            fun.(item)
+            item |> Ref.inside() |> SnakeBridge.release()
+          end)
         catch
           kind, reason ->
             close(cursor)

@@ -121,6 +121,16 @@ defmodule SnakeBridge.StreamsTest do
     end
   end
 
+  test "objects among the items of a function go with it" do
+    bridge = own_bridge()
+    counters = [Expr.path("toy_calls.Counter"), Enum.to_list(1..500)]
+    test = self()
+    each = fn counter -> send(test, SnakeBridge.attr!(counter, "value")) end
+    assert SnakeBridge.stream("builtins", "map", counters, [__runtime__: bridge], each) == {:ok, :done}
+    assert_received 500
+    assert held_there(bridge[:bridge]).objects == 0
+  end
+
   test "many items take few round trips and none is lost" do
     assert SnakeBridge.stream("builtins", "range", [100_000]) |> Enum.sum() == 4_999_950_000
   end
