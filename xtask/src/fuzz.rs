@@ -3,7 +3,7 @@
 use crate::step::{Outcome, cargo, root, step};
 use std::process::Command;
 
-const TARGETS: [&str; 4] = ["decode", "frames", "docstrings", "annotations"];
+const TARGETS: [&str; 5] = ["decode", "frames", "serve", "docstrings", "annotations"];
 /// What `cargo fuzz` passes too, less the sanitizer, which only nightly has.
 const INSTRUMENTATION: &str = "--cfg fuzzing -Ccodegen-units=1 -Cpasses=sancov-module \
     -Cllvm-args=-sanitizer-coverage-level=4 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters \
