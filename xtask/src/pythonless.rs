@@ -20,6 +20,11 @@ fn build_without(pythons: &[(String, PathBuf)]) -> Result<PathBuf, String> {
     let mut hidden =
         vec!["/usr/include/python*".to_owned(), "/usr/bin/python*".to_owned(), "/usr/lib/python*".to_owned()];
     hidden.extend(["/usr/local/bin/python*", "/usr/local/include/python*"].map(str::to_owned));
+    // Where tools keep interpreters of their own, older ones among them.
+    if let Some(home) = std::env::home_dir() {
+        let kept = [".pyenv", ".cache/snakebridge", ".local/share/uv"].map(|kept| home.join(kept));
+        hidden.extend(kept.iter().map(|kept| kept.display().to_string()));
+    }
     for (_, python) in pythons {
         let prefix = ask(python, "import sys; print(sys.base_prefix)")?;
         if !prefix.starts_with("/usr") {
@@ -47,7 +52,10 @@ fn links_no_python(binary: &Path) -> Outcome {
     let linked = said(Command::new("ldd").arg(binary))?;
     match linked.lines().find(|line| line.contains("python")) {
         Some(line) => Err(format!("the program is linked with Python: {}", line.trim())),
-        None => Ok(eprintln!("\n== ldd: no Python among {} libraries", linked.lines().count())),
+        None => {
+            eprintln!("\n== ldd: no Python among {} libraries", linked.lines().count());
+            Ok(())
+        }
     }
 }
 

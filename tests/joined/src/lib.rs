@@ -25,8 +25,8 @@ fn call(session: &Session) -> snakebridge::Result<()> {
     session.to("asyncio.sleep").arg(0).awaited().run()
 }
 
+#[expect(clippy::print_stderr, reason = "whoever loads this knows no errors of Rust")]
 fn told(outcome: snakebridge::Result<()>) -> i32 {
-    #[expect(clippy::print_stderr, reason = "whoever loads this knows no errors of Rust")]
     outcome.inspect_err(|error| eprintln!("{error}")).map_or(1, |()| 0)
 }
 

@@ -144,6 +144,8 @@ table! {
         Py_SetProgramName(*const c_void);
         PyErr_GetRaisedException() -> *mut PyObject;
         PyThreadState_GetUnchecked() -> *mut PyThreadState;
+        PyDict_GetItemRef(*mut PyObject, *mut PyObject, *mut *mut PyObject) -> c_int;
+        PyList_GetItemRef(*mut PyObject, isize) -> *mut PyObject;
         _PyThreadState_UncheckedGet() -> *mut PyThreadState;
         PyObject_Vectorcall(*mut PyObject, *const *mut PyObject, usize, *mut PyObject) -> *mut PyObject;
     }

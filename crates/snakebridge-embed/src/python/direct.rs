@@ -164,14 +164,10 @@ impl Direct<'_> {
             return Err(python.runtime_error("an object of another session"));
         };
         let id = python.int(id.0.cast_signed())?;
-        // SAFETY: this thread is attached; what is borrowed from the dict and the list lives while nothing else runs.
-        unsafe {
-            let entry = (api().PyDict_GetItemWithError)(self.objects.as_ptr(), id.as_ptr());
-            let live = if entry.is_null() { ptr::null_mut() } else { (api().PyList_GetItem)(entry, 0) };
-            match NonNull::new(live) {
-                Some(live) => Ok(Py::borrowed(python, live)),
-                None => Err(python.runtime_error("this object was released before")),
-            }
+        // SAFETY: the adapter's table is a dict for as long as the session lives.
+        match unsafe { Py::in_dict(python, self.objects.as_ptr(), &id) } {
+            Some(entry) => entry.first_in_list(python),
+            None => Err(python.runtime_error("this object was released before")),
         }
     }
 
@@ -257,16 +253,8 @@ fn keywords(python: Python<'_>, call: &CallExpr, values: &[*mut PyObject]) -> Py
 
 /// A module that is in `sys.modules`.
 fn first_of(python: Python<'_>, name: &Py) -> Option<Py> {
-    // SAFETY: this thread is attached; the dict is the interpreter's, and what it holds is owned before anything else runs. Keys that are
-    // no plain strings may raise something.
-    unsafe {
-        let modules = (api().PyImport_GetModuleDict)();
-        let module = (api().PyDict_GetItemWithError)(modules, name.as_ptr());
-        if module.is_null() && !(api().PyErr_Occurred)().is_null() {
-            drop(Raised::fetch(python));
-        }
-        NonNull::new(module).map(|module| Py::borrowed(python, module))
-    }
+    // SAFETY: this thread is attached; the dict is the interpreter's.
+    unsafe { Py::in_dict(python, (api().PyImport_GetModuleDict)(), name) }
 }
 
 /// A path that was met before.

@@ -21,8 +21,8 @@ use std::time::Duration;
 const PYTHON: &str = "SNAKEBRIDGE_TEST_SOUNDNESS_PYTHON";
 /// In the child: the case.
 const CASE: &str = "SNAKEBRIDGE_TEST_SOUNDNESS_CASE";
-/// A child that takes longer hangs.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// A child that takes longer hangs, also under a checker.
+const PATIENCE: Duration = Duration::from_secs(300);
 
 type Outcome = Result<(), Box<dyn Error>>;
 
