@@ -3,10 +3,11 @@
 pub use crate::callback::Answer;
 pub use crate::current::Within;
 pub use crate::error::{Stopped, TimedOut};
+pub use crate::layout::{Layout, Viewed};
 use crate::session::WeakSession;
 use crate::terms::{Bounds, Deadlines, Goal, Terms};
 pub use crate::versions::{MadeFor, Mismatch};
-use crate::{CancelToken, Error, Expr, Object, Result, Session, Value, Want};
+use crate::{CancelToken, DType, Error, Expr, Object, Result, Session, Value, Want};
 use bytes::Bytes;
 use std::fmt::{self, Debug, Formatter};
 use std::path::{Path, PathBuf};
@@ -81,11 +82,47 @@ pub trait Interpreter: Send + Sync + 'static {
         &[]
     }
 
+    /// The memory of one of its objects, where it lies; `None` where it cannot be reached from here, or is no array of numbers.
+    ///
+    /// # Errors
+    /// When there is no such object.
+    fn view(&self, object: ObjectId) -> Result<Option<Box<dyn Viewed>>> {
+        let _nothing_is_shared = object;
+        Ok(None)
+    }
+
+    /// Makes a numpy array of memory that is Python's from then on.
+    ///
+    /// # Errors
+    /// What Python raised: there may be no numpy.
+    fn take(&self, given: Given, owner: &Arc<Owner>) -> Result<Taken> {
+        let _nothing_is_shared = owner;
+        Ok(Taken::Back(given))
+    }
+
     /// Ends it in an orderly way.
     fn close(&self);
 
     /// Facts about it for people: names and values such as the Python version.
     fn facts(&self) -> Vec<(&'static str, String)>;
+}
+
+/// Memory that becomes Python's: that of an array.
+pub struct Given {
+    /// The type of the items.
+    pub dtype: DType,
+    /// The length of each axis.
+    pub shape: Vec<usize>,
+    /// The items in C order.
+    pub memory: Box<dyn Memory>,
+}
+
+/// What comes of giving memory to an interpreter.
+pub enum Taken {
+    /// A numpy array lies in it: its handle.
+    Array(Value),
+    /// This interpreter takes no memory; its array has to be sent.
+    Back(Given),
 }
 
 /// A question to an interpreter, and what goes with it.

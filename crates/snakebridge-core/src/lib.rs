@@ -28,8 +28,10 @@ mod fits;
 mod foreign;
 mod fraction;
 mod from_py;
+mod give;
 mod hint;
 mod later;
+mod layout;
 mod manager;
 mod object;
 mod operators;
@@ -53,6 +55,7 @@ mod tuples;
 mod uuid;
 mod value;
 mod versions;
+mod view;
 mod want;
 
 pub use array::{Array, ByteOrder, DType, Element, Kind};
@@ -89,6 +92,7 @@ pub use to_py::ToPy;
 pub use uuid::Uuid;
 pub use value::{Complex, Value};
 pub use versions::StalePolicy;
+pub use view::View;
 pub use want::Want;
 
 pub use half::f16;

@@ -9,10 +9,13 @@
 mod adapter;
 mod answer;
 mod bounds;
+mod bulk;
 mod clock;
 mod directly;
 mod engine;
 mod exchange;
+#[cfg(target_os = "linux")]
+mod frozen;
 mod functions;
 mod interpreter;
 mod locate;

@@ -48,8 +48,8 @@ pub use snakebridge_core::{
     Date, DateTime, Decimal, Delta, Element, EngineKind as Engine, Entered, Environment, Error, Exception,
     Expr, Fits, Fraction, Frame, FromPy, Function, FunctionKind, Hint, HostError, Items, Kind, Managed, Name,
     Object, Offset, Panicked, Parameter, ParameterKind, PythonException, Result, Returned, Scoped, Session,
-    Settings, StalePolicy, Stopped, Stream, Time, TimedOut, ToPy, Uuid, Value, Want, WorkerDeath, Zone, f16,
-    kinds,
+    Settings, StalePolicy, Stopped, Stream, Time, TimedOut, ToPy, Uuid, Value, View, Want, WorkerDeath, Zone,
+    f16, kinds,
 };
 
 #[cfg(feature = "serde")]

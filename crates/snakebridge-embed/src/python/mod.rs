@@ -1,14 +1,22 @@
 //! CPython's C API, bound at run time. All of this crate's `unsafe` is below here; what it offers is safe.
 
 mod api;
+mod array;
+mod buffer;
 mod direct;
 mod function;
+mod given;
 mod library;
+#[cfg(target_os = "linux")]
+mod mapping;
 mod object;
+mod seen;
 mod thread;
 
 pub(crate) use direct::{Direct, Made, is_direct};
 pub(crate) use function::{Function, function};
 pub(crate) use library::{Opened, already_here, initialise, join, open};
+#[cfg(target_os = "linux")]
+pub(crate) use mapping::Mapping;
 pub(crate) use object::{Py, PyBytes, PyResult, Raised};
 pub(crate) use thread::{Python, ThreadIdent, attach, unattached};
