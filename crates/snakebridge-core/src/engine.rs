@@ -3,6 +3,8 @@
 pub use crate::callback::Answer;
 pub use crate::current::Within;
 pub use crate::error::{Stopped, TimedOut};
+#[cfg(feature = "arrow")]
+pub use crate::foreign::Tables;
 pub use crate::layout::{Layout, Viewed};
 use crate::session::WeakSession;
 use crate::terms::{Bounds, Deadlines, Goal, Terms};
@@ -87,6 +89,17 @@ pub trait Interpreter: Send + Sync + 'static {
     /// # Errors
     /// When there is no such object.
     fn view(&self, object: ObjectId) -> Result<Option<Box<dyn Viewed>>> {
+        let _nothing_is_shared = object;
+        Ok(None)
+    }
+
+    /// The table that one of its objects gives by Arrow's C stream interface, in memory of Python's, which may change; `None` if it gives none, or nothing is
+    /// shared.
+    ///
+    /// # Errors
+    /// When there is no such object.
+    #[cfg(feature = "arrow")]
+    fn table(&self, object: ObjectId) -> Result<Option<Tables>> {
         let _nothing_is_shared = object;
         Ok(None)
     }

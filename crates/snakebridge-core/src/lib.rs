@@ -33,6 +33,7 @@ mod hint;
 mod later;
 mod layout;
 mod manager;
+mod native;
 mod object;
 mod operators;
 mod paths;
@@ -81,6 +82,7 @@ pub use fraction::Fraction;
 pub use from_py::FromPy;
 pub use hint::Hint;
 pub use manager::Managed;
+pub use native::Native;
 pub use object::Object;
 #[cfg(feature = "serde")]
 pub use serde::Serde;

@@ -46,6 +46,9 @@ pub(crate) struct ForBulk {
     pub(crate) empty: Py,
     /// What has the buffer protocol for something that has DLPack instead; None if it has neither.
     pub(crate) tensor: Py,
+    /// A table or batch of `pyarrow` that reads a capsule.
+    #[cfg(feature = "arrow")]
+    pub(crate) table: Py,
 }
 
 impl Adapter {
@@ -72,6 +75,8 @@ impl Adapter {
                     placed: module.attr(python, c"placed")?,
                     empty: module.attr(python, c"empty")?,
                     tensor: module.attr(python, c"tensor")?,
+                    #[cfg(feature = "arrow")]
+                    table: module.attr(python, c"table")?,
                 }
             },
             direct: {

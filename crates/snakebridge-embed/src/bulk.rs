@@ -6,8 +6,10 @@ use crate::interpreter::{Embedded, Outcome};
 use crate::python::{Py, PyResult, Python, attach};
 use crate::runtime;
 use bytes::Bytes;
+#[cfg(feature = "arrow")]
+use snakebridge_core::engine::Tables;
 use snakebridge_core::engine::{Given, Memory, ObjectId, Owner, Reply, Viewed};
-use snakebridge_core::{Array, DType, Error, Object, Result, Value};
+use snakebridge_core::{Array, DType, Error, Native, Object, Result, Value};
 use std::cell::RefCell;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Weak};
@@ -40,6 +42,14 @@ impl Placed {
             python.imported(c"numpy")?;
             embedded.copied(python, array).and_then(|object| embedded.hold(python, object)).ok()
         })?;
+        self.ids.borrow_mut().push(id);
+        Some(id)
+    }
+
+    /// Makes of a thing of the host's what it is in Python; `None` where it has to be written out.
+    pub(crate) fn place_native(&self, native: &Native) -> Option<ObjectId> {
+        let embedded = self.embedded.upgrade()?;
+        let id = attach(|python| embedded.hold(python, embedded.made(python, native)?).ok())?;
         self.ids.borrow_mut().push(id);
         Some(id)
     }
@@ -95,6 +105,31 @@ impl Embedded {
         let address = python.int(i64::try_from(address).unwrap_or_default())?;
         let arguments = [python.text(&dtype.to_string())?, shape(python, axes)?, address, capsule];
         self.adapter().bulk.placed.call(python, arguments)
+    }
+
+    #[cfg(feature = "arrow")]
+    fn made(&self, python: Python<'_>, native: &Native) -> Option<Py> {
+        let Tables { schema, batches } = native.downcast_ref()?;
+        // Rows without columns are lost on the way.
+        if schema.fields().is_empty() {
+            return None;
+        }
+        python.imported(c"pyarrow")?;
+        let capsule = python.table_capsule(schema, batches).ok()?;
+        let is_batch = python.int(i64::from(native.type_name() == "pyarrow.RecordBatch")).ok()?;
+        self.adapter().bulk.table.call(python, [capsule, is_batch]).ok()
+    }
+
+    #[cfg(not(feature = "arrow"))]
+    fn made(&self, _: Python<'_>, _: &Native) -> Option<Py> {
+        None
+    }
+
+    /// A table in memory of Python's.
+    #[cfg(feature = "arrow")]
+    pub(crate) fn see_table(&self, id: ObjectId) -> Option<Tables> {
+        let (schema, batches) = attach(|python| python.table(&self.live(python, id).ok()?))?;
+        Some(Tables { schema, batches })
     }
 
     fn hold(&self, python: Python<'_>, object: Py) -> PyResult<ObjectId> {

@@ -13,6 +13,8 @@ use crate::sessions;
 use crate::slots::{Delivered, Slots};
 use crate::written::Written;
 use bytes::Bytes;
+#[cfg(feature = "arrow")]
+use snakebridge_core::engine::Tables;
 use snakebridge_core::engine::{
     Exchange, Given, Interpreter, MadeFor, Mismatch, ObjectId, Owner, Reply, Request, Taken, Then, Viewed,
     Within,
@@ -387,6 +389,12 @@ impl Interpreter for Embedded {
     fn view(&self, object: ObjectId) -> Result<Option<Box<dyn Viewed>>> {
         self.check()?;
         Ok(self.see(object))
+    }
+
+    #[cfg(feature = "arrow")]
+    fn table(&self, object: ObjectId) -> Result<Option<Tables>> {
+        self.check()?;
+        Ok(self.see_table(object))
     }
 
     fn take(&self, given: Given, owner: &Arc<Owner>) -> Result<Taken> {

@@ -4,7 +4,7 @@ use crate::bulk::Placed;
 use crate::interpreter::Embedded;
 use bytes::Bytes;
 use snakebridge_core::engine::{ObjectId, Owner};
-use snakebridge_core::{Array, Callback, Object, Result, Value};
+use snakebridge_core::{Array, Callback, Native, Object, Result, Value};
 use snakebridge_wire::{LARGE, Names, NotShared, ObjectSource};
 use std::cell::RefCell;
 use std::sync::atomic::Ordering;
@@ -45,6 +45,10 @@ impl Names for Sending<'_> {
 
     fn array(&self, array: &Array) -> Option<ObjectId> {
         if array.data().len() < LARGE { None } else { self.placed.place(array) }
+    }
+
+    fn native(&self, native: &Native) -> Option<ObjectId> {
+        self.placed.place_native(native)
     }
 
     fn take_back(&self) {

@@ -1,6 +1,6 @@
 """Arrays in memory that the host and Python share."""
 
-__all__ = ["empty", "placed", "tensor"]
+__all__ = ["empty", "placed", "table", "tensor"]
 
 
 class Items:
@@ -40,3 +40,23 @@ def tensor(x):
     import numpy
 
     return numpy.from_dlpack(x)
+
+
+class Stream:
+    """What `pyarrow` asks for a stream."""
+
+    __slots__ = ("capsule",)
+
+    def __init__(self, capsule):
+        self.capsule = capsule
+
+    def __arrow_c_stream__(self, requested_schema=None):
+        return self.capsule
+
+
+def table(capsule, is_batch):
+    """The table that a capsule with an `ArrowArrayStream` gives, or its only batch."""
+    import pyarrow
+
+    reader = pyarrow.RecordBatchReader.from_stream(Stream(capsule))
+    return reader.read_next_batch() if is_batch else reader.read_all()

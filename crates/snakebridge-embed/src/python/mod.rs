@@ -2,6 +2,8 @@
 
 mod api;
 mod array;
+#[cfg(feature = "arrow")]
+mod arrow;
 mod buffer;
 mod direct;
 mod function;

@@ -53,6 +53,10 @@ impl<'a> Encoder<'a, '_> {
                 }
             }
             Value::Array(array) => self.array(array)?,
+            Value::Native(native) => match self.names.native(native) {
+                Some(id) => self.object_id(id.0)?,
+                None => return native.written().map(Some),
+            },
             Value::Expr(expr) => return Ok(Some(expr)),
             other => {
                 if !self.leaf(other)? {
