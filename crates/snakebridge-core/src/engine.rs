@@ -11,6 +11,7 @@ use crate::terms::{Bounds, Deadlines, Goal, Terms};
 pub use crate::versions::{MadeFor, Mismatch};
 use crate::{CancelToken, DType, Error, Expr, Object, Result, Session, Value, Want};
 use bytes::Bytes;
+use std::any::Any;
 use std::fmt::{self, Debug, Formatter};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -46,7 +47,7 @@ pub trait Memory: Send + Sync {
 }
 
 /// One running Python interpreter: it evaluates expressions and holds the live objects of its sessions.
-pub trait Interpreter: Send + Sync + 'static {
+pub trait Interpreter: Any + Send + Sync {
     /// Answers one request and waits for it. The request's owner is what stands for this interpreter in the handles: objects in the
     /// expression are looked up with [`Object::id_in`](crate::Object::id_in), those in the result made with
     /// [`Object::adopt`](crate::Object::adopt).
@@ -285,7 +286,23 @@ impl Owner {
         self.session.upgrade().ok_or_else(gone)
     }
 
-    pub(crate) fn interpreter(&self) -> &dyn Interpreter {
+    /// The one that an object lives in.
+    #[must_use]
+    pub fn of(object: &Object) -> Arc<Self> {
+        Arc::clone(object.owner())
+    }
+
+    /// The one that a session asks; its interpreter is started if need be.
+    ///
+    /// # Errors
+    /// When it cannot be started.
+    pub fn of_session(session: &Session) -> Result<Arc<Self>> {
+        session.owner()
+    }
+
+    /// The interpreter that it stands for.
+    #[must_use]
+    pub fn interpreter(&self) -> &dyn Interpreter {
         &*self.interpreter
     }
 

@@ -80,7 +80,7 @@ impl Drop for Placed {
 
 impl Embedded {
     /// An array with a copy of the data, made at once or when Python writes to it.
-    fn copied(&self, python: Python<'_>, array: &Array) -> PyResult<Py> {
+    pub(crate) fn copied(&self, python: Python<'_>, array: &Array) -> PyResult<Py> {
         #[cfg(target_os = "linux")]
         if let Some(mapping) = crate::frozen::again(array.data()) {
             return self.placed(python, array.dtype(), array.shape(), Box::new(mapping));
@@ -132,12 +132,12 @@ impl Embedded {
         Some(Tables { schema, batches })
     }
 
-    fn hold(&self, python: Python<'_>, object: Py) -> PyResult<ObjectId> {
+    pub(crate) fn hold(&self, python: Python<'_>, object: Py) -> PyResult<ObjectId> {
         let id = self.adapter().bulk.hold.call(python, [object])?.number(python)?;
         Ok(ObjectId(id.cast_unsigned()))
     }
 
-    fn live(&self, python: Python<'_>, id: ObjectId) -> PyResult<Py> {
+    pub(crate) fn live(&self, python: Python<'_>, id: ObjectId) -> PyResult<Py> {
         self.adapter().bulk.live.call(python, [python.int(id.0.cast_signed())?])
     }
 
@@ -169,9 +169,9 @@ impl Embedded {
     pub(crate) fn see(&self, id: ObjectId) -> Option<Box<dyn Viewed>> {
         attach(|python| {
             let object = self.live(python, id).ok()?;
-            let seen = python.see(&object).or_else(|| {
+            let seen = python.see(&object, look_soon).or_else(|| {
                 let tensor = self.adapter().bulk.tensor.call(python, [object]).ok()?;
-                if tensor.is_none() { None } else { python.see(&tensor) }
+                if tensor.is_none() { None } else { python.see(&tensor, look_soon) }
             });
             seen.map(|seen| Box::new(seen) as Box<dyn Viewed>)
         })
@@ -236,14 +236,19 @@ static DUE: AtomicBool = AtomicBool::new(false);
 impl Drop for Soon {
     fn drop(&mut self) {
         drop(self.0.take());
-        if !DUE.swap(true, Ordering::AcqRel) {
-            let look = |_| {
-                DUE.store(false, Ordering::Release);
-                // Attaching is what lets go.
-                clock::attached(|_| ());
-                None
-            };
-            std::mem::forget(clock::at(Instant::now() + SOON, look));
-        }
+        look_soon();
+    }
+}
+
+/// Has somebody let go soon of what was dropped without Python.
+fn look_soon() {
+    if !DUE.swap(true, Ordering::AcqRel) {
+        let look = |_| {
+            DUE.store(false, Ordering::Release);
+            // Attaching is what lets go.
+            clock::attached(|_| ());
+            None
+        };
+        std::mem::forget(clock::at(Instant::now() + SOON, look));
     }
 }

@@ -4,10 +4,10 @@ use crate::adapter::{ForDirect, outcome};
 use crate::bounds::{self, Bounds, Watch};
 use crate::exchange::wait_for_answer;
 use crate::interpreter::{Embedded, Outcome, value_of};
-use crate::python::{self, Direct, Made, attach};
+use crate::python::{self, Direct, Made, Python, attach};
 use crate::runtime;
 use snakebridge_core::engine::{Ask, Request};
-use snakebridge_core::{Result, Value, Want};
+use snakebridge_core::{Array, Result, Value, Want};
 
 /// What is wanted, as flags.
 const VALUE: u8 = 0;
@@ -27,7 +27,8 @@ impl Embedded {
         }
         let bounds = Bounds::of(request);
         let (framed, frame_watchers) = ([framed, framed_with_keywords], [builtins, sys]);
-        let direct = Direct { owner: request.owner, objects, resolve, framed, frame_watchers };
+        let array = |python: Python<'_>, array: &Array| self.copied(python, array);
+        let direct = Direct { owner: request.owner, objects, resolve, framed, frame_watchers, array: &array };
         let (outcome, token, interrupted) = attach(|python| {
             self.tell_released(python);
             let evaluate = || direct.evaluate(python, expr).and_then(|result| python.read(result));

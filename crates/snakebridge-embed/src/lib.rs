@@ -28,3 +28,10 @@ mod slots;
 mod written;
 
 pub use engine::Embed;
+
+#[cfg(feature = "pyo3")]
+pub mod pyo3 {
+    //! Objects from and to PyO3: feature `pyo3`.
+
+    pub use crate::python::pyo3::{ObjectExt, SessionExt};
+}

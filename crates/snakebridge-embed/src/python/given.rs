@@ -7,6 +7,9 @@ use snakebridge_core::engine::Memory;
 use std::ffi::CStr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+/// What is copied so quickly that nobody else need use Python meanwhile.
+const SMALL: usize = 64 << 10;
+
 const NAME: &CStr = c"snakebridge.memory";
 
 type Kept = Box<dyn Memory>;
@@ -31,6 +34,14 @@ impl Python<'_> {
         let size = described.size();
         if size != data.len() || !described.layout.is_in_order() || !described.layout.writable {
             return false;
+        }
+        if size == 0 {
+            return true; // it may be nowhere
+        }
+        if size <= SMALL {
+            // SAFETY: as below.
+            unsafe { described.start.copy_from_nonoverlapping(data.as_ptr(), size) };
+            return true;
         }
         let to = described.start.expose_provenance();
         self.detach(|| {

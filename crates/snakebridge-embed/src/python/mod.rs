@@ -12,6 +12,8 @@ mod library;
 #[cfg(target_os = "linux")]
 mod mapping;
 mod object;
+#[cfg(feature = "pyo3")]
+pub mod pyo3;
 mod seen;
 mod thread;
 

@@ -16,6 +16,14 @@ pub(crate) struct Seen {
     extent: (isize, isize),
     /// A `memoryview`: as long as it lives, the object it is of neither frees nor moves the memory.
     _keeps: Py,
+    /// What is to be done when it is dropped.
+    after: fn(),
+}
+
+impl Drop for Seen {
+    fn drop(&mut self) {
+        (self.after)();
+    }
 }
 
 // SAFETY: the memory belongs to the process, and is only used in ways that others may use it at the same time.
@@ -25,13 +33,13 @@ unsafe impl Sync for Seen {}
 
 impl Python<'_> {
     /// The memory of an object, if it has numbers of one type in a regular layout; nothing is raised.
-    pub(crate) fn see(self, object: &Py) -> Option<Seen> {
+    pub(crate) fn see(self, object: &Py, after: fn()) -> Option<Seen> {
         // SAFETY: this thread is attached, and the object lives.
         let Ok(view) = self.own(unsafe { (api().PyMemoryView_FromObject)(object.as_ptr()) }) else {
             return None;
         };
         let Described { start, layout } = describe(self, &view)?;
-        Some(Seen { start, extent: layout.extent()?, layout, _keeps: view })
+        Some(Seen { start, extent: layout.extent()?, layout, _keeps: view, after })
     }
 }
 

@@ -77,6 +77,12 @@ pub(crate) fn attach<R>(body: impl FnOnce(Python<'_>) -> R) -> R {
     if ATTACHED.get() {
         return body(python);
     }
+    // PyO3 may have attached this thread.
+    // SAFETY: Python is initialised.
+    #[cfg(feature = "pyo3")]
+    if unsafe { (api().PyGILState_Check)() } != 0 {
+        return called(body);
+    }
     let state = STATE.get();
     let _leaving = if state.is_null() {
         attach_first()
