@@ -3,6 +3,15 @@
 use crate::DType;
 
 /// Memory of Python's, used where it lies. Python may write to it at any time.
+///
+/// ```no_run
+/// use snakebridge_core::engine::Viewed;
+/// fn first(memory: &dyn Viewed) -> [u8; 8] {
+///     let mut bytes = [0; 8];
+///     memory.read(0, &mut bytes);
+///     bytes
+/// }
+/// ```
 pub trait Viewed: Send + Sync {
     /// Where its items lie.
     fn layout(&self) -> &Layout;
@@ -39,6 +48,12 @@ pub struct Layout {
 
 impl Layout {
     /// That of items in C order, not to be written to.
+    ///
+    /// ```
+    /// use snakebridge_core::{DType, engine::Layout};
+    /// let bytes = Layout::in_order(DType::parse("|u1").unwrap(), vec![5]);
+    /// assert_eq!((bytes.strides.as_slice(), bytes.writable), (&[1][..], false));
+    /// ```
     #[must_use]
     pub fn in_order(dtype: DType, shape: Vec<usize>) -> Self {
         let mut strides = vec![0; shape.len()];
@@ -51,12 +66,24 @@ impl Layout {
     }
 
     /// Whether the items lie in C order, without gaps.
+    ///
+    /// ```
+    /// use snakebridge_core::{DType, engine::Layout};
+    /// let rows = Layout::in_order(DType::parse("<f8").unwrap(), vec![2, 3]);
+    /// assert!(rows.is_in_order() && !Layout { strides: vec![8, 16], ..rows }.is_in_order());
+    /// ```
     #[must_use]
     pub fn is_in_order(&self) -> bool {
         self.run() == self.shape.iter().product::<usize>()
     }
 
     /// The first byte of the memory, and the one behind the last, counted from the first item; `None` where that cannot be.
+    ///
+    /// ```
+    /// use snakebridge_core::{DType, engine::Layout};
+    /// let backwards = Layout { strides: vec![-8], ..Layout::in_order(DType::parse("<f8").unwrap(), vec![3]) };
+    /// assert_eq!(backwards.extent(), Some((-16, 8)));
+    /// ```
     #[must_use]
     pub fn extent(&self) -> Option<(isize, isize)> {
         let (mut first, mut last) = (0_isize, 0_isize);

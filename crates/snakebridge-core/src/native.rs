@@ -7,6 +7,13 @@ use std::sync::{Arc, OnceLock};
 
 /// A thing of the host's that does not change, such as a table: an engine in the same process may pass it as it is, every other evaluates an expression that makes the
 /// same in Python.
+///
+/// ```
+/// use snakebridge_core::{Native, Result};
+/// fn shown(native: &Native) -> Result<String> {
+///     Ok(format!("{}, or {}", native.type_name(), native.written()?))
+/// }
+/// ```
 #[derive(Clone)]
 pub struct Native(Arc<dyn Counterpart>);
 
