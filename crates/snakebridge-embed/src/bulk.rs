@@ -101,6 +101,10 @@ impl Embedded {
         axes: &[usize],
         memory: Box<dyn Memory>,
     ) -> PyResult<Py> {
+        let items = axes.iter().try_fold(dtype.size, |all, &axis| all.checked_mul(axis));
+        if items != Some(memory.bytes().len()) {
+            return Err(python.runtime_error("the memory of an array has another size than the array"));
+        }
         let (capsule, address) = python.capsule(memory)?;
         let address = python.int(i64::try_from(address).unwrap_or_default())?;
         let arguments = [python.text(&dtype.to_string())?, shape(python, axes)?, address, capsule];
