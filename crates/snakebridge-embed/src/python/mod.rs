@@ -13,7 +13,7 @@ mod library;
 mod mapping;
 mod object;
 #[cfg(feature = "pyo3")]
-pub mod pyo3;
+pub(crate) mod pyo3;
 mod seen;
 mod thread;
 
