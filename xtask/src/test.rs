@@ -12,9 +12,21 @@ pub(crate) fn run() -> Outcome {
     // Build scripts would do it, too, but Cargo keeps to itself what they say of an installation.
     step("Python libraries of the typed tests", &mut check::generate(&["tests/typed"]))?;
     step("workspace", &mut cargo(&["test", "--workspace", "--quiet"]))?;
+    with_pyo3()?;
     elixir::test(&[])?;
     elixir::example()?;
     corpus::standard_library()
+}
+
+/// PyO3 links a libpython, so what is about both is a package of its own, on a Python that has a shared library.
+fn with_pyo3() -> Outcome {
+    let Some((version, python, folder)) = pythons::shared()? else {
+        eprintln!("\n== PyO3: left out, because no Python here has a shared library");
+        return Ok(());
+    };
+    let mut test = cargo(&["test", "--quiet", "--manifest-path", "tests/pyo3/Cargo.toml"]);
+    test.env("PYO3_PYTHON", python).env("LD_LIBRARY_PATH", folder);
+    step(&format!("PyO3 and SnakeBridge in one process, on Python {version}"), &mut test)
 }
 
 /// One run for each Python, as many at a time as there are processors.

@@ -28,10 +28,13 @@ mod fits;
 mod foreign;
 mod fraction;
 mod from_py;
+mod give;
 mod hint;
 pub mod host;
 mod later;
+mod layout;
 mod manager;
+mod native;
 mod object;
 mod operators;
 mod paths;
@@ -54,6 +57,7 @@ mod tuples;
 mod uuid;
 mod value;
 mod versions;
+mod view;
 mod want;
 
 pub use array::{Array, ByteOrder, DType, Element, Kind};
@@ -81,6 +85,7 @@ pub use fraction::Fraction;
 pub use from_py::FromPy;
 pub use hint::Hint;
 pub use manager::Managed;
+pub use native::Native;
 pub use object::Object;
 #[cfg(feature = "serde")]
 pub use serde::Serde;
@@ -92,6 +97,7 @@ pub use to_py::ToPy;
 pub use uuid::Uuid;
 pub use value::{Complex, Value};
 pub use versions::StalePolicy;
+pub use view::View;
 pub use want::Want;
 
 pub use half::f16;

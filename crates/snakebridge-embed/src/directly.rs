@@ -4,14 +4,14 @@ use crate::adapter::{ForDirect, outcome};
 use crate::bounds::{self, Bounds, Watch};
 use crate::exchange::wait_for_answer;
 use crate::interpreter::{Embedded, Outcome, value_of};
-use crate::python::{self, Direct, Made, attach};
+use crate::python::{self, Direct, Made, Python, attach};
 use crate::runtime;
 use snakebridge_core::engine::{Ask, Request};
-use snakebridge_core::{Result, Value, Want};
+use snakebridge_core::{Array, Result, Value, Want};
 
 /// What is wanted, as flags.
-const VALUE: i64 = 0;
-const NOTHING: i64 = 2;
+const VALUE: u8 = 0;
+const NOTHING: u8 = 2;
 
 impl Embedded {
     /// Evaluates on this thread without writing anything down, if that can be done: the value or the error.
@@ -27,15 +27,24 @@ impl Embedded {
         }
         let bounds = Bounds::of(request);
         let (framed, frame_watchers) = ([framed, framed_with_keywords], [builtins, sys]);
-        let direct = Direct { owner: request.owner, objects, resolve, framed, frame_watchers };
+        let array = |python: Python<'_>, array: &Array| self.copied(python, array);
+        let direct = Direct { owner: request.owner, objects, resolve, framed, frame_watchers, array: &array };
         let (outcome, token, interrupted) = attach(|python| {
             self.tell_released(python);
             let evaluate = || direct.evaluate(python, expr).and_then(|result| python.read(result));
+            let flags = if want == Want::Nothing { NOTHING } else { VALUE };
             let (made, interrupted) = if bounds.is_bounded() || bounds::is_watched() {
                 let watch = Watch::begin(python, &bounds);
                 (watch.run(python, evaluate), watch.was_interrupted())
             } else {
                 (evaluate(), false)
+            };
+            let made = match made {
+                Ok(Made::Object(result)) => Ok(match self.by_value(python, flags, result) {
+                    Ok(value) => Made::Value(value),
+                    Err(result) => Made::Object(result),
+                }),
+                made => made,
             };
             let answered = match made {
                 Ok(Made::Value(value)) => {
@@ -45,8 +54,7 @@ impl Embedded {
                 }
                 Ok(Made::Object(result)) => (|| {
                     let token = self.next_token();
-                    let flags = python.int(if want == Want::Nothing { NOTHING } else { VALUE })?;
-                    let arguments = [flags, result, python.int(token.cast_signed())?];
+                    let arguments = [python.int(flags.into())?, result, python.int(token.cast_signed())?];
                     Ok((self.adapter().finish.call(python, arguments)?, token))
                 })(),
                 Err(raised) => self.adapter().failed.call(python, [raised.0]).map(|answer| (answer, 0)),
@@ -59,6 +67,7 @@ impl Embedded {
         });
         let reply = match outcome {
             Ok(Ok(value)) => return Some(Ok(value)),
+            Ok(Err(Outcome::Value(value))) => return Some(Ok(value)),
             Ok(Err(Outcome::Answer(answer))) => bounds.judge(interrupted, self.read(&answer, request.owner)),
             Ok(Err(Outcome::Deferred)) => wait_for_answer(self, token, &bounds, request.owner),
             Err(error) => Err(error),

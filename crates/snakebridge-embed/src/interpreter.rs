@@ -13,8 +13,11 @@ use crate::sessions;
 use crate::slots::{Delivered, Slots};
 use crate::written::Written;
 use bytes::Bytes;
+#[cfg(feature = "arrow")]
+use snakebridge_core::engine::Tables;
 use snakebridge_core::engine::{
-    Exchange, Interpreter, MadeFor, Mismatch, ObjectId, Owner, Reply, Request, Then, Within,
+    Exchange, Given, Interpreter, MadeFor, Mismatch, ObjectId, Owner, Reply, Request, Taken, Then, Viewed,
+    Within,
 };
 use snakebridge_core::{Error, Expr, Result, Settings, Value};
 use snakebridge_wire::{self as wire, Kind, Lent, flags};
@@ -29,7 +32,7 @@ const SMALL: usize = 4096;
 
 /// One session: its objects, and what it asks for.
 pub(crate) struct Embedded {
-    this: Weak<Embedded>,
+    pub(crate) this: Weak<Embedded>,
     number: u64,
     runtime: &'static Runtime,
     /// Why this interpreter.
@@ -52,6 +55,8 @@ pub(crate) struct Embedded {
 /// How far an evaluation on this thread has come.
 pub(crate) enum Outcome {
     Answer(Delivered),
+    /// A value that takes no reading.
+    Value(Value),
     /// A task goes on with it.
     Deferred,
 }
@@ -111,20 +116,26 @@ impl Embedded {
             let answered = (|| {
                 let payload = python.bytes(written.payload())?;
                 let (flags, token) = (python.int(written.flags.into())?, python.int(token.cast_signed())?);
-                if !bounds.is_bounded() && !bounds::is_watched() {
-                    return self.adapter.answer.call(python, [flags, payload, token]);
-                }
-                let watch = Watch::begin(python, bounds);
-                let arguments = [flags.clone_ref(python), payload];
-                let part = watch.run(python, || self.adapter.part.call(python, arguments));
-                interrupted = watch.was_interrupted();
-                match part {
-                    Ok(result) => self.adapter.finish.call(python, [flags, result, token]),
+                let evaluate = || self.adapter.part.call(python, [flags.clone_ref(python), payload]);
+                let part = if bounds.is_bounded() || bounds::is_watched() {
+                    let watch = Watch::begin(python, bounds);
+                    let part = watch.run(python, evaluate);
+                    interrupted = watch.was_interrupted();
+                    part
+                } else {
+                    evaluate()
+                };
+                written.placed.let_go(python);
+                let answer = match part {
+                    Ok(result) => match self.by_value(python, written.flags, result) {
+                        Ok(value) => return Ok(Outcome::Value(value)),
+                        Err(result) => self.adapter.finish.call(python, [flags, result, token]),
+                    },
                     Err(raised) => self.adapter.failed.call(python, [raised.0]),
-                }
+                };
+                outcome(python, &answer?)
             })();
-            let outcome = answered.and_then(|answer| outcome(python, &answer));
-            outcome.map(|outcome| (outcome, interrupted)).map_err(|raised| runtime::broken(python, &raised))
+            answered.map(|outcome| (outcome, interrupted)).map_err(|raised| runtime::broken(python, &raised))
         })
     }
 
@@ -239,7 +250,7 @@ impl Embedded {
         drop(python.bytes(&ids).and_then(|ids| self.adapter.release.call(python, [ids])));
     }
 
-    fn tell_released_later(&self) {
+    pub(crate) fn tell_released_later(&self) {
         if let Some(embedded) = self.this.upgrade() {
             clock::attached(move |python| embedded.tell_released(python));
         }
@@ -342,6 +353,7 @@ impl Interpreter for Embedded {
                 (Outcome::Answer(answer), interrupted) => {
                     bounds.judge(interrupted, self.read(&answer, request.owner))
                 }
+                (Outcome::Value(value), _) => return Ok(value),
                 (Outcome::Deferred, _) => wait_for_answer(self, token, &bounds, request.owner),
             }
         };
@@ -374,6 +386,22 @@ impl Interpreter for Embedded {
         if self.released.note(id) == RELEASE_BATCH && self.lost().is_none() {
             self.tell_released_later();
         }
+    }
+
+    fn view(&self, object: ObjectId) -> Result<Option<Box<dyn Viewed>>> {
+        self.check()?;
+        Ok(self.see(object))
+    }
+
+    #[cfg(feature = "arrow")]
+    fn table(&self, object: ObjectId) -> Result<Option<Tables>> {
+        self.check()?;
+        Ok(self.see_table(object))
+    }
+
+    fn take(&self, given: Given, owner: &Arc<Owner>) -> Result<Taken> {
+        self.check()?;
+        self.take_memory(given, owner).map(Taken::Array)
     }
 
     fn lost(&self) -> Option<String> {

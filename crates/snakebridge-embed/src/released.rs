@@ -21,6 +21,11 @@ impl Released {
         ids.len()
     }
 
+    pub(crate) fn note_all(&self, ids: Vec<ObjectId>) {
+        self.lock().extend(ids);
+        self.any.store(true, Ordering::Release);
+    }
+
     /// Takes all of them out, if there are any.
     pub(crate) fn take(&self) -> Option<Vec<ObjectId>> {
         if !self.any.load(Ordering::Relaxed) {

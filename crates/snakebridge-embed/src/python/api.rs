@@ -3,6 +3,7 @@
 //! Only functions and a few exported variables, never the layout of an object: the same table fits every CPython from 3.9 on, debug and
 //! free-threaded builds among them.
 
+use super::buffer::PyBuffer;
 use libloading::os::unix::Library;
 use std::ffi::{c_char, c_double, c_int, c_longlong, c_ulong, c_void};
 use std::sync::OnceLock;
@@ -21,6 +22,9 @@ pub(super) struct PyThreadState {
 
 /// A function in C that Python can call: `METH_VARARGS`.
 pub(super) type PyCFunction = unsafe extern "C" fn(*mut PyObject, *mut PyObject) -> *mut PyObject;
+
+/// What Python calls at the end of a capsule.
+pub(super) type PyCapsuleDestructor = unsafe extern "C" fn(*mut PyObject);
 
 /// How Python is told of a [`PyCFunction`]. Its layout is part of the stable ABI.
 #[repr(C)]
@@ -135,6 +139,11 @@ table! {
         PyLong_AsLongLongAndOverflow(*mut PyObject, *mut c_int) -> c_longlong;
         PyUnicode_GetLength(*mut PyObject) -> isize;
         PyBytes_Size(*mut PyObject) -> isize;
+        PyObject_GetBuffer(*mut PyObject, *mut PyBuffer, c_int) -> c_int;
+        PyBuffer_Release(*mut PyBuffer);
+        PyMemoryView_FromObject(*mut PyObject) -> *mut PyObject;
+        PyCapsule_New(*mut c_void, *const c_char, PyCapsuleDestructor) -> *mut PyObject;
+        PyCapsule_GetPointer(*mut PyObject, *const c_char) -> *mut c_void;
         Py_IsInitialized() -> c_int;
         Py_InitializeEx(c_int);
         Py_DecodeLocale(*const c_char, *mut usize) -> *mut c_void;

@@ -1,11 +1,11 @@
-//! Expressions that are evaluated without being written down: paths, objects, attributes, items and calls, with arguments that are plain scalars. What
+//! Expressions that are evaluated without being written down: paths, objects, attributes, items and calls, with arguments that are plain scalars or arrays. What
 //! it comes to is what the unpickler of the adapter comes to, step by step (`python/snakebridge/decode.py`).
 
 use super::api::{PyObject, api};
 use super::object::{Py, PyResult, Raised};
 use super::thread::Python;
 use snakebridge_core::engine::Owner;
-use snakebridge_core::{CallExpr, Expr, Value};
+use snakebridge_core::{Array, CallExpr, Expr, Value};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::ptr::{self, NonNull};
@@ -49,6 +49,7 @@ fn is_scalar(value: &Value, owner: &Arc<Owner>) -> bool {
         Value::Str(text) => text.len() <= SHORT,
         Value::Bytes(bytes) => bytes.len() <= SHORT,
         Value::Object(object) => object.id_in(owner).is_ok(),
+        Value::Array(_) => true,
         _ => false,
     }
 }
@@ -64,6 +65,8 @@ pub(crate) struct Direct<'a> {
     pub(crate) frame_watchers: [&'a Py; 2],
     /// The adapter's function that resolves a path the long way, and tells the whole story if it cannot.
     pub(crate) resolve: &'a Py,
+    /// Makes an array in Python.
+    pub(crate) array: &'a dyn Fn(Python<'_>, &Array) -> PyResult<Py>,
 }
 
 /// A result.
@@ -185,6 +188,7 @@ impl Direct<'_> {
             Value::Str(text) => python.text(text),
             Value::Bytes(bytes) => python.bytes(bytes),
             Value::Object(object) => self.object(python, object),
+            Value::Array(array) => (self.array)(python, array),
             _ => Err(python.runtime_error("a value that is no scalar")),
         }
     }

@@ -1,11 +1,21 @@
 //! CPython's C API, bound at run time. All of this crate's `unsafe` is below here; what it offers is safe.
 
 mod api;
+mod array;
+#[cfg(feature = "arrow")]
+mod arrow;
+mod buffer;
 mod direct;
 mod function;
+mod given;
 mod gone;
 mod library;
+#[cfg(target_os = "linux")]
+mod mapping;
 mod object;
+#[cfg(feature = "pyo3")]
+pub(crate) mod pyo3;
+mod seen;
 mod signals;
 mod thread;
 mod thread_end;
@@ -14,5 +24,7 @@ pub(crate) use direct::{Direct, Made, is_direct};
 pub(crate) use function::{Function, function};
 pub(crate) use gone::{gone, python_ends};
 pub(crate) use library::{Opened, already_here, initialise, join, open};
+#[cfg(target_os = "linux")]
+pub(crate) use mapping::Mapping;
 pub(crate) use object::{Py, PyBytes, PyResult, Raised};
 pub(crate) use thread::{Python, ThreadIdent, attach, unattached};
