@@ -22,6 +22,9 @@ pub(crate) enum Failure {
     Page(#[from] askama::Error),
     #[error("there is no `snakebridge.toml` here or above, so name a library: `snakebridge coverage numpy`")]
     NoLibrary,
+    /// What is wrong has been reported.
+    #[error("it is reported")]
+    Reported,
     /// Diagnostics, rendered.
     #[error("{0}")]
     Diagnosed(String),
