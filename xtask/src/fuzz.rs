@@ -3,7 +3,7 @@
 use crate::step::{Outcome, cargo, root, step};
 use std::process::Command;
 
-const TARGETS: [&str; 2] = ["decode", "frames"];
+const TARGETS: [&str; 3] = ["decode", "frames", "serve"];
 /// What `cargo fuzz` passes too, less the sanitizer, which only nightly has.
 const INSTRUMENTATION: &str = "--cfg fuzzing -Ccodegen-units=1 -Cpasses=sancov-module \
     -Cllvm-args=-sanitizer-coverage-level=4 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters \

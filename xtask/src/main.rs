@@ -6,6 +6,7 @@ mod bench;
 mod check;
 mod corpus;
 mod corpus_gen;
+mod elixir;
 mod fault;
 mod fuzz;
 mod pythons;
@@ -36,6 +37,9 @@ enum Chore {
     Corpus(corpus::Corpus),
     /// Wrap whole packages, compile the wrappers, and count
     CorpusGen(corpus_gen::CorpusGen),
+    /// The Elixir package: its tests, its example, its figures
+    #[command(subcommand)]
+    Elixir(elixir::Elixir),
     /// Inject faults: crashes, calls that never end, floods, garbage, kills; and tell what became of each
     Fault(fault::Fault),
     /// Make many calls of all kinds, and tell what grows
@@ -55,6 +59,7 @@ fn main() -> ExitCode {
         Chore::Check => check::run(),
         Chore::Corpus(corpus) => corpus::run(&corpus),
         Chore::CorpusGen(corpus_gen) => corpus_gen::run(&corpus_gen),
+        Chore::Elixir(what) => elixir::run(&what),
         Chore::Fault(fault) => fault::run(&fault),
         Chore::Soak(soak) => soak::run(&soak),
         Chore::Fuzz { seconds } => fuzz::run(seconds),

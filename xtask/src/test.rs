@@ -1,7 +1,7 @@
 //! `cargo xtask test`: all tests.
 
 use crate::step::{Outcome, cargo, root, step};
-use crate::{check, corpus, pythons};
+use crate::{check, corpus, elixir, pythons};
 use std::path::Path;
 use std::process::Command;
 use std::sync::Mutex;
@@ -12,6 +12,8 @@ pub(crate) fn run() -> Outcome {
     // Build scripts would do it, too, but Cargo keeps to itself what they say of an installation.
     step("Python libraries of the typed tests", &mut check::generate(&["tests/typed"]))?;
     step("workspace", &mut cargo(&["test", "--workspace", "--quiet"]))?;
+    elixir::test(&[])?;
+    elixir::example()?;
     corpus::standard_library()
 }
 

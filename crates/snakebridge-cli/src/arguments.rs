@@ -25,6 +25,8 @@ pub(crate) enum Command {
     Coverage(CoverageArguments),
     /// Say which Python is used and why, what is installed, and what is wrong
     Doctor(DoctorArguments),
+    /// Serve a host in another language over standard input and output (see docs/serve.md)
+    Serve(ServeArguments),
 }
 
 /// Which Python, and with what installed.
@@ -134,6 +136,15 @@ pub(crate) struct CoverageArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct DoctorArguments {
+    #[command(flatten)]
+    pub(crate) place: PlaceArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ServeArguments {
+    /// The `snakebridge.toml` to go by [default: that of the working directory, or of the nearest folder above it]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) place: PlaceArguments,
 }

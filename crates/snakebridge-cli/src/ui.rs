@@ -30,7 +30,7 @@ pub(crate) fn failure(failure: &Failure) -> ExitCode {
         Failure::Diagnosed(rendered) => eprintln!("{}", rendered.trim_end()),
         other => eprintln!("{FAULT}error{FAULT:#}: {other}"),
     }
-    ExitCode::FAILURE
+    failure.status()
 }
 
 /// A result.

@@ -120,8 +120,50 @@ pub struct Scoped<F> {
     scope: Scope,
 }
 
+/// Where something is asked: the session that is current, and the call of a callback that is being answered.
+///
+/// For callbacks that are answered later, and elsewhere, than they are called.
+///
+/// ```no_run
+/// use snakebridge_core::{About, Call, Callback, Scope};
+/// let later = Callback::answering(About::default(), |_given, answer| {
+///     let scope = Scope::here();
+///     std::thread::spawn(move || {
+///         let _entered = scope.as_ref().map(Scope::enter);
+///         // Evaluated by the Python thread that waits for this answer.
+///         answer(Call::to("threading.get_ident").get());
+///     });
+/// });
+/// ```
 #[derive(Clone)]
-struct Scope(Entry);
+pub struct Scope(Entry);
+
+impl Scope {
+    /// The one of this thread; `None` where no session is entered.
+    ///
+    /// ```
+    /// use snakebridge_core::Scope;
+    /// assert!(Scope::here().is_none()); // nothing is entered
+    /// ```
+    #[must_use]
+    pub fn here() -> Option<Self> {
+        ENTERED.with_borrow(|entered| entered.last().cloned()).map(Self)
+    }
+
+    /// Makes it that of this thread until the guard is dropped.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::{Call, Scope};
+    /// # fn example(scope: &Scope) -> snakebridge_core::Result<f64> {
+    /// let _entered = scope.enter();
+    /// Call::to("math.sqrt").arg(2.0).get() // in the session of `scope`
+    /// # }
+    /// ```
+    #[must_use = "the scope is left when the guard is dropped"]
+    pub fn enter(&self) -> Entered {
+        Entered::push(self.0.clone())
+    }
+}
 
 impl std::fmt::Debug for Scope {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

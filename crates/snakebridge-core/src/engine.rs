@@ -168,6 +168,16 @@ pub trait Exchange: Send {
     /// As [`Interpreter::evaluate`].
     fn wait(&mut self) -> Result<Reply>;
 
+    /// Waits for the next part of the answer until then at most; `None` if it has not come. Calls of callbacks may be answered on this thread meanwhile. An engine
+    /// that has nothing to gain by that does not wait at all.
+    ///
+    /// # Errors
+    /// As [`Interpreter::evaluate`].
+    fn wait_until(&mut self, until: Instant) -> Result<Option<Reply>> {
+        let _not_worth_it = until;
+        Ok(None)
+    }
+
     /// The next part of the answer, if it is there; else the task is woken when it is.
     fn poll(&mut self, context: &mut std::task::Context<'_>) -> std::task::Poll<Result<Reply>>;
 }

@@ -29,6 +29,7 @@ mod foreign;
 mod fraction;
 mod from_py;
 mod hint;
+pub mod host;
 mod later;
 mod manager;
 mod object;
@@ -62,13 +63,15 @@ pub use buffer::ArrayBuffer;
 pub use call::{Args, Call};
 #[cfg(feature = "tokio")]
 pub use callback::AsyncFunction;
-pub use callback::{About, Arguments, Callback, Function, FunctionKind, Parameter, ParameterKind, Returned};
+pub use callback::{
+    About, Arguments, Callback, Function, FunctionKind, Parameter, ParameterKind, Returned, WeakCallback,
+};
 pub use cancel::{CancelToken, OnCancel};
 #[doc(hidden)]
 pub use class::member_of;
 pub use class::{Class, PythonException};
 pub use conversion::ConversionError;
-pub use current::{Entered, Scoped};
+pub use current::{Entered, Scope, Scoped};
 pub use decimal::Decimal;
 pub use error::{Environment, Error, HostError, Panicked, Result, Stopped, TimedOut, WorkerDeath};
 pub use exception::{Exception, Frame};

@@ -1,6 +1,7 @@
 //! `snakebridge.toml`: what a user asks for.
 
 use crate::extent::{Extent, Mode};
+use crate::serve::ServeSection;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -79,6 +80,9 @@ pub struct Configuration {
     /// The engine to use where neither the program nor `SNAKEBRIDGE_ENGINE` names one.
     #[serde(skip_serializing)]
     pub engine: Option<EngineName>,
+    /// What `snakebridge serve` does. Nothing of it changes what is generated.
+    #[serde(skip_serializing)]
+    pub serve: ServeSection,
 }
 
 /// An engine in `snakebridge.toml`.
@@ -121,6 +125,8 @@ struct Document {
     python: PythonSection,
     #[serde(default)]
     libraries: BTreeMap<String, LibraryEntry>,
+    #[serde(default)]
+    serve: ServeSection,
 }
 
 /// The `[python]` table.
@@ -190,7 +196,13 @@ impl TryFrom<Document> for Configuration {
     type Error = String;
 
     fn try_from(document: Document) -> Result<Self, String> {
-        let mut configuration = Self { python: document.python, engine: document.engine, ..Self::default() };
+        document.serve.check()?;
+        let mut configuration = Self {
+            python: document.python,
+            engine: document.engine,
+            serve: document.serve,
+            ..Self::default()
+        };
         for (name, entry) in document.libraries {
             let table = match entry {
                 LibraryEntry::Text(text) if text == "stdlib" => {
