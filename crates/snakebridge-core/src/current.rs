@@ -10,6 +10,17 @@ use std::task::{Context, Poll};
 
 /// The call of a callback that is being answered. What is asked of the same interpreter meanwhile is made within it, and so
 /// evaluated by the Python thread, or task, that waits for the answer.
+///
+/// ```no_run
+/// use snakebridge_core::Call;
+/// use snakebridge_core::engine::{Owner, Within};
+/// use std::sync::Arc;
+/// /// What an engine does when Python calls function number 3, say.
+/// fn answer(owner: &Arc<Owner>) -> snakebridge_core::Result<String> {
+///     let _entered = Within::new(owner, 3).enter()?;
+///     Call::to("threading.current_thread").attr("name").get() // the Python thread that called
+/// }
+/// ```
 #[derive(Clone)]
 pub struct Within {
     owner: Arc<Owner>,
@@ -77,12 +88,25 @@ fn innermost() -> Option<Within> {
 
 impl Within {
     /// For engines: the call number `call` of a callback that was sent by `owner`'s session.
+    ///
+    /// See the example of [`Within`].
+    /// ```
+    /// use snakebridge_core::engine::{Owner, Within};
+    /// fn first(owner: &std::sync::Arc<Owner>) -> Within {
+    ///     Within::new(owner, 1)
+    /// }
+    /// ```
     #[must_use]
     pub fn new(owner: &Arc<Owner>, call: u32) -> Self {
         Self { owner: Arc::clone(owner), call }
     }
 
     /// For engines: the call of the interpreter at this address that is being answered here, else 0.
+    ///
+    /// ```
+    /// use snakebridge_core::engine::Within;
+    /// assert_eq!(Within::call_of(std::ptr::null()), 0); // nothing is being answered here
+    /// ```
     #[must_use]
     pub fn call_of(interpreter: *const ()) -> u32 {
         let of = |entry: &Entry| {
@@ -97,6 +121,14 @@ impl Within {
     ///
     /// # Errors
     /// [`Error::SessionLost`](crate::Error::SessionLost) when that session is gone.
+    ///
+    /// ```
+    /// use snakebridge_core::engine::Within;
+    /// fn answer<T>(within: Within, body: impl FnOnce() -> T) -> snakebridge_core::Result<T> {
+    ///     let _entered = within.enter()?;
+    ///     Ok(body())
+    /// }
+    /// ```
     pub fn enter(self) -> Result<Entered> {
         let session = self.owner.session()?;
         Ok(Entered::push(Entry { session, within: Some(self) }))

@@ -15,6 +15,51 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// Starts interpreters.
+///
+/// ```
+/// use snakebridge_core::engine::{Ask, Engine, Exchange, Interpreter, ObjectId, Request};
+/// use snakebridge_core::{Error, Result, Value};
+/// use std::sync::Arc;
+///
+/// /// An engine that answers everything with 42.
+/// struct Deep;
+///
+/// impl Engine for Deep {
+///     fn start(&self) -> Result<Arc<dyn Interpreter>> {
+///         Ok(Arc::new(Thought))
+///     }
+/// }
+///
+/// struct Thought;
+///
+/// impl Interpreter for Thought {
+///     fn evaluate(&self, request: &Request<'_>) -> Result<Value> {
+///         match request.ask {
+///             Ask::Evaluate { .. } => Ok(Value::Int(42)),
+///             _ => Err(Error::environment("an answer is not iterable", "ask for its value")),
+///         }
+///     }
+///     fn begin(&self, _: &Request<'_>) -> Result<Box<dyn Exchange>> {
+///         Err(Error::environment("it thinks one thought at a time", "do not await"))
+///     }
+///     fn release(&self, _: ObjectId) {}
+///     fn flush(&self) {}
+///     fn lost(&self) -> Option<String> {
+///         None
+///     }
+///     fn in_flight(&self) -> usize {
+///         0
+///     }
+///     fn close(&self) {}
+///     fn facts(&self) -> Vec<(&'static str, String)> {
+///         vec![("Python", "none".to_owned())]
+///     }
+/// }
+///
+/// let interpreter = Deep.start()?;
+/// assert_eq!((interpreter.in_flight(), interpreter.lost()), (0, None));
+/// # Ok::<(), Error>(())
+/// ```
 pub trait Engine: Send + Sync + 'static {
     /// Starts an interpreter of its own for one session.
     ///
@@ -31,6 +76,30 @@ pub trait Engine: Send + Sync + 'static {
 }
 
 /// Memory that is filled first and then only read.
+///
+/// ```
+/// use bytes::Bytes;
+/// use snakebridge_core::engine::Memory;
+///
+/// /// Memory like any other.
+/// struct Plain(Vec<u8>);
+///
+/// impl Memory for Plain {
+///     fn bytes(&self) -> &[u8] {
+///         &self.0
+///     }
+///     fn bytes_mut(&mut self) -> &mut [u8] {
+///         &mut self.0
+///     }
+///     fn freeze(self: Box<Self>) -> Bytes {
+///         self.0.into()
+///     }
+/// }
+///
+/// let mut memory = Box::new(Plain(vec![0; 4]));
+/// memory.bytes_mut()[1] = 7;
+/// assert_eq!(memory.freeze(), &[0, 7, 0, 0][..]);
+/// ```
 pub trait Memory: Send + Sync {
     /// What is in it.
     fn bytes(&self) -> &[u8];
@@ -43,6 +112,14 @@ pub trait Memory: Send + Sync {
 }
 
 /// One running Python interpreter: it evaluates expressions and holds the live objects of its sessions.
+///
+/// ```no_run
+/// use snakebridge_core::engine::Interpreter;
+/// fn describe(interpreter: &dyn Interpreter) -> String {
+///     interpreter.facts().iter().map(|(name, value)| format!("{name}: {value}\n")).collect()
+/// }
+/// ```
+/// How one is made: see [`Engine`].
 pub trait Interpreter: Send + Sync + 'static {
     /// Answers one request and waits for it. The request's owner is what stands for this interpreter in the handles: objects in the
     /// expression are looked up with [`Object::id_in`](crate::Object::id_in), those in the result made with
@@ -89,6 +166,15 @@ pub trait Interpreter: Send + Sync + 'static {
 }
 
 /// A question to an interpreter, and what goes with it.
+///
+/// ```
+/// use snakebridge_core::engine::Request;
+/// use std::time::{Duration, Instant};
+/// /// How much time there is for a request.
+/// fn left(request: &Request<'_>) -> Option<Duration> {
+///     request.deadline.map(|deadline| deadline.at.saturating_duration_since(Instant::now()))
+/// }
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Request<'a> {
     /// What is asked.
@@ -103,6 +189,15 @@ pub struct Request<'a> {
 }
 
 /// What is asked of an interpreter.
+///
+/// ```
+/// use snakebridge_core::engine::Ask;
+/// use snakebridge_core::{Call, Want};
+/// let expr = Call::to("math.sqrt").arg(16).into_expr()?;
+/// let ask = Ask::Evaluate { expr: &expr, want: Want::Value, awaiting: false };
+/// assert!(matches!(ask, Ask::Evaluate { expr, .. } if expr.to_string() == "math.sqrt(16)"));
+/// # Ok::<(), snakebridge_core::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub enum Ask<'a> {
     /// The value of an expression.
@@ -152,6 +247,12 @@ pub struct Deadline {
 
 impl Deadline {
     /// A deadline this far from now.
+    ///
+    /// ```
+    /// use snakebridge_core::engine::Deadline;
+    /// use std::time::Duration;
+    /// assert_eq!(Deadline::new(Duration::from_secs(60), Duration::from_secs(2)).after.as_secs(), 60);
+    /// ```
     #[must_use]
     pub fn new(after: Duration, grace: Duration) -> Self {
         // A time that cannot be told is none that comes.
@@ -161,6 +262,22 @@ impl Deadline {
 }
 
 /// A request that was begun.
+///
+/// ```
+/// use snakebridge_core::engine::{Exchange, Reply, Then};
+/// use snakebridge_core::{Result, Value};
+/// /// All items of a pull that was begun.
+/// fn items(mut exchange: Box<dyn Exchange>) -> Result<Vec<Value>> {
+///     let mut all = Vec::new();
+///     while let Reply::Items(items, then) = exchange.wait()? {
+///         all.extend(items);
+///         if then != Then::More {
+///             break;
+///         }
+///     }
+///     Ok(all)
+/// }
+/// ```
 pub trait Exchange: Send {
     /// Waits for the next part of the answer.
     ///
@@ -183,6 +300,11 @@ pub trait Exchange: Send {
 }
 
 /// A part of an answer.
+///
+/// ```
+/// use snakebridge_core::engine::Reply;
+/// assert!(matches!(Reply::Value(42.into()), Reply::Value(answer) if answer == 42.into()));
+/// ```
 #[derive(Debug)]
 pub enum Reply {
     /// The value of [`Ask::Evaluate`] or [`Ask::Iterate`].
@@ -218,6 +340,16 @@ pub struct ObjectId(pub u64);
 
 /// One session's life in an interpreter, shared by the session and by every object that lives in it. When an interpreter is
 /// replaced, the new one gets a new owner, so that an old handle can never mean a new object.
+///
+/// ```
+/// use snakebridge_core::Object;
+/// use snakebridge_core::engine::{ObjectId, Owner};
+/// use std::sync::Arc;
+/// /// The handle of an object that an engine keeps by this number.
+/// fn handle(number: u64, owner: &Arc<Owner>) -> Object {
+///     Object::adopt(ObjectId(number), "pathlib.PosixPath".into(), owner)
+/// }
+/// ```
 pub struct Owner {
     interpreter: Arc<dyn Interpreter>,
     session: WeakSession,
@@ -307,6 +439,22 @@ impl Debug for Owner {
 
 /// How an engine makes itself known: the crate of an engine submits one of these through `inventory`, and nothing else has to
 /// know the engine.
+///
+/// ```standalone_crate
+/// use snakebridge_core::engine::Registration;
+/// use snakebridge_core::{EngineKind, Error};
+///
+/// inventory::submit! {
+///     Registration {
+///         kind: EngineKind::Embed,
+///         open: |_settings| Err(Error::environment("there is no Python here", "use workers")),
+///     }
+/// }
+/// # fn main() {
+/// let all: Vec<EngineKind> = inventory::iter::<Registration>().map(|engine| engine.kind).collect();
+/// assert_eq!(all, [EngineKind::Embed]);
+/// # }
+/// ```
 pub struct Registration {
     /// Which engine it is.
     pub kind: crate::EngineKind,
@@ -317,6 +465,14 @@ pub struct Registration {
 inventory::collect!(Registration);
 
 /// What `snakebridge.toml` says of the run time; `bindings!()` submits it through `inventory`.
+///
+/// ```standalone_crate
+/// use snakebridge_core::engine::Configured;
+/// inventory::submit! { Configured { engine: "worker" } }
+/// # fn main() {
+/// assert_eq!(inventory::iter::<Configured>().next().unwrap().engine, "worker");
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Configured {
     /// The name of the engine to use where nobody names one at run time.
@@ -326,6 +482,14 @@ pub struct Configured {
 inventory::collect!(Configured);
 
 /// The environment that a program's wrappers were generated for; `bindings!()` submits it through `inventory`.
+///
+/// ```standalone_crate
+/// use snakebridge_core::engine::GeneratedFor;
+/// inventory::submit! { GeneratedFor { interpreter: Some("venv/bin/python"), search_path: &["python"] } }
+/// # fn main() {
+/// assert_eq!(GeneratedFor::interpreter().unwrap().to_str(), Some("venv/bin/python"));
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct GeneratedFor {
     /// The interpreter; none if the build had none (`SNAKEBRIDGE_STRICT=1`).

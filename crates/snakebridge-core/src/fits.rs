@@ -62,36 +62,103 @@ pub trait Fits<K>: ToPy {}
 /// Python types that the compiler checks arguments against, see [`Fits`]. They are never values.
 pub mod kinds {
     /// `str`
+    ///
+    /// ```
+    /// use snakebridge_core::{Fits, kinds};
+    /// fn check(_: impl Fits<kinds::Str>) {}
+    /// check("text");
+    /// ```
     #[derive(Debug)]
     pub enum Str {}
     /// `str` or `os.PathLike`
+    ///
+    /// ```
+    /// use snakebridge_core::{Fits, kinds};
+    /// fn check(_: impl Fits<kinds::PathLike>) {}
+    /// check(std::path::Path::new("/tmp"));
+    /// ```
     #[derive(Debug)]
     pub enum PathLike {}
     /// `bytes`
+    ///
+    /// ```
+    /// use snakebridge_core::{Fits, kinds};
+    /// fn check(_: impl Fits<kinds::Bytes>) {}
+    /// check(b"bytes".as_slice());
+    /// ```
     #[derive(Debug)]
     pub enum Bytes {}
     /// `bool`
+    ///
+    /// ```
+    /// use snakebridge_core::{Fits, kinds};
+    /// fn check(_: impl Fits<kinds::Bool>) {}
+    /// check(true);
+    /// ```
     #[derive(Debug)]
     pub enum Bool {}
     /// `int`
+    ///
+    /// ```
+    /// use snakebridge_core::{Fits, kinds};
+    /// fn check(_: impl Fits<kinds::Int>) {}
+    /// check(7u8);
+    /// ```
     #[derive(Debug)]
     pub enum Int {}
     /// `float`, which in annotations means `int`, too (PEP 484)
+    ///
+    /// ```
+    /// use snakebridge_core::{Fits, kinds};
+    /// fn check(_: impl Fits<kinds::Float>) {}
+    /// check(1.5);
+    /// ```
     #[derive(Debug)]
     pub enum Float {}
     /// `complex`, which in annotations means `float`, too
+    ///
+    /// ```
+    /// use snakebridge_core::{Fits, kinds};
+    /// fn check(_: impl Fits<kinds::Complex>) {}
+    /// check(1.5);
+    /// ```
     #[derive(Debug)]
     pub enum Complex {}
     /// `list`, `tuple`, `set`, `frozenset` and `collections.abc.Sequence`
+    ///
+    /// ```
+    /// use snakebridge_core::{Fits, kinds};
+    /// fn check(_: impl Fits<kinds::List>) {}
+    /// check(vec![1, 2]);
+    /// ```
     #[derive(Debug)]
     pub enum List {}
     /// `collections.abc.Iterable`, `Collection`, and sequences of what may be `str`
+    ///
+    /// ```
+    /// use snakebridge_core::{Fits, kinds};
+    /// fn check(_: impl Fits<kinds::Iterable>) {}
+    /// check([1, 2]);
+    /// ```
     #[derive(Debug)]
     pub enum Iterable {}
     /// `dict` and `collections.abc.Mapping`
+    ///
+    /// ```
+    /// use snakebridge_core::{Fits, kinds};
+    /// fn check(_: impl Fits<kinds::Dict>) {}
+    /// check(std::collections::BTreeMap::from([("a", 1)]));
+    /// ```
     #[derive(Debug)]
     pub enum Dict {}
     /// `K | None`
+    ///
+    /// ```
+    /// use snakebridge_core::{Fits, kinds};
+    /// fn check(_: impl Fits<kinds::OrNone<kinds::Int>>) {}
+    /// check(7);
+    /// check(None::<i64>);
+    /// ```
     #[derive(Debug)]
     pub struct OrNone<K>(std::marker::PhantomData<fn() -> K>);
 }

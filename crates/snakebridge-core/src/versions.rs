@@ -26,6 +26,12 @@ pub enum StalePolicy {
 
 impl StalePolicy {
     /// Reads the name used in configuration: `warn`, `error` or `ignore`.
+    ///
+    /// ```
+    /// use snakebridge_core::StalePolicy;
+    /// assert_eq!(StalePolicy::from_name("error"), Some(StalePolicy::Error));
+    /// assert_eq!(StalePolicy::from_name("loud"), None);
+    /// ```
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         match name {
@@ -54,6 +60,11 @@ impl StalePolicy {
     ///
     /// # Errors
     /// [`Error::Environment`] with [`StalePolicy::Error`].
+    ///
+    /// ```
+    /// use snakebridge_core::StalePolicy;
+    /// assert!(StalePolicy::Error.apply(&[]).is_ok()); // everything is as it was
+    /// ```
     pub fn apply(self, mismatches: &[Mismatch]) -> Result<()> {
         match (self, mismatches) {
             (Self::Ignore, _) | (_, []) => Ok(()),
@@ -71,6 +82,15 @@ impl StalePolicy {
 }
 
 /// The version of a library that a program's wrappers were made for; generated code submits it through `inventory`.
+///
+/// ```standalone_crate
+/// use snakebridge_core::engine::MadeFor;
+/// inventory::submit! { MadeFor { library: "yaml", distribution: "pyyaml", version: "6.0.2" } }
+/// # fn main() {
+/// let newer = MadeFor::compare(|made_for| (made_for.distribution == "pyyaml").then(|| "6.0.3".to_owned()));
+/// assert_eq!(newer.len(), 1);
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct MadeFor {
     /// The name that the library is imported under.

@@ -8,6 +8,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 /// The engine that runs Python in this process. All its sessions share one interpreter, its modules and its globals; objects are each session's own.
+///
+/// ```no_run
+/// use snakebridge_core::{Settings, engine::Engine};
+/// use snakebridge_embed::Embed;
+/// let engine = Embed::new(Settings::default())?;
+/// println!("{:?}", engine.start()?.facts());
+/// # Ok::<(), snakebridge_core::Error>(())
+/// ```
+/// Programs choose it with `Bridge::builder().engine(EngineKind::Embed)`.
 #[derive(Debug)]
 pub struct Embed {
     python: PathBuf,

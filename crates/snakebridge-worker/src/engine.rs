@@ -9,6 +9,15 @@ use snakebridge_wire::LARGE;
 use std::sync::Arc;
 
 /// The engine of isolated worker processes. Each session has a worker of its own.
+///
+/// ```no_run
+/// use snakebridge_core::{Settings, engine::Engine};
+/// use snakebridge_worker::WorkerEngine;
+/// let engine = WorkerEngine::new(Settings::default())?;
+/// println!("{:?}", engine.start()?.facts());
+/// # Ok::<(), snakebridge_core::Error>(())
+/// ```
+/// Programs get it by default.
 #[derive(Debug)]
 pub struct WorkerEngine {
     launch: Launch,
