@@ -2,7 +2,12 @@ defmodule SnakeBridge.Generated.GoldenTest do
   # The golden cases of generation, and the programs that use them, as Elixir sees them. That they are what is generated is tested in Rust.
   use ExUnit.Case, async: false
 
-  @cases [__DIR__, "../../../tests/golden-elixir/*/expected.ex"] |> Path.join() |> Path.wildcard() |> Enum.sort()
+  alias SnakeBridge.GoldenModules
+
+  @cases [__DIR__, "../../../tests/golden-elixir/*/expected.ex"]
+         |> Path.join()
+         |> Path.wildcard()
+         |> Enum.sort()
 
   test "the cases are where they should be" do
     assert length(@cases) >= 10
@@ -20,8 +25,9 @@ defmodule SnakeBridge.Generated.GoldenTest do
         assert text == IO.iodata_to_binary([Code.format_string!(text), ?\n]), file
       end
 
+      GoldenModules.forget()
+      on_exit(&GoldenModules.forget/0)
       assert {:ok, modules, []} = Kernel.ParallelCompiler.compile(files)
-      on_exit(fn -> Enum.each(modules, &forget/1) end)
 
       for module <- modules, function_exported?(module, :__python__, 0) do
         assert is_binary(module.__python__())
@@ -34,10 +40,5 @@ defmodule SnakeBridge.Generated.GoldenTest do
 
   defp callable?({name, arity, module, summary}) do
     is_binary(summary) and function_exported?(module, name, arity)
-  end
-
-  defp forget(module) do
-    :code.purge(module)
-    :code.delete(module)
   end
 end

@@ -27,7 +27,10 @@ defmodule Mix.Tasks.Compile.Snakebridge do
   def run(args) do
     {options, _, _} = OptionParser.parse(args, switches: [force: :boolean])
     if options[:force], do: File.rm(manifest())
-    {report, status} = Program.report(["generate", "--host", "elixir", "--report", "--out-dir", folder(), "."])
+
+    {report, status} =
+      Program.report(["generate", "--host", "elixir", "--report", "--out-dir", folder(), "."])
+
     found = for ["diagnostic" | parts] <- report, do: diagnostic(parts)
     Enum.each(found, &show/1)
 
