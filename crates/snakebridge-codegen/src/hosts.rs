@@ -80,6 +80,7 @@ pub(crate) struct Emission<'a> {
     /// What there is of Python; nothing in strict mode.
     pub(crate) prepared: Option<&'a Prepared>,
     pub(crate) manifest: &'a Manifest,
+    #[cfg_attr(not(feature = "elixir"), expect(dead_code, reason = "Rust has no need of it"))]
     pub(crate) uses: &'a UsesByLibrary,
 }
 

@@ -51,19 +51,10 @@ impl<'a> Places<'a> {
             let none = Uses::default();
             let used = used_paths(uses.get(name).unwrap_or(&none));
             let module = module_of(configuration, name);
-            let mut place = Place { path: name.clone(), home: name, is_whole: true, module };
-            places.root(&mut place, &used);
+            let place = Place { path: name.clone(), home: name, is_whole: true, module };
+            places.add(place, &used);
         }
         places
-    }
-
-    fn root(&mut self, place: &mut Place<'a>, used: &BTreeSet<String>) {
-        let place = Place {
-            path: std::mem::take(&mut place.path),
-            module: std::mem::take(&mut place.module),
-            ..*place
-        };
-        self.add(place, used);
     }
 
     /// Adds a module and those below it.
