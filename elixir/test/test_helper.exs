@@ -1,2 +1,3 @@
 # Without numpy, what needs it is left out: `cargo xtask elixir test` provides it.
-ExUnit.start(exclude: if(System.get_env("SNAKEBRIDGE_TEST_NUMPY"), do: [], else: [:numpy]))
+# Whole libraries take minutes: `cargo xtask elixir libraries`.
+ExUnit.start(exclude: [:libraries | if(System.get_env("SNAKEBRIDGE_TEST_NUMPY"), do: [], else: [:numpy])])

@@ -15,6 +15,8 @@ pub(crate) enum Elixir {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Generate modules for whole libraries, and compile them; a warning is an error
+    Libraries,
     /// Run the example project
     Example,
     /// Measure round trips, large binaries and streams, each beside its baseline
@@ -24,6 +26,7 @@ pub(crate) enum Elixir {
 pub(crate) fn run(what: &Elixir) -> Outcome {
     match what {
         Elixir::Test { arguments } => test(arguments),
+        Elixir::Libraries => libraries(),
         Elixir::Example => example(),
         Elixir::Bench => bench(),
     }
@@ -38,6 +41,12 @@ pub(crate) fn test(arguments: &[String]) -> Outcome {
     step("Elixir package", &mut tests)
 }
 
+fn libraries() -> Outcome {
+    let executable = provided()?;
+    let mut tests = mix(&package(), "test", &executable);
+    step("modules of whole libraries", tests.args(["test", "--only", "libraries"]))
+}
+
 /// Elixir installed, and where the `snakebridge` is that it is to use.
 pub(crate) fn provided() -> Result<PathBuf, String> {
     install()?;
@@ -46,16 +55,15 @@ pub(crate) fn provided() -> Result<PathBuf, String> {
 
 /// Format, and a compilation from scratch in which a warning is an error.
 pub(crate) fn check() -> Outcome {
-    install()?;
+    let executable = provided()?;
     for folder in [package(), example_folder()] {
         let name = folder.strip_prefix(root()).unwrap_or(&folder).display().to_string();
-        let nowhere = Path::new("");
         step(
             &format!("format of {name}"),
-            mix(&folder, "test", nowhere).args(["format", "--check-formatted"]),
+            mix(&folder, "test", &executable).args(["format", "--check-formatted"]),
         )?;
         let compile = ["compile", "--force", "--warnings-as-errors"];
-        step(&format!("warnings of {name}"), mix(&folder, "test", nowhere).args(compile))?;
+        step(&format!("warnings of {name}"), mix(&folder, "test", &executable).args(compile))?;
     }
     Ok(())
 }

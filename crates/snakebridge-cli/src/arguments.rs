@@ -1,6 +1,6 @@
 //! The command line.
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// Call any Python library, and generate typed Rust wrappers for it.
@@ -81,12 +81,28 @@ pub(crate) struct GenerateArguments {
     /// Show the differences as JSON
     #[arg(long, requires = "diff")]
     pub(crate) json: bool,
-    /// A folder to write the wrappers to, too, as `snakebridge.rs`
+    /// The language of the package: `rust` or `elixir` [default: `elixir` where there is a mix.exs and no Cargo.toml]
+    #[arg(long, value_name = "LANGUAGE", value_enum)]
+    pub(crate) host: Option<Host>,
+    /// Build from the manifest alone, start no Python, and fail on what is missing or stale
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Say what happened as one JSON document
+    #[arg(long, conflicts_with_all = ["diff", "json"])]
+    pub(crate) report: bool,
+    /// A folder to write the wrappers to, too: as `snakebridge.rs`, or as files of Elixir
     #[arg(long, value_name = "FOLDER")]
     pub(crate) out_dir: Option<PathBuf>,
-    /// The folder of the package (that of its Cargo.toml)
+    /// The folder of the package (that of its Cargo.toml or mix.exs)
     #[arg(value_name = "FOLDER", default_value = ".")]
     pub(crate) folder: PathBuf,
+}
+
+/// A host language.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Host {
+    Rust,
+    Elixir,
 }
 
 #[derive(Debug, Args)]

@@ -26,6 +26,9 @@ pub(crate) enum Failure {
     Page(#[from] askama::Error),
     #[error("there is no `snakebridge.toml` here or above, so name a library: `snakebridge coverage numpy`")]
     NoLibrary,
+    /// What is wrong has been reported.
+    #[error("it is reported")]
+    Reported,
     #[error(
         "`snakebridge serve` is started by a host, which speaks to it over standard input and output (see docs/serve.md), and not in a terminal"
     )]

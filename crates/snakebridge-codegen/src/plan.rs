@@ -6,6 +6,8 @@ mod prune;
 mod reach;
 mod unmet;
 
+#[cfg(feature = "elixir")]
+pub(crate) use callee::method;
 pub(crate) use callee::{Callee, callee};
 pub(crate) use left_out::left_out;
 pub(crate) use prune::prune;

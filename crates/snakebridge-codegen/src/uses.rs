@@ -68,8 +68,10 @@ pub(crate) struct UsedCall {
     pub(crate) site: Site,
     /// How many arguments it has; `None` if that cannot be seen.
     pub(crate) arguments: Option<usize>,
-    /// The methods that are called on what it gives, one after the other.
+    /// The methods that are called on what it gives, one after the other; in Elixir, its keywords.
     pub(crate) chain: Vec<UsedLink>,
+    /// Whether its last argument may be a list of keywords.
+    pub(crate) may_end_in_options: bool,
 }
 
 /// A method that is called on what a call gives.

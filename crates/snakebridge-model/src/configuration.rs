@@ -74,6 +74,9 @@ pub struct Configuration {
     /// Those of them that are wrapped whole, and how much of them that is.
     #[serde(skip_serializing)]
     pub extents: BTreeMap<String, Extent>,
+    /// The Elixir modules that libraries have, where `snakebridge.toml` names them.
+    #[serde(skip_serializing)]
+    pub modules: BTreeMap<String, String>,
     /// The engine to use where neither the program nor `SNAKEBRIDGE_ENGINE` names one.
     #[serde(skip_serializing)]
     pub engine: Option<EngineName>,
@@ -186,6 +189,7 @@ struct LibraryTable {
     depth: Option<u32>,
     max_symbols: Option<u32>,
     max_members: Option<u32>,
+    module: Option<String>,
 }
 
 impl TryFrom<Document> for Configuration {
@@ -212,6 +216,10 @@ impl TryFrom<Document> for Configuration {
             let wrong = |problem: String| format!("`libraries.{name}`: {problem}");
             if let Some(extent) = table.extent(&name, document.generate).map_err(wrong)? {
                 configuration.extents.insert(name.clone(), extent);
+            }
+            if let Some(module) = &table.module {
+                check_module(module).map_err(wrong)?;
+                configuration.modules.insert(name.clone(), module.clone());
             }
             let source = table.source().map_err(wrong)?;
             configuration.libraries.insert(name, source);
@@ -269,6 +277,17 @@ fn check_pattern(library: &str, pattern: &str) -> Result<(), String> {
         return Ok(());
     }
     Err(format!("the pattern `{pattern}` matches nothing: it has to be a path such as `{library}.*`"))
+}
+
+/// A module is named as Elixir writes it.
+fn check_module(module: &str) -> Result<(), String> {
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let is_part =
+        |part: &str| part.starts_with(|c: char| c.is_ascii_uppercase()) && part.chars().all(is_word);
+    if module.split('.').all(is_part) {
+        return Ok(());
+    }
+    Err(format!("`{module}` is no name of an Elixir module such as `Numpy` or `Py.Numpy`"))
 }
 
 /// Catches words where a version belongs; whether the version exists is for the installer to say.
@@ -351,6 +370,15 @@ mod tests {
         let extent = Extent { exclude: vec!["a.b*".to_owned()], depth: Some(2), ..Extent::default() };
         assert_eq!(configuration.extents["a"], extent);
         assert_eq!(configuration.libraries["a"], LibrarySource::Stdlib);
+    }
+
+    #[test]
+    fn a_library_may_say_its_elixir_module() {
+        let configuration =
+            Configuration::from_toml("[libraries]\ntime = { stdlib = true, module = \"Py.Time\" }").unwrap();
+        assert_eq!(configuration.modules["time"], "Py.Time");
+        let text = problem("[libraries]\ntime = { stdlib = true, module = \"py_time\" }");
+        assert!(text.contains("`py_time` is no name of an Elixir module"), "{text}");
     }
 
     #[test]

@@ -6,6 +6,7 @@ defmodule Tour.MixProject do
       app: :tour,
       version: "0.1.0",
       elixir: "~> 1.14",
+      compilers: [:snakebridge] ++ Mix.compilers(),
       deps: [{:snakebridge, path: "../.."}]
     ]
   end

@@ -1,10 +1,11 @@
 defmodule Tour do
   @moduledoc """
-  What SnakeBridge does, in one go: `numpy`, a library of classes (`networkx`), a stream, functions that Python calls, an error, a crash.
+  What SnakeBridge does, in one go: `numpy` and a library of classes (`networkx`) through generated modules, a stream, functions that Python calls, an error, a crash.
   """
 
   require SnakeBridge
 
+  alias Networkx.Graph
   alias SnakeBridge.Expr
 
   @spec main() :: :ok
@@ -19,8 +20,9 @@ defmodule Tour do
   end
 
   defp numbers do
-    matrix = SnakeBridge.call!("numpy", "array", [[[2.0, 1.0], [1.0, 3.0]]])
-    {:ok, solution} = SnakeBridge.call("numpy.linalg", "solve", [matrix, [3.0, 5.0]])
+    # Modules such as `Numpy.Linalg` are generated, for what is used here.
+    {:ok, matrix} = Numpy.array([[2.0, 1.0], [1.0, 3.0]], dtype: "float64")
+    {:ok, solution} = Numpy.Linalg.solve(matrix, [3.0, 5.0])
     say("numpy.linalg.solve gives #{inspect(SnakeBridge.Array.to_list(solution))}")
 
     # A chain is one round trip, whatever it is made of.
@@ -36,13 +38,13 @@ defmodule Tour do
   end
 
   defp graph do
-    graph = SnakeBridge.call!("networkx", "Graph")
+    {:ok, graph} = Graph.new()
 
     for {from, to, km} <- [{"Bern", "Zürich", 96}, {"Zürich", "Chur", 95}, {"Bern", "Chur", 240}] do
-      {:ok, nil} = SnakeBridge.method(graph, "add_edge", [from, to], weight: km)
+      {:ok, nil} = Graph.add_edge(graph, from, to, weight: km)
     end
 
-    path = SnakeBridge.call!("networkx", "shortest_path", [graph, "Bern", "Chur"], weight: "weight")
+    {:ok, path} = Networkx.shortest_path(graph, "Bern", "Chur", weight: "weight")
     say("#{graph}: from Bern to Chur by way of #{inspect(path)}")
 
     say(
@@ -67,8 +69,8 @@ defmodule Tour do
   end
 
   defp errors do
-    {:error, error} = SnakeBridge.call("numpy.linalg", "inv", [[[1.0, 2.0], [2.0, 4.0]]])
-    say("#{error.type}: #{error.text}; it is a ValueError: #{SnakeBridge.Error.is?(error, "ValueError")}")
+    {:error, error} = Numpy.Linalg.inv([[1.0, 2.0], [2.0, 4.0]])
+    say("#{error.type}: #{error.text}; it is a LinAlgError: #{Numpy.Linalg.LinAlgError.is?(error)}")
   end
 
   defp crash do

@@ -137,6 +137,7 @@ fn used_call(tree: &Tree, resolver: &Resolver<'_>, call: &WrittenCall) -> Option
         site: site(call.place),
         arguments: call.arguments,
         chain: chain.collect(),
+        may_end_in_options: false,
     })
 }
 

@@ -39,9 +39,9 @@ fn said(program: &str) -> String {
     fs::write(root.path().join("src/main.rs"), program).unwrap();
     let mut diagnostics = Diagnostics::default();
     let configuration = Configuration::from_toml("[libraries]\ntoy = \"*\"").unwrap();
-    let uses = rust::scan(&Disk::default(), root.path(), &configuration, None, &mut diagnostics);
+    let uses = rust::scan::scan(&Disk::default(), root.path(), &configuration, None, &mut diagnostics);
     let uses = plan::by_library(&uses, &configuration, &mut diagnostics);
-    rust::admit(&uses, &Manifest::from_json(LIBRARY).unwrap(), &mut diagnostics);
+    super::admit(&uses, &Manifest::from_json(LIBRARY).unwrap(), &mut diagnostics);
     diagnostics.render(root.path())
 }
 

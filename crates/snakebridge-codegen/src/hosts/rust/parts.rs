@@ -1,6 +1,6 @@
 //! The wrappers library by library: those of a library that is as it was before are not made again.
 
-use crate::hosts::rust::{Registration, Wrappers};
+use super::emit::{Registration, Wrappers};
 use crate::items::{Reader, Writer};
 use crate::{lock, write};
 use snakebridge_model::Manifest;
