@@ -265,6 +265,8 @@ impl<'a> Renderer<'a> {
 
 /// `head: first line`, and the other lines below it.
 fn listed(mark: &str, head: &str, blocks: &[Block], lines: Vec<String>) -> Vec<String> {
+    // With spaces in front of it, it would be code that rustdoc runs.
+    let head = head.trim_start();
     if lines.is_empty() {
         let head = head.strip_suffix(":**").map_or_else(|| head.to_owned(), |title| format!("{title}.**"));
         return Vec::from_iter((!head.is_empty()).then(|| format!("{mark}{head}")));
