@@ -4,6 +4,7 @@ use crate::engine::Owner;
 use crate::{Result, Session};
 use std::cell::RefCell;
 use std::future::Future;
+use std::mem::ManuallyDrop;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -34,7 +35,8 @@ struct Entry {
 }
 
 thread_local! {
-    static ENTERED: RefCell<Vec<Entry>> = const { RefCell::new(Vec::new()) };
+    // Never dropped: other variables of the thread, which are, may still call and be called.
+    static ENTERED: RefCell<ManuallyDrop<Vec<Entry>>> = const { RefCell::new(ManuallyDrop::new(Vec::new())) };
 }
 
 /// The session entered last on this thread.
@@ -72,7 +74,13 @@ impl Entered {
 
 impl Drop for Entered {
     fn drop(&mut self) {
-        ENTERED.with_borrow_mut(|entered| entered.pop());
+        let _left = ENTERED.with_borrow_mut(|entered| {
+            let left = entered.pop();
+            if entered.is_empty() {
+                **entered = Vec::new(); // it may be the end of the thread
+            }
+            left
+        });
     }
 }
 

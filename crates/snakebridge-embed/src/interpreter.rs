@@ -6,7 +6,7 @@ use crate::bounds::{self, Bounds, Watch};
 use crate::clock;
 use crate::exchange::{Begun, wait_for_answer};
 use crate::payloads::{Adopting, Releasing};
-use crate::python::{Py, PyBytes, PyResult, Python, attach};
+use crate::python::{self, Py, PyBytes, PyResult, Python, attach};
 use crate::released::Released;
 use crate::runtime::{self, Runtime};
 use crate::sessions;
@@ -265,7 +265,9 @@ impl Embedded {
         if self.closed.swap(true, Ordering::AcqRel) {
             return;
         }
-        attach(|python| drop(self.adapter.close.call(python, [])));
+        if python::gone().is_none() {
+            attach(|python| drop(self.adapter.close.call(python, [])));
+        }
         sessions::leave(self.number);
         self.slots.end();
         self.lent.clear();
@@ -354,7 +356,7 @@ impl Interpreter for Embedded {
     }
 
     fn flush(&self) {
-        if self.closed.load(Ordering::Acquire) {
+        if self.lost().is_some() {
             return;
         }
         if self.in_flight() > 0 {
@@ -369,13 +371,14 @@ impl Interpreter for Embedded {
     }
 
     fn release(&self, id: ObjectId) {
-        if self.released.note(id) == RELEASE_BATCH && !self.closed.load(Ordering::Acquire) {
+        if self.released.note(id) == RELEASE_BATCH && self.lost().is_none() {
             self.tell_released_later();
         }
     }
 
     fn lost(&self) -> Option<String> {
-        self.closed.load(Ordering::Acquire).then(|| "it was closed".to_owned())
+        let closed = self.closed.load(Ordering::Acquire).then_some("it was closed");
+        closed.or_else(python::gone).map(str::to_owned)
     }
 
     fn mismatches(&self) -> &[Mismatch] {

@@ -37,7 +37,6 @@ unsafe impl Sync for PyMethodDef {}
 pub(super) const METH_VARARGS: c_int = 1;
 /// Of `PyGILState_STATE`: the thread was attached before.
 pub(super) const GIL_LOCKED: c_int = 0;
-pub(super) const GIL_UNLOCKED: c_int = 1;
 
 macro_rules! table {
     (
@@ -46,11 +45,11 @@ macro_rules! table {
         exceptions { $($exception:ident;)* }
         variables { $($variable:ident: $symbol:literal;)* }
     ) => {
-        /// The functions that this crate calls, and the objects it knows, by the names they have in C.
+        /// The functions that this crate calls, and the objects it knows, by the names they have in C. They unwind where CPython ends the thread.
         #[expect(non_snake_case, reason = "the names are those of C")]
         pub(super) struct Api {
-            $(pub(super) $name: unsafe extern "C" fn($($argument),*) $(-> $result)?,)*
-            $(pub(super) $maybe: Option<unsafe extern "C" fn($($maybe_argument),*) $(-> $maybe_result)?>,)*
+            $(pub(super) $name: unsafe extern "C-unwind" fn($($argument),*) $(-> $result)?,)*
+            $(pub(super) $maybe: Option<unsafe extern "C-unwind" fn($($maybe_argument),*) $(-> $maybe_result)?>,)*
             $(pub(super) $exception: *mut PyObject,)*
             $(pub(super) $variable: *mut PyObject,)*
         }
@@ -91,11 +90,12 @@ table! {
         Py_DecRef(*mut PyObject);
         PyGILState_Ensure() -> c_int;
         PyGILState_Release(c_int);
-        PyGILState_Check() -> c_int;
         PyGILState_GetThisThreadState() -> *mut PyThreadState;
         PyEval_SaveThread() -> *mut PyThreadState;
         PyEval_RestoreThread(*mut PyThreadState);
         PyThreadState_SetAsyncExc(c_ulong, *mut PyObject) -> c_int;
+        PyThreadState_Clear(*mut PyThreadState);
+        PyThreadState_DeleteCurrent();
         PyThread_get_thread_ident() -> c_ulong;
         PyErr_Fetch(*mut *mut PyObject, *mut *mut PyObject, *mut *mut PyObject);
         PyErr_GivenExceptionMatches(*mut PyObject, *mut PyObject) -> c_int;
@@ -138,10 +138,15 @@ table! {
         Py_IsInitialized() -> c_int;
         Py_InitializeEx(c_int);
         Py_DecodeLocale(*const c_char, *mut usize) -> *mut c_void;
+        PyMem_RawFree(*mut c_void);
     }
     optional {
         Py_SetProgramName(*const c_void);
         PyErr_GetRaisedException() -> *mut PyObject;
+        PyThreadState_GetUnchecked() -> *mut PyThreadState;
+        PyDict_GetItemRef(*mut PyObject, *mut PyObject, *mut *mut PyObject) -> c_int;
+        PyList_GetItemRef(*mut PyObject, isize) -> *mut PyObject;
+        _PyThreadState_UncheckedGet() -> *mut PyThreadState;
         PyObject_Vectorcall(*mut PyObject, *const *mut PyObject, usize, *mut PyObject) -> *mut PyObject;
     }
     exceptions {

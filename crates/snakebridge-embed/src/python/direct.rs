@@ -6,7 +6,7 @@ use super::object::{Py, PyResult, Raised};
 use super::thread::Python;
 use snakebridge_core::engine::Owner;
 use snakebridge_core::{CallExpr, Expr, Value};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::ptr::{self, NonNull};
 use std::rc::Rc;
@@ -164,14 +164,10 @@ impl Direct<'_> {
             return Err(python.runtime_error("an object of another session"));
         };
         let id = python.int(id.0.cast_signed())?;
-        // SAFETY: this thread is attached; what is borrowed from the dict and the list lives while nothing else runs.
-        unsafe {
-            let entry = (api().PyDict_GetItemWithError)(self.objects.as_ptr(), id.as_ptr());
-            let live = if entry.is_null() { ptr::null_mut() } else { (api().PyList_GetItem)(entry, 0) };
-            match NonNull::new(live) {
-                Some(live) => Ok(Py::borrowed(python, live)),
-                None => Err(python.runtime_error("this object was released before")),
-            }
+        // SAFETY: the adapter's table is a dict for as long as the session lives.
+        match unsafe { Py::in_dict(python, self.objects.as_ptr(), &id) } {
+            Some(entry) => entry.first_in_list(python),
+            None => Err(python.runtime_error("this object was released before")),
         }
     }
 
@@ -196,15 +192,14 @@ impl Direct<'_> {
     /// Only how a path splits is remembered. The module and the attributes are looked up anew, which honours reloading and patching.
     fn path(&self, python: Python<'_>, path: &str) -> PyResult<Py> {
         let split = split(python, path)?;
-        // SAFETY: this thread is attached; the dict is the interpreter's, and what it holds is owned before anything else runs.
-        let module = unsafe {
-            let modules = (api().PyImport_GetModuleDict)();
-            NonNull::new((api().PyDict_GetItemWithError)(modules, split.first.as_ptr()))
-                .map(|module| Py::borrowed(python, module))
-        };
-        // `sys.modules` holds None for what must not be imported.
-        let Some(mut found) = module.filter(|module| !module.is_none()) else {
-            return self.resolve.call(python, [python.text(path)?]);
+        let module = first_of(python, &split.first);
+        // `sys.modules` holds None for what must not be imported, and modules that another thread imports at this moment. How far
+        // those are, only the import system knows, which is asked once.
+        let known = |module: &Py| !module.is_none() && module.as_ptr().addr() == split.imported.get();
+        let Some(mut found) = module.filter(known) else {
+            let found = self.resolve.call(python, [python.text(path)?])?;
+            split.imported.set(first_of(python, &split.first).map_or(0, |module| module.as_ptr().addr()));
+            return Ok(found);
         };
         for name in &split.names {
             match attribute(python, &found, name) {
@@ -256,9 +251,17 @@ fn keywords(python: Python<'_>, call: &CallExpr, values: &[*mut PyObject]) -> Py
     }
 }
 
+/// A module that is in `sys.modules`.
+fn first_of(python: Python<'_>, name: &Py) -> Option<Py> {
+    // SAFETY: this thread is attached; the dict is the interpreter's.
+    unsafe { Py::in_dict(python, (api().PyImport_GetModuleDict)(), name) }
+}
+
 /// A path that was met before.
 struct Split {
     first: Py,
+    /// The address of the module that `first` was when the path was resolved by the import system; else 0.
+    imported: Cell<usize>,
     names: Vec<Py>,
 }
 
@@ -268,19 +271,19 @@ thread_local! {
 }
 
 fn split(python: Python<'_>, path: &str) -> PyResult<Rc<Split>> {
-    if let Some(split) = SPLIT.with_borrow(|known| known.get(path).cloned()) {
+    if let Some(split) = remembered(&SPLIT, path) {
         return Ok(split);
     }
     let mut parts = path.split('.');
     let first = new_interned(python, parts.next().unwrap_or_default())?;
     let names = parts.map(|name| new_interned(python, name)).collect::<PyResult<_>>()?;
-    let split = Rc::new(Split { first, names });
+    let split = Rc::new(Split { first, imported: Cell::new(0), names });
     remember(&SPLIT, path, &split);
     Ok(split)
 }
 
 fn interned(python: Python<'_>, name: &str) -> PyResult<Rc<Py>> {
-    if let Some(name) = INTERNED.with_borrow(|known| known.get(name).cloned()) {
+    if let Some(name) = remembered(&INTERNED, name) {
         return Ok(name);
     }
     let made = Rc::new(new_interned(python, name)?);
@@ -288,13 +291,17 @@ fn interned(python: Python<'_>, name: &str) -> PyResult<Rc<Py>> {
     Ok(made)
 }
 
-fn remember<T>(
-    known: &'static std::thread::LocalKey<RefCell<HashMap<String, Rc<T>>>>,
-    name: &str,
-    made: &Rc<T>,
-) {
-    let _dropped = known.with_borrow_mut(|known| {
-        let all = if known.len() >= ROOM { std::mem::take(known) } else { HashMap::new() };
+type Known<T> = std::thread::LocalKey<RefCell<HashMap<String, Rc<T>>>>;
+
+/// A thread that ends remembers nothing any more, and may still call.
+fn remembered<T>(known: &'static Known<T>, name: &str) -> Option<Rc<T>> {
+    known.try_with(|known| known.borrow().get(name).cloned()).ok().flatten()
+}
+
+fn remember<T>(known: &'static Known<T>, name: &str, made: &Rc<T>) {
+    let _dropped = known.try_with(|known| {
+        let mut known = known.borrow_mut();
+        let all = if known.len() >= ROOM { std::mem::take(&mut *known) } else { HashMap::new() };
         known.insert(name.to_owned(), Rc::clone(made));
         all
     });
