@@ -1,6 +1,7 @@
 //! When there is no Python in this process any more: it was forked from one that runs Python, or whoever started Python has ended it.
 
 use super::thread;
+use std::cell::Cell;
 use std::sync::Once;
 use std::sync::atomic::{AtomicU8, Ordering};
 
@@ -9,6 +10,11 @@ const FORKED: u8 = 1;
 const ENDED: u8 = 2;
 
 static STATE: AtomicU8 = AtomicU8::new(HERE);
+
+thread_local! {
+    /// Whether it is this thread that ends Python.
+    static ENDING: Cell<bool> = const { Cell::new(false) };
+}
 
 /// Why Python cannot be asked any more, if so.
 #[inline]
@@ -26,9 +32,18 @@ pub(super) fn has_ended() -> bool {
     STATE.load(Ordering::Relaxed) == ENDED
 }
 
-/// Python ends, which only happens to one that was joined.
+/// Python ends, which only happens to one that was joined. This thread ends it, and may use it until it has.
 pub(crate) fn python_ends() {
+    ENDING.set(true);
     STATE.store(ENDED, Ordering::Relaxed);
+}
+
+/// Stays for ever if Python has begun to end: what it kept of this thread may be gone.
+#[inline]
+pub(super) fn stay_if_ended() {
+    if has_ended() && !ENDING.get() {
+        drop(Stay);
+    }
 }
 
 /// Notices forks from now on, when the table of functions is known. The interpreter lock, and whatever else other threads held, stays locked in the child; only Python's own `fork`

@@ -1,7 +1,7 @@
 //! Threads and Python: a thread is attached while it may use objects, and keeps what Python knows of it for as long as it lives.
 
 use super::api::{GIL_LOCKED, PyThreadState, api};
-use super::gone::Stay;
+use super::gone::{self, Stay};
 use super::{object, thread_end};
 use std::cell::Cell;
 use std::ffi::c_ulong;
@@ -89,6 +89,7 @@ pub(crate) fn attach<R>(body: impl FnOnce(Python<'_>) -> R) -> R {
 /// Attaches this thread, whose state this is and which is not attached.
 #[inline]
 pub(super) fn restore(state: *mut PyThreadState) {
+    gone::stay_if_ended();
     let stay = Stay;
     // SAFETY: as this function's summary says.
     unsafe { (api().PyEval_RestoreThread)(state) };
@@ -113,6 +114,7 @@ pub(super) fn is_attached_by_anybody() -> bool {
 
 #[cold]
 fn attach_first() -> Leaving {
+    gone::stay_if_ended();
     // SAFETY: Python is initialised.
     unsafe {
         let known = !(api().PyGILState_GetThisThreadState)().is_null();

@@ -65,7 +65,7 @@ pub(crate) fn a_fork_says_that_it_has_no_python(python: &Path) -> Outcome {
     // Another thread has the interpreter lock most of the time, and the locks of its own session.
     let spins = crate::session(python)?;
     std::thread::spawn(move || spins.to("toy_soundness.spin").arg(neg(&spins)).run());
-    for _ in 0..20 {
+    for _ in 0..8 {
         // SAFETY: the child asks once, and ends without running what the parent has registered for its end.
         let pid = unsafe { libc::fork() };
         if pid == 0 {
