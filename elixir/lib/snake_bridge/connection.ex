@@ -7,7 +7,7 @@ defmodule SnakeBridge.Connection do
 
   alias SnakeBridge.{Answer, Error, Frame, Handle, Invocation, News, Telemetry}
 
-  defstruct [:handle, :news, greeted: false, waiting: [], monitors: %{}, invocations: %{}]
+  defstruct [:handle, :news, :starter, greeted: false, monitors: %{}, invocations: %{}]
 
   @type options :: %{
           bridge: atom(),
@@ -17,17 +17,15 @@ defmodule SnakeBridge.Connection do
           env: [{String.t(), String.t() | nil}],
           current_dir: Path.t() | nil,
           hello: map(),
-          news: pid() | atom()
+          news: pid() | atom(),
+          starter: GenServer.from()
         }
 
+  @doc """
+  Starts it. How it is reached, or why it cannot be, is told to the starter as soon as the other side has answered: it may have to install libraries before.
+  """
   @spec start_link(options()) :: GenServer.on_start()
   def start_link(options), do: GenServer.start_link(__MODULE__, options)
-
-  @doc """
-  How to reach it, as soon as the other side has greeted: it may have to install libraries before.
-  """
-  @spec handle(pid()) :: {:ok, Handle.t()} | {:error, Error.t()}
-  def handle(pid), do: GenServer.call(pid, :handle, :infinity)
 
   @doc "Has what a process holds be let go of when it ends."
   @spec watch(Handle.t(), pid(), {:slot | :session, pos_integer()}) :: :ok
@@ -54,7 +52,7 @@ defmodule SnakeBridge.Connection do
     }
 
     Handle.write(handle, {:hello, 1, options.hello})
-    {:ok, %__MODULE__{handle: handle, news: options.news}}
+    {:ok, %__MODULE__{handle: handle, news: options.news, starter: options.starter}}
   end
 
   defp open(options) do
@@ -67,11 +65,8 @@ defmodule SnakeBridge.Connection do
     Port.open({:spawn_executable, options.executable}, settings ++ cd)
   end
 
-  @impl GenServer
-  def handle_call(:handle, _, %{greeted: true} = state), do: {:reply, {:ok, state.handle}, state}
-  def handle_call(:handle, from, state), do: {:noreply, %{state | waiting: [from | state.waiting]}}
-
   # What a test looks at: what this side holds.
+  @impl GenServer
   def handle_call(:held, _, state) do
     held = %{
       calls: :ets.info(state.handle.calls, :size),
@@ -157,8 +152,8 @@ defmodule SnakeBridge.Connection do
     case Frame.decode(frame) do
       {:hello, 1, info} ->
         Telemetry.event([:bridge, :up], %{}, %{bridge: state.handle.bridge, server: info})
-        for from <- state.waiting, do: GenServer.reply(from, {:ok, state.handle})
-        {:noreply, %{state | greeted: true, waiting: []}}
+        GenServer.reply(state.starter, {:ok, state.handle})
+        {:noreply, %{state | greeted: true}}
 
       {:refused, error} ->
         refused(Answer.error(error, {state.handle.bridge, state.handle.generation}), state)
@@ -211,7 +206,7 @@ defmodule SnakeBridge.Connection do
   end
 
   defp refused(error, state) do
-    for from <- state.waiting, do: GenServer.reply(from, {:error, error})
-    {:stop, {:shutdown, error}, %{state | waiting: []}}
+    GenServer.reply(state.starter, {:error, error})
+    {:stop, {:shutdown, error}, state}
   end
 end

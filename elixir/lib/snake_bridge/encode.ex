@@ -6,7 +6,7 @@ defmodule SnakeBridge.Encode do
   alias SnakeBridge.{Encode, Error, Expr, Ref}
 
   @typep step ::
-           {:arg | :item | :element, non_neg_integer()} | {:name | :field | :key, term()} | :member | :as_key
+           {:arg | :item | :element, non_neg_integer()} | {:name | :key, term()} | :member | :as_key
 
   defmodule Found do
     @moduledoc false
@@ -21,13 +21,17 @@ defmodule SnakeBridge.Encode do
   """
   @spec expr(Expr.t() | term()) :: {:ok, term(), %Found{}} | {:error, Error.t()}
   def expr(expr) do
-    Process.put(@found, %Found{})
-    encoded = encode(expr, [])
-    {:ok, encoded, Process.get(@found)}
-  catch
-    {@found, error} -> {:error, error}
-  after
-    Process.delete(@found)
+    # An encoder of the program's may ask Python for something meanwhile.
+    outer = Process.put(@found, %Found{})
+
+    try do
+      encoded = encode(expr, [])
+      {:ok, encoded, Process.get(@found)}
+    catch
+      {@found, error} -> {:error, error}
+    after
+      if outer, do: Process.put(@found, outer), else: Process.delete(@found)
+    end
   end
 
   @spec encode(term(), [step()]) :: term()

@@ -193,6 +193,9 @@ defmodule SnakeBridge.ValuesTest do
   test "structs are sent as their encoder says, ranges as ranges" do
     assert describe(%SnakeBridge.Structs.Point{x: 1, y: nil}) == "dict:{'x': 1, 'y': None}"
     assert describe(%SnakeBridge.Structs.Money{amount: 1}) == "tuple:('money', 1)"
+    object = SnakeBridge.call!("builtins", "object")
+    given = [object, %SnakeBridge.Structs.Asking{number: 7}, fn -> 1 end]
+    assert [%Ref{}, 8, %Ref{}] = SnakeBridge.call!("toy_values", "identity", [given])
     assert describe(1..3) == "range:range(1, 4)"
     assert SnakeBridge.call!("builtins", "list", [5..1//-2]) == [5, 3, 1]
   end

@@ -29,6 +29,9 @@ defmodule SnakeBridge.Scenarios do
       setup %{bridge: bridge} do
         eventually(fn -> match?(%{sessions: 0, objects: 0}, held_there(bridge)) end)
         SnakeBridge.Options.put_defaults(bridge: bridge)
+        # A session that is closed has its objects dropped when its interpreter gets round to it.
+        eventually(fn -> alive() == 0 end)
+        :ok
       end
     end
   end

@@ -22,4 +22,13 @@ defmodule SnakeBridge.Structs do
   defmodule Opaque do
     defstruct [:x]
   end
+
+  defmodule Asking do
+    defstruct [:number]
+
+    # Asks Python while it is encoded.
+    defimpl SnakeBridge.Encoder do
+      def encode(asking), do: SnakeBridge.call!("operator", "add", [asking.number, 1])
+    end
+  end
 end

@@ -15,6 +15,8 @@ pub(crate) fn run(arguments: &ServeArguments) -> Result<(), Failure> {
     if rustix::termios::isatty(rustix::stdio::stdin()) {
         return Err(Failure::NoHost);
     }
+    // An interrupt that is typed at the host's terminal is for the host. If this leads a group already, that is as good.
+    let _leads_already = rustix::process::setpgid(None, None);
     let (input, output) = private_pair().map_err(|error| Failure::Descriptors(error.into()))?;
     // The host is told why nothing can be done, rather than left alone.
     let options = options(arguments)

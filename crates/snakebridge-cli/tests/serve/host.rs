@@ -225,15 +225,6 @@ impl Host {
         stats[1].get(name).and_then(Term::as_u64).expect("there is such a figure")
     }
 
-    /// Asks until a figure is this.
-    pub(crate) fn await_figure(&mut self, name: &str, wanted: u64) {
-        let began = std::time::Instant::now();
-        while self.figure(name) != wanted {
-            assert!(began.elapsed() < PATIENCE, "{name} does not become {wanted}");
-            std::thread::yield_now();
-        }
-    }
-
     /// Whether no message comes any more.
     pub(crate) fn is_silent_for(&mut self, time: Duration) -> bool {
         self.held.is_empty() && self.messages.recv_timeout(time) == Err(RecvTimeoutError::Timeout)

@@ -44,11 +44,12 @@ defmodule SnakeBridge.Bridge.Gate do
   end
 
   defp start(options) do
+    greeting = make_ref()
+
     with {:ok, executable} <- Executable.find(options),
-         child = {Connection, connection(options, executable)},
+         child = {Connection, connection(options, executable, {self(), greeting})},
          {:ok, pid} <- DynamicSupervisor.start_child(options.connections, child),
-         monitor = Process.monitor(pid),
-         {:ok, handle} <- greeted(pid, monitor) do
+         {:ok, handle} <- greeted(greeting, Process.monitor(pid)) do
       :ets.insert(options.name, {:handle, handle})
       {:ok, handle}
     else
@@ -60,16 +61,15 @@ defmodule SnakeBridge.Bridge.Gate do
     end
   end
 
-  defp greeted(pid, monitor) do
-    with {:error, error} <- Connection.handle(pid) do
-      Process.demonitor(monitor, [:flush])
-      {:error, error}
+  # It may take as long as an installation of libraries does.
+  defp greeted(greeting, monitor) do
+    receive do
+      {^greeting, answer} -> answer
+      {:DOWN, ^monitor, _, _, reason} -> {:error, Answer.lost(reason)}
     end
-  catch
-    :exit, reason -> {:error, Answer.lost(reason)}
   end
 
-  defp connection(options, executable) do
+  defp connection(options, executable, starter) do
     config = if path = options[:config], do: ["--config", path], else: []
 
     %{
@@ -80,6 +80,7 @@ defmodule SnakeBridge.Bridge.Gate do
       env: options[:env] || [],
       current_dir: options[:current_dir],
       news: options.news,
+      starter: starter,
       hello: hello(options)
     }
   end
