@@ -19,5 +19,6 @@ defmodule SnakeBridge.DocTest do
   doctest SnakeBridge.Ref
   doctest SnakeBridge.Session
   doctest SnakeBridge.UUID
+  doctest SnakeBridge.Wrapper
   doctest SnakeBridge.Wtf8
 end

@@ -288,8 +288,8 @@ defmodule Toy do
   toy.unquote(x)
   ```
   """
-  @spec unquote(:unquote)(x :: term(), opts :: keyword()) :: Wrapper.result(term())
-  def unquote(:unquote)(x, opts \\ []) do
+  @spec unquote_(x :: term(), opts :: keyword()) :: Wrapper.result(term())
+  def unquote_(x, opts \\ []) do
     Wrapper.call("toy.unquote", 1, [x], opts)
   end
 
@@ -326,7 +326,7 @@ defmodule Toy do
       {:length, 2, Toy, ""},
       {:nan, 0, Toy, ""},
       {:new, 2, Toy, ""},
-      {:unquote, 2, Toy, ""},
+      {:unquote_, 2, Toy, ""},
       {:when_, 2, Toy, ""}
     ]
   end

@@ -139,3 +139,48 @@ pub(super) fn flat(term: &Term) -> String {
         Term::Named(name, of) => format!("{name} :: {}", flat(of)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(parameters: &[&str]) -> String {
+        let named = |name: &&str| Term::Named((*name).to_owned(), Box::new(Term::local("term", Vec::new())));
+        let function = Function {
+            doc: None,
+            spec: Some(Spec {
+                parameters: parameters.iter().map(named).collect(),
+                result: Term::remote("Wrapper", "result", vec![Term::local("integer", Vec::new())]),
+            }),
+            name: "a_function_whose_name_is_so_long_that_little_else_fits".to_owned(),
+            parameters: parameters.iter().map(|name| Term::Variable((*name).to_owned())).collect(),
+            body: Term::remote("Wrapper", "get", vec![Term::text("m.f")]),
+        };
+        print("Header", &Module { name: "M".to_owned(), items: vec![Item::Function(function)] })
+    }
+
+    #[test]
+    fn what_is_too_long_has_one_part_a_line() {
+        let expected = r#"# Header
+
+defmodule M do
+  @doc false
+  @spec a_function_whose_name_is_so_long_that_little_else_fits(
+          first :: term(),
+          second :: term()
+        ) :: Wrapper.result(integer())
+  def a_function_whose_name_is_so_long_that_little_else_fits(first, second) do
+    Wrapper.get("m.f")
+  end
+end
+"#;
+        assert_eq!(text(&["first", "second"]), expected);
+    }
+
+    #[test]
+    fn a_single_parameter_stays_beside_the_name() {
+        let text = text(&["self"]);
+        let expected = "  @spec a_function_whose_name_is_so_long_that_little_else_fits(self :: term()) ::\n          Wrapper.result(integer())\n";
+        assert!(text.contains(expected), "{text}");
+    }
+}
