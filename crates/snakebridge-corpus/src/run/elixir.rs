@@ -56,7 +56,9 @@ fn described(files: &[PackageFile], setting: &Setting, folder: &Path) -> Json {
         .iter()
         .map(|file| {
             let ids: Vec<&str> = file.cases.iter().map(|case| case.id.as_str()).collect();
-            json!({ "path": file.path, "ids": ids })
+            // It runs in another folder.
+            let path = std::path::absolute(&file.path).unwrap_or_else(|_| file.path.clone());
+            json!({ "path": path, "ids": ids })
         })
         .collect();
     let patience = setting.patience.as_secs();
