@@ -18,7 +18,10 @@ pub(crate) fn measure(stage: &Stage) -> Outcome<Vec<Figure>> {
     // numpy is imported.
     Call::to("numpy.zeros").arg(1).run()?;
     let mut figures = Vec::new();
-    let mut same = |what: &str, mut of: Box<dyn FnMut(usize) -> Outcome<Duration> + '_>| -> Outcome<()> {
+    let mut same = |what: &str,
+                    budget: Budget,
+                    mut of: Box<dyn FnMut(usize) -> Outcome<Duration> + '_>|
+     -> Outcome<()> {
         let of = std::cell::RefCell::new(&mut of);
         let [large, small] =
             in_turns(ROUNDS, [&mut || of.borrow_mut()(LARGE), &mut || of.borrow_mut()(SMALL)])?;
@@ -27,27 +30,32 @@ pub(crate) fn measure(stage: &Stage) -> Outcome<Vec<Figure>> {
             subject: large,
             beside: "the same with 1 KB",
             baseline: small,
-            budget: Some(Budget::Ratio(1.5)),
+            budget: Some(budget),
             usual: None,
         });
         Ok(())
     };
-    same("to Python, given (`Session::give`)", Box::new(|bytes| given(&session, bytes)))?;
+    // Small ones take a quicker way still: they are copied.
+    let at_once = Budget::Time(Duration::from_micros(10));
+    let the_same = Budget::Ratio(1.5);
+    same("to Python, given (`Session::give`)", the_same, Box::new(|bytes| given(&session, bytes)))?;
     let zeros = [LARGE, SMALL].map(|bytes| session.zeros::<f64>([bytes / 8]).map(Array::from));
     let [large, small] = [&zeros[0], &zeros[1]].map(|zeros| zeros.as_ref().map_err(ToString::to_string));
     let (large, small) = (large?, small?);
     let filled = |bytes| if bytes == LARGE { large } else { small };
     same(
         "to Python, filled in place (`Session::zeros`)",
+        at_once,
         Box::new(|bytes| each(CALLS, || Ok(Call::to("builtins.id").arg(filled(bytes)).run()?))()),
     )?;
-    same("from Python, a new array", Box::new(fresh))?;
+    same("from Python, a new array", at_once, Box::new(fresh))?;
     let full = |bytes: usize| Call::to("numpy.full").arg(bytes / 8).arg(1.5).object();
     let (large, small): (Object, Object) = (full(LARGE)?, full(SMALL)?);
     let viewed =
         |bytes: usize| Ok(drop(black_box(if bytes == LARGE { &large } else { &small }.view::<f64>()?)));
     same(
         "from Python, a view of an array (`Object::view`)",
+        the_same,
         Box::new(|bytes| each(CALLS, || viewed(bytes))()),
     )?;
     figures.extend(copies(&large)?);
