@@ -8,6 +8,8 @@ mod corpus;
 mod corpus_gen;
 mod fault;
 mod fuzz;
+mod memcheck;
+mod pythonless;
 mod pythons;
 mod soak;
 mod step;
@@ -40,6 +42,10 @@ enum Chore {
     Fault(fault::Fault),
     /// Make many calls of all kinds, and tell what grows
     Soak(soak::Soak),
+    /// Look at the embedded engine with valgrind, and with a debug build of Python
+    Memcheck(memcheck::Memcheck),
+    /// Build where there is no Python, and run the outcome with several
+    Pythonless,
     /// Fuzz whatever parses bytes from the other side
     Fuzz {
         /// Seconds for each target
@@ -57,6 +63,8 @@ fn main() -> ExitCode {
         Chore::CorpusGen(corpus_gen) => corpus_gen::run(&corpus_gen),
         Chore::Fault(fault) => fault::run(&fault),
         Chore::Soak(soak) => soak::run(&soak),
+        Chore::Memcheck(memcheck) => memcheck::run(&memcheck),
+        Chore::Pythonless => pythonless::run(),
         Chore::Fuzz { seconds } => fuzz::run(seconds),
     };
     match done {
