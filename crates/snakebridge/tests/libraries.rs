@@ -24,7 +24,7 @@ fn linear_algebra(session: &Session, seed: i64) -> snakebridge::Result<Vec<f64>>
     let matrix = random(session, seed)?.method("standard_normal").arg((60, 60)).object()?;
     let sums = matrix.method("sum").kwarg("axis", 1).object()?;
     let solution = Call::to("numpy.linalg.solve").arg(&matrix).arg(&sums).object()?;
-    let (_, triangle): (Object, Object) = of("numpy.linalg.qr", &matrix)?;
+    let triangle = Call::to("numpy.linalg.qr").arg(&matrix).attr("R").object()?;
     let absolute = |what: Call| Call::to("numpy.abs").arg(what).method("sum").get::<f64>();
     Ok(vec![
         of("numpy.linalg.det", &matrix)?,
