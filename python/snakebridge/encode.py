@@ -89,13 +89,14 @@ class TaggingPickler(Pickler):
     itself, 50 levels down; it writes out what occurs twice, so its output and its tags are limited.
     """
 
-    def __init__(self, objects, fast):
+    def __init__(self, objects, fast, apart=False):
         self.sink = Sink()
         self.buffers = Buffers()
         super().__init__(self.sink, 5, buffer_callback=self.buffers)
         self.fast = fast
         self.limited = fast
         self.objects = objects
+        self.apart = apart
 
     def encode(self, x):
         """The buffers of `x`; the handles that were counted for them are in `held`."""
@@ -137,7 +138,7 @@ class TaggingPickler(Pickler):
             scalar = scalar_of(x, kind)
             if scalar is not None:
                 return self.tag("scalar"), (scalar,)
-            array = array_of(x, kind)
+            array = array_of(x, kind, self.kept if self.apart else None)
             if array is not None:
                 if type(array[2]) is PickleBuffer:
                     self.buffers.own = array[2]
@@ -159,6 +160,13 @@ class TaggingPickler(Pickler):
         self.held.append(handle)
         return self.tag("object"), (handle, name)
 
+    def kept(self, x):
+        """The place of a copy of the array `x`, which stays apart: a handle that the host lets go of when it has seen the memory."""
+        copy = x.copy()
+        handle = self.objects.hold(copy)
+        self.held.append(handle)
+        return handle, 0, copy.nbytes
+
     def tag(self, name):
         tag = self.tags.get(name)
         if tag is None:
@@ -173,8 +181,9 @@ class Encoder:
     lock = allocate_lock()  # one pickler of all encoders works at a time: tags are looked up in one place
     writer = None  # the thread of that one
 
-    def __init__(self, objects):
+    def __init__(self, objects, apart=False):
         self.objects = objects
+        self.apart = apart  # whether the host reaches the memory of large arrays by itself
         self.named = {}  # id of a class -> a weak reference to it, because ids are used again, and `name` of it
         self.pickler = None  # a fast one at rest
 
@@ -204,7 +213,7 @@ class Encoder:
         self.lock.acquire()
         Encoder.writer = me
         try:
-            pickler = self.pickler or TaggingPickler(self.objects, fast=True)
+            pickler = self.pickler or TaggingPickler(self.objects, True, self.apart)
             self.pickler = None  # it comes back only from a success
             try:
                 parts = pickler.encode(x)
@@ -214,7 +223,7 @@ class Encoder:
             else:
                 self.pickler = pickler
                 return parts, pickler.held, True
-            pickler = TaggingPickler(self.objects, fast=False)
+            pickler = TaggingPickler(self.objects, False, self.apart)
             parts = pickler.encode(x)
             return parts, pickler.held, False
         finally:

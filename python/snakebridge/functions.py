@@ -5,6 +5,7 @@ those parameters. Its names are looked up among the globals, which are the funct
 """
 
 import os
+from itertools import count
 from types import FunctionType
 
 from _weakref import ref
@@ -101,29 +102,31 @@ class HostCall:
     A library that copies functions (by pickling what they are made of) gets the same one again within this process.
     """
 
-    __slots__ = ("__weakref__", "ask", "function", "number")
+    __slots__ = ("__weakref__", "ask", "function", "key", "number")
 
     def __init__(self, number, ask):
         self.number = number
         self.ask = ask
         self.function = None  # a weak reference
-        alive[number] = ref(self, lambda gone: alive.pop(number, None))
+        self.key = key = next(keys)  # other sessions have callbacks of the same number
+        alive[key] = ref(self, lambda gone: alive.pop(key, None))
 
     def __call__(self, values):
         return self.ask(values)
 
     def __reduce__(self):
-        pickled[self.number] = self  # who pickles it expects it to be there
-        return find, (self.number, os.getpid())
+        pickled[self.key] = self  # who pickles it expects it to be there
+        return find, (self.key, os.getpid())
 
 
-alive = {}  # number -> a weak reference
+keys = count()
+alive = {}  # key -> a weak reference
 pickled = {}
 
 
-def find(number, pid):
+def find(key, pid):
     """The one that is still here."""
-    known = alive.get(number) if pid == os.getpid() else None
+    known = alive.get(key) if pid == os.getpid() else None
     found = None if known is None else known()
     if found is None:
         raise RuntimeError(f"a function of the host program exists in process {pid} only, for as long as it is held there")

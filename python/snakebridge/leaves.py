@@ -13,6 +13,7 @@ PLAIN = {id(kind) for kind in (bool, int, float, complex, str, bytes)}
 # The characters of numpy's own types that have an exact builtin: no long doubles, no dates, no records.
 SCALAR_CHARACTERS = "?bhilqpBHILQPefdFDSU"
 ARRAY_KINDS = {"b": (1,), "i": (1, 2, 4, 8), "u": (1, 2, 4, 8), "f": (2, 4, 8), "c": (8, 16)}
+LARGE = 64 * 1024
 LAST_OF_NUMPY = 23  # `dtype.num` of types that others registered lies above
 
 
@@ -66,14 +67,16 @@ def bytes_of(view):
     return None
 
 
-def array_of(x, kind):
-    """`(dtype, shape, data)` of an exact `numpy.ndarray` of plain numbers, or None."""
+def array_of(x, kind, keep=None):
+    """`(dtype, shape, data)` of an exact `numpy.ndarray` of plain numbers, or None. The data of a large one is what `keep` says, if it is given."""
     if kind is not Numpy.ndarray or kind is None:
         return None
     dtype = x.dtype
     if dtype.num > LAST_OF_NUMPY or dtype.itemsize not in ARRAY_KINDS.get(dtype.kind, ()):
         return None
-    if x.flags.c_contiguous:
+    if keep is not None and x.nbytes >= LARGE:
+        data = keep(x)
+    elif x.flags.c_contiguous:
         # Read-only makes it bytes in the pickle; a large one goes to the socket from where it lies.
         data = PickleBuffer(memoryview(x).toreadonly())
     else:

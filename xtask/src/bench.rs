@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: figures, each beside its baseline in the same run.
 
+use crate::elixir;
 use crate::step::{Outcome, cargo, root, step};
 use clap::Args;
 
@@ -12,12 +13,18 @@ pub(crate) struct Bench {
     /// Write all figures to `docs/performance.md`
     #[arg(long, conflicts_with = "only")]
     write: bool,
-    /// Measure only groups of figures with this in their name
+    /// Measure only groups of figures with this in their name; `elixir` are those measured from Elixir
     #[arg(long, value_name = "SUBSTRING")]
     only: Option<String>,
 }
 
+/// The group of figures that is measured from Elixir.
+const ELIXIR: &str = "elixir";
+
 pub(crate) fn run(bench: &Bench) -> Outcome {
+    if bench.only.as_deref() == Some(ELIXIR) {
+        return elixir::bench();
+    }
     let mut run = cargo(&["bench", "--quiet", "--package", "snakebridge-bench", "--bench", "figures", "--"]);
     if bench.check {
         run.arg("--check");
@@ -28,5 +35,6 @@ pub(crate) fn run(bench: &Bench) -> Outcome {
     if let Some(only) = &bench.only {
         run.args(["--only", only]);
     }
-    step("bench", &mut run)
+    step("bench", &mut run)?;
+    if bench.only.is_none() { elixir::bench() } else { Ok(()) }
 }

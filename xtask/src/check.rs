@@ -1,5 +1,6 @@
 //! `cargo xtask check`: what CI wants beside the tests.
 
+use crate::elixir;
 use crate::step::{Outcome, cargo, root, step};
 use std::process::Command;
 
@@ -13,7 +14,8 @@ pub(crate) fn run() -> Outcome {
     let clippy = ["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"];
     step("lints", &mut cargo(&clippy))?;
     let docs = ["doc", "--workspace", "--no-deps", "--quiet"];
-    step("docs", cargo(&docs).env("RUSTDOCFLAGS", "-D warnings"))
+    step("docs", cargo(&docs).env("RUSTDOCFLAGS", "-D warnings"))?;
+    elixir::check()
 }
 
 /// `snakebridge generate`

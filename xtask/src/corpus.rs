@@ -1,5 +1,6 @@
 //! `cargo xtask corpus`: a conformance corpus, through the public dynamic API.
 
+use crate::elixir;
 use crate::step::{Outcome, absolute, cargo, root, step};
 use clap::Args;
 use std::path::PathBuf;
@@ -13,6 +14,9 @@ pub(crate) struct Corpus {
     /// The engine to test
     #[arg(long, default_value = "worker")]
     engine: String,
+    /// The language that asks, `rust` or `elixir`: that runs all cases without functions of the host
+    #[arg(long, default_value = "rust")]
+    host: String,
     /// Write all outcomes to this file
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
@@ -29,11 +33,24 @@ fn in_repository() -> PathBuf {
     root().join("tests/corpus")
 }
 
-/// The cases of the standard library, which need no packages.
+/// The cases of the standard library, which need no packages: from Rust, and from Elixir.
 pub(crate) fn standard_library() -> Outcome {
-    let mut run = cargo(&["run", "--quiet", "--package", "snakebridge-corpus", "--"]);
-    run.arg("--cases").arg(in_repository()).args(["--category", "stdlib", "--at-least", "98"]);
-    step("corpus of the standard library", &mut run)
+    for host in ["rust", "elixir"] {
+        let mut run = cargo(&["run", "--quiet", "--package", "snakebridge-corpus", "--"]);
+        run.arg("--cases").arg(in_repository()).args([
+            "--category",
+            "stdlib",
+            "--at-least",
+            "98",
+            "--host",
+            host,
+        ]);
+        if host == "elixir" {
+            run.env("SNAKEBRIDGE_EXECUTABLE", elixir::provided()?);
+        }
+        step(&format!("corpus of the standard library, from {host}"), &mut run)?;
+    }
+    Ok(())
 }
 
 pub(crate) fn run(corpus: &Corpus) -> Outcome {
@@ -47,6 +64,10 @@ pub(crate) fn run(corpus: &Corpus) -> Outcome {
     // A program of its own, so that the other chores need not build it.
     let mut run = cargo(&["run", "--quiet", "--release", "--package", "snakebridge-corpus", "--"]);
     run.arg("--cases").arg(cases).args(["--engine", &corpus.engine]).args(["--at-least", &corpus.at_least]);
+    if corpus.host == "elixir" {
+        run.env("SNAKEBRIDGE_EXECUTABLE", elixir::provided()?);
+    }
+    run.args(["--host", &corpus.host]);
     if let Some(json) = &corpus.json {
         run.arg("--json").arg(absolute(json)?);
     }

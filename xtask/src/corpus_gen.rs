@@ -28,10 +28,32 @@ pub(crate) struct CorpusGen {
     /// Compare with `pyo3_bindgen`, which is installed into `target/` for it
     #[arg(long)]
     peer: bool,
+    /// Compare only the package of exactly this name; may be given several times
+    #[arg(long, value_name = "NAME", requires = "peer")]
+    compare: Vec<String>,
+    /// Write all outcomes to `docs/generation.md`, beside what `pyo3_bindgen` makes of some packages, small ones and large ones
+    #[arg(long)]
+    write: bool,
     /// What the probe of one library, and compiling one package, may take each
     #[arg(long, value_name = "SECONDS", default_value_t = 300)]
     patience: u64,
 }
+
+/// What is compared for the page, unless other packages are named.
+const COMPARED: [&str; 12] = [
+    "cryptography",
+    "jinja2",
+    "matplotlib",
+    "networkx",
+    "numpy",
+    "orjson",
+    "pandas",
+    "pyyaml",
+    "requests",
+    "rich",
+    "six",
+    "sqlalchemy",
+];
 
 /// The folder with `roots.txt` and `packages.txt`.
 fn corpus() -> PathBuf {
@@ -54,12 +76,20 @@ pub(crate) fn run(corpus_gen: &CorpusGen) -> Outcome {
                 .arg(corpus.join("packages.txt"));
         }
     }
-    for (option, values) in [("--only", &corpus_gen.only), ("--exactly", &corpus_gen.exactly)] {
+    let mut compare = corpus_gen.compare.clone();
+    if corpus_gen.write {
+        run.arg("--write").arg(root().join("docs/generation.md"));
+        if compare.is_empty() {
+            compare = COMPARED.map(str::to_owned).to_vec();
+        }
+    }
+    let named = [("--only", &corpus_gen.only), ("--exactly", &corpus_gen.exactly), ("--compare", &compare)];
+    for (option, values) in named {
         for value in values {
             run.args([option, value]);
         }
     }
-    if corpus_gen.peer {
+    if corpus_gen.peer || corpus_gen.write {
         run.arg("--peer").arg(root().join("target/peer"));
     }
     if let Some(json) = &corpus_gen.json {

@@ -3,7 +3,7 @@
 use crate::step::{Outcome, cargo, root, step};
 use std::process::Command;
 
-const TARGETS: [&str; 2] = ["decode", "frames"];
+const TARGETS: [&str; 5] = ["decode", "frames", "serve", "docstrings", "annotations"];
 /// What `cargo fuzz` passes too, less the sanitizer, which only nightly has.
 const INSTRUMENTATION: &str = "--cfg fuzzing -Ccodegen-units=1 -Cpasses=sancov-module \
     -Cllvm-args=-sanitizer-coverage-level=4 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters \
@@ -30,7 +30,7 @@ pub(crate) fn run(seconds: u32) -> Outcome {
 }
 
 /// The target triple of this machine.
-fn host() -> Result<String, String> {
+pub(crate) fn host() -> Result<String, String> {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let output = Command::new(rustc).arg("-vV").output().map_err(|error| format!("rustc: {error}"))?;
     let text = String::from_utf8_lossy(&output.stdout).into_owned();

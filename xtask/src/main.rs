@@ -6,8 +6,11 @@ mod bench;
 mod check;
 mod corpus;
 mod corpus_gen;
+mod elixir;
 mod fault;
 mod fuzz;
+mod memcheck;
+mod pythonless;
 mod pythons;
 mod soak;
 mod step;
@@ -36,10 +39,17 @@ enum Chore {
     Corpus(corpus::Corpus),
     /// Wrap whole packages, compile the wrappers, and count
     CorpusGen(corpus_gen::CorpusGen),
+    /// The Elixir package: its tests, its example, its figures
+    #[command(subcommand)]
+    Elixir(elixir::Elixir),
     /// Inject faults: crashes, calls that never end, floods, garbage, kills; and tell what became of each
     Fault(fault::Fault),
     /// Make many calls of all kinds, and tell what grows
     Soak(soak::Soak),
+    /// Look at the embedded engine with valgrind, and with a debug build of Python
+    Memcheck(memcheck::Memcheck),
+    /// Build where there is no Python, and run the outcome with several
+    Pythonless,
     /// Fuzz whatever parses bytes from the other side
     Fuzz {
         /// Seconds for each target
@@ -55,8 +65,11 @@ fn main() -> ExitCode {
         Chore::Check => check::run(),
         Chore::Corpus(corpus) => corpus::run(&corpus),
         Chore::CorpusGen(corpus_gen) => corpus_gen::run(&corpus_gen),
+        Chore::Elixir(what) => elixir::run(&what),
         Chore::Fault(fault) => fault::run(&fault),
         Chore::Soak(soak) => soak::run(&soak),
+        Chore::Memcheck(memcheck) => memcheck::run(&memcheck),
+        Chore::Pythonless => pythonless::run(),
         Chore::Fuzz { seconds } => fuzz::run(seconds),
     };
     match done {

@@ -2,6 +2,7 @@
 
 use snakebridge_environment::{Request, provision, search_report};
 use std::path::PathBuf;
+use std::process::Command;
 
 /// One interpreter for each minor version from 3.9 on.
 pub(crate) fn each_minor() -> Result<Vec<(String, PathBuf)>, String> {
@@ -18,6 +19,20 @@ pub(crate) fn each_minor() -> Result<Vec<(String, PathBuf)>, String> {
         return Err("the tests need a Python 3.9 or newer; install python3".to_owned());
     }
     Ok(found.into_iter().map(|(_, version, path)| (version, path)).collect())
+}
+
+/// The newest interpreter that has a shared library: its version, path and the library's folder.
+pub(crate) fn shared() -> Result<Option<(String, PathBuf, PathBuf)>, String> {
+    const FOLDER: &str = "import sysconfig as s; print(s.get_config_var('LIBDIR') if s.get_config_var('Py_ENABLE_SHARED') else '')";
+    for (version, python) in each_minor()?.into_iter().rev() {
+        let said =
+            Command::new(&python).args(["-I", "-c", FOLDER]).output().map_err(|error| error.to_string())?;
+        let folder = PathBuf::from(String::from_utf8_lossy(&said.stdout).trim());
+        if said.status.success() && folder.is_dir() {
+            return Ok(Some((version, python, folder)));
+        }
+    }
+    Ok(None)
 }
 
 /// A managed environment with these packages.

@@ -10,6 +10,12 @@ pub(crate) struct Soak {
     /// How many calls
     #[arg(long, default_value_t = 1_000_000)]
     calls: u64,
+    /// From how many threads
+    #[arg(long, default_value_t = 4)]
+    threads: usize,
+    /// The engine to soak
+    #[arg(long, default_value = "worker")]
+    engine: String,
     /// Write the samples to this file
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
@@ -20,7 +26,8 @@ pub(crate) struct Soak {
 
 pub(crate) fn run(soak: &Soak) -> Outcome {
     let mut run = cargo(&["run", "--quiet", "--release", "--package", "snakebridge-fault", "--", "soak"]);
-    run.args(["--calls", &soak.calls.to_string()]);
+    run.args(["--calls", &soak.calls.to_string(), "--threads", &soak.threads.to_string()]);
+    run.args(["--engine", &soak.engine]);
     if let Some(json) = &soak.json {
         run.arg("--json").arg(absolute(json)?);
     }

@@ -1,7 +1,7 @@
 //! `cargo xtask test`: all tests.
 
 use crate::step::{Outcome, cargo, root, step};
-use crate::{check, corpus, pythons};
+use crate::{check, corpus, elixir, pythons};
 use std::path::Path;
 use std::process::Command;
 use std::sync::Mutex;
@@ -12,13 +12,30 @@ pub(crate) fn run() -> Outcome {
     // Build scripts would do it, too, but Cargo keeps to itself what they say of an installation.
     step("Python libraries of the typed tests", &mut check::generate(&["tests/typed"]))?;
     step("workspace", &mut cargo(&["test", "--workspace", "--quiet"]))?;
+    with_pyo3()?;
+    elixir::test(&[])?;
+    elixir::example()?;
     corpus::standard_library()
+}
+
+/// PyO3 links a libpython, so what is about both is a package of its own, on a Python that has a shared library.
+fn with_pyo3() -> Outcome {
+    let Some((version, python, folder)) = pythons::shared()? else {
+        eprintln!("\n== PyO3: left out, because no Python here has a shared library");
+        return Ok(());
+    };
+    let mut test = cargo(&["test", "--quiet", "--manifest-path", "tests/pyo3/Cargo.toml"]);
+    test.env("PYO3_PYTHON", python).env("LD_LIBRARY_PATH", folder);
+    step(&format!("PyO3 and SnakeBridge in one process, on Python {version}"), &mut test)
 }
 
 /// One run for each Python, as many at a time as there are processors.
 fn adapter_on_every_python() -> Outcome {
     let mut runs = pythons::each_minor()?;
-    runs.push(("with numpy".to_owned(), pythons::with(&["numpy>=2,<3"])?));
+    runs.push((
+        "with libraries".to_owned(),
+        pythons::with(&["numpy>=2,<3", "attrs>=25.4", "pydantic>=2,<3"])?,
+    ));
     let next = AtomicUsize::new(0);
     let failures = Mutex::new(Vec::new());
     let work = || {

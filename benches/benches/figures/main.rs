@@ -10,6 +10,7 @@ mod lists;
 mod many;
 mod python;
 mod round_trips;
+mod shared;
 mod start;
 mod streams;
 mod tasks;
@@ -51,7 +52,7 @@ struct Stage {
 type Group = fn(&Stage) -> Outcome<Vec<Figure>>;
 
 /// In the order of the table.
-const GROUPS: [(&str, Group); 10] = [
+const GROUPS: [(&str, Group); 11] = [
     ("round trips", round_trips::measure),
     // Before this process becomes large: the larger, the longer a fork takes.
     ("start", start::measure),
@@ -62,6 +63,7 @@ const GROUPS: [(&str, Group); 10] = [
     ("lists", lists::measure),
     ("streams", streams::measure),
     ("embed", embed::measure),
+    ("shared memory", shared::measure),
     ("building", building::measure),
 ];
 

@@ -1,6 +1,6 @@
 //! The command line.
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// Call any Python library, and generate typed Rust wrappers for it.
@@ -25,6 +25,8 @@ pub(crate) enum Command {
     Coverage(CoverageArguments),
     /// Say which Python is used and why, what is installed, and what is wrong
     Doctor(DoctorArguments),
+    /// Serve a host in another language over standard input and output (see docs/serve.md)
+    Serve(ServeArguments),
 }
 
 /// Which Python, and with what installed.
@@ -79,12 +81,28 @@ pub(crate) struct GenerateArguments {
     /// Show the differences as JSON
     #[arg(long, requires = "diff")]
     pub(crate) json: bool,
-    /// A folder to write the wrappers to, too, as `snakebridge.rs`
+    /// The language of the package: `rust` or `elixir` [default: `elixir` where there is a mix.exs and no Cargo.toml]
+    #[arg(long, value_name = "LANGUAGE", value_enum)]
+    pub(crate) host: Option<Host>,
+    /// Build from the manifest alone, start no Python, and fail on what is missing or stale
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Say what happened as one JSON document
+    #[arg(long, conflicts_with_all = ["diff", "json"])]
+    pub(crate) report: bool,
+    /// A folder to write the wrappers to, too: as `snakebridge.rs`, or as files of Elixir
     #[arg(long, value_name = "FOLDER")]
     pub(crate) out_dir: Option<PathBuf>,
-    /// The folder of the package (that of its Cargo.toml)
+    /// The folder of the package (that of its Cargo.toml or mix.exs)
     #[arg(value_name = "FOLDER", default_value = ".")]
     pub(crate) folder: PathBuf,
+}
+
+/// A host language.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Host {
+    Rust,
+    Elixir,
 }
 
 #[derive(Debug, Args)]
@@ -106,6 +124,12 @@ pub(crate) struct CoverageArguments {
     /// `snakebridge.toml`]
     #[arg(value_name = "LIBRARY")]
     pub(crate) libraries: Vec<String>,
+    /// Look at the modules of the standard library, too
+    #[arg(long)]
+    pub(crate) standard_library: bool,
+    /// Print one line for each library, and one for the standard library
+    #[arg(long)]
+    pub(crate) summary: bool,
     /// Write the report to this file as JSON (see docs/coverage.md)
     #[arg(long, value_name = "FILE")]
     pub(crate) json: Option<PathBuf>,
@@ -118,6 +142,15 @@ pub(crate) struct CoverageArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct DoctorArguments {
+    #[command(flatten)]
+    pub(crate) place: PlaceArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ServeArguments {
+    /// The `snakebridge.toml` to go by [default: that of the working directory, or of the nearest folder above it]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) place: PlaceArguments,
 }

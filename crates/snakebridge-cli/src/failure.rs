@@ -2,6 +2,10 @@
 
 use snakebridge_environment::EnvironmentError;
 use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// The status of a server whose host does not keep to the protocol, as `sysexits.h` has it.
+const PROTOCOL_STATUS: u8 = 70;
 
 /// What a command comes to when it does not succeed.
 #[derive(Debug, thiserror::Error)]
@@ -22,7 +26,30 @@ pub(crate) enum Failure {
     Page(#[from] askama::Error),
     #[error("there is no `snakebridge.toml` here or above, so name a library: `snakebridge coverage numpy`")]
     NoLibrary,
+    /// What is wrong has been reported.
+    #[error("it is reported")]
+    Reported,
+    #[error(
+        "`snakebridge serve` is started by a host, which speaks to it over standard input and output (see docs/serve.md), and not in a terminal"
+    )]
+    NoHost,
+    #[error("standard input and output cannot be taken over: {0}")]
+    Descriptors(std::io::Error),
+    #[error("the host was refused: {0}")]
+    Refused(String),
+    #[error("what the host sent is no message of the protocol: {0}")]
+    NoMessage(String),
     /// Diagnostics, rendered.
     #[error("{0}")]
     Diagnosed(String),
+}
+
+impl Failure {
+    /// What the command ends with.
+    pub(crate) fn status(&self) -> ExitCode {
+        match self {
+            Self::NoMessage(_) => ExitCode::from(PROTOCOL_STATUS),
+            _ => ExitCode::FAILURE,
+        }
+    }
 }

@@ -26,6 +26,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Clean(clean) => commands::clean::run(&clean),
         Command::Coverage(coverage) => commands::coverage::run(&coverage),
         Command::Doctor(doctor) => commands::doctor::run(&doctor),
+        Command::Serve(serve) => commands::serve::run(&serve),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

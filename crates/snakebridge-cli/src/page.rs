@@ -45,13 +45,14 @@ struct Page<'a> {
 
 impl Page<'_> {
     /// The parts of a bar of evidence: class, what it stands for, how many.
-    fn evidence(&self, tally: &&Tally) -> [(&'static str, &'static str, u64); 5] {
+    fn evidence(&self, tally: &&Tally) -> [(&'static str, &'static str, u64); 6] {
         let evidence = &tally.evidence;
         [
             ("runtime", "runtime", evidence.runtime),
             ("text", "text signature", evidence.text_signature),
             ("stub", "stub", evidence.stub),
             ("doc", "docstring", evidence.docstring),
+            ("code", "code", evidence.code),
             ("none", "none", evidence.variadic),
         ]
     }

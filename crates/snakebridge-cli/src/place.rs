@@ -24,14 +24,33 @@ pub(crate) struct Place {
 
 impl Place {
     pub(crate) fn choose(arguments: &PlaceArguments) -> Result<Self, Failure> {
-        let mut place = Self::without_search_path(arguments)?;
-        let mut search_path = arguments.path.clone();
-        search_path.append(&mut place.search_path);
-        place.search_path = search_path;
-        Ok(place)
+        let place = Self::without_search_path(arguments, find_configuration)?;
+        Ok(place.searching_first(arguments))
     }
 
-    fn without_search_path(arguments: &PlaceArguments) -> Result<Self, Failure> {
+    /// As [`choose`](Self::choose), by a configuration of the folder `root` that has been read.
+    pub(crate) fn choose_by(
+        arguments: &PlaceArguments,
+        configuration: Configuration,
+        root: &Path,
+    ) -> Result<Self, Failure> {
+        let read = || Ok(Some((root.join(Configuration::FILE), configuration)));
+        let place = Self::without_search_path(arguments, read)?;
+        Ok(place.searching_first(arguments))
+    }
+
+    /// The folders of the command line come before others.
+    fn searching_first(mut self, arguments: &PlaceArguments) -> Self {
+        let mut search_path = arguments.path.clone();
+        search_path.append(&mut self.search_path);
+        self.search_path = search_path;
+        self
+    }
+
+    fn without_search_path(
+        arguments: &PlaceArguments,
+        configuration: impl FnOnce() -> Result<Option<(PathBuf, Configuration)>, Failure>,
+    ) -> Result<Self, Failure> {
         if arguments.python.is_some() && arguments.with.is_empty() {
             return Self::of_runtime(arguments.python.as_deref());
         }
@@ -44,7 +63,7 @@ impl Place {
             };
             return Self::provisioned(&request);
         }
-        match find_configuration()? {
+        match configuration()? {
             Some((file, configuration)) => {
                 let root = file.parent().unwrap_or(Path::new(".")).to_path_buf();
                 let mut place = Self::provisioned(&request(&configuration, &root))?;
@@ -103,10 +122,17 @@ pub(crate) fn request(configuration: &Configuration, root: &Path) -> Request {
 }
 
 /// The `snakebridge.toml` of the working directory or of the nearest folder above it.
-fn find_configuration() -> Result<Option<(PathBuf, Configuration)>, Failure> {
+pub(crate) fn find_configuration() -> Result<Option<(PathBuf, Configuration)>, Failure> {
     let Ok(here) = std::env::current_dir() else { return Ok(None) };
     let candidates = here.ancestors().map(|folder| folder.join(Configuration::FILE));
     let Some(file) = candidates.into_iter().find(|file| file.is_file()) else { return Ok(None) };
-    let text = std::fs::read_to_string(&file).map_err(|error| Failure::Read { path: file.clone(), error })?;
-    Ok(Some((file, Configuration::from_toml(&text)?)))
+    let configuration = read_configuration(&file)?;
+    Ok(Some((file, configuration)))
+}
+
+/// Reads a `snakebridge.toml`.
+pub(crate) fn read_configuration(file: &Path) -> Result<Configuration, Failure> {
+    let text =
+        std::fs::read_to_string(file).map_err(|error| Failure::Read { path: file.to_path_buf(), error })?;
+    Ok(Configuration::from_toml(&text)?)
 }

@@ -25,11 +25,12 @@ pub(crate) fn failure(failure: &Failure) -> ExitCode {
         Failure::Bridge(snakebridge::Error::Python(exception)) => {
             eprintln!("{}", exception.traceback().trim_end());
         }
+        Failure::Reported => {}
         // Diagnostics are rendered with their own headings.
         Failure::Diagnosed(rendered) => eprintln!("{}", rendered.trim_end()),
         other => eprintln!("{FAULT}error{FAULT:#}: {other}"),
     }
-    ExitCode::FAILURE
+    failure.status()
 }
 
 /// A result.

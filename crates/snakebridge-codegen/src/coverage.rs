@@ -154,7 +154,8 @@ impl Callable {
         let typed = signature.parameters.iter().filter(|parameter| parameter.annotation.is_some());
         Self {
             kind,
-            evidence: Some(signature.evidence),
+            // That any arguments go is all that `(*args, **kwargs)` says, whoever wrote it.
+            evidence: Some(if signature.is_bare() { Evidence::Variadic } else { signature.evidence }),
             parameters: signature.parameters.len() as u64,
             typed_parameters: typed.count() as u64,
             typed_return: Some(signature.returns.is_some()),

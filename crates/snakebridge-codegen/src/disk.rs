@@ -23,6 +23,8 @@ pub(crate) enum Look {
     Names,
     /// The `.rs` files below a folder.
     RustFiles,
+    /// The `.ex` and `.exs` files below a folder.
+    ElixirFiles,
     /// The `.py` files and stubs below a folder, or the file itself.
     PythonFiles,
 }
@@ -77,7 +79,13 @@ impl Disk {
         paths(folder, &self.look(Look::RustFiles, folder).unwrap_or_default())
     }
 
-    /// The `.py` files and stubs below a folder, sorted, or the file itself.
+    /// The `.ex` and `.exs` files below a folder, sorted.
+    #[cfg(feature = "elixir")]
+    pub(crate) fn elixir_files(&self, folder: &Path) -> Vec<PathBuf> {
+        paths(folder, &self.look(Look::ElixirFiles, folder).unwrap_or_default())
+    }
+
+    /// The `.py` files and stubs below a folder, or the file itself, sorted.
     pub(crate) fn python_files(&self, path: &Path) -> Vec<PathBuf> {
         paths(path, &self.look(Look::PythonFiles, path).unwrap_or_default())
     }
@@ -110,7 +118,7 @@ impl Disk {
 }
 
 impl Look {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Text,
         Self::Source,
         Self::Exists,
@@ -118,6 +126,7 @@ impl Look {
         Self::Folder,
         Self::Names,
         Self::RustFiles,
+        Self::ElixirFiles,
         Self::PythonFiles,
     ];
 
@@ -139,6 +148,7 @@ impl Look {
                 Some(listed(entries.flatten().map(|entry| entry.file_name().into())))
             }
             Self::RustFiles => Some(files(path, &["rs"])),
+            Self::ElixirFiles => Some(files(path, &["ex", "exs"])),
             Self::PythonFiles => Some(files(path, &["py", "pyi"])),
         }
     }

@@ -16,6 +16,8 @@ mod changes;
 mod coverage;
 mod diagnostics;
 mod disk;
+#[doc(hidden)]
+pub mod fuzzing;
 mod hosts;
 mod inspect;
 mod introspect;
@@ -32,6 +34,7 @@ mod write;
 pub use changes::{Change, Changes, LibraryChanges, SymbolChanges};
 pub use coverage::{Callable, CallableKind, Coverage, Evidences, Omission, Tally, survey};
 pub use diagnostics::{Code, Details, Diagnostic, Diagnostics, Severity, Site, Stopped};
+pub use hosts::Language;
 pub use hosts::rust::markdown;
 pub use inspect::{Inspection, Subject, inspect};
 pub use introspect::{GlobRequest, Prepared, ProbeAnswer, ProbeRequest, Python, Stubs, SystemPython};

@@ -2,12 +2,11 @@
 
 mod memory;
 mod outputs;
-mod parts;
 
 use crate::changes::{Changes, of_locks};
 use crate::diagnostics::{Diagnostics, Stopped};
 use crate::disk::Disk;
-use crate::hosts::rust;
+use crate::hosts::{Emission, Language};
 use crate::introspect::{Prepared, ProbeRequest, Python, introspect};
 use crate::plan::{self, Outdated, UsesByLibrary};
 use crate::project::Project;
@@ -29,7 +28,9 @@ pub struct Options {
     pub check: bool,
     /// Write nothing, and find out what would change.
     pub dry_run: bool,
-    /// Where `snakebridge.rs` goes; without, only manifest and lock are written.
+    /// The language that the wrappers are for.
+    pub language: Language,
+    /// The folder that the wrappers go to; without, only manifest and lock are written.
     pub out_dir: Option<PathBuf>,
 }
 
@@ -111,9 +112,9 @@ fn run(
     outcome: &mut Outcome,
 ) -> Result<Option<Prepared>, Stopped> {
     let diagnostics = &mut outcome.diagnostics;
-    outcome.watched = project.watched_on(disk);
-    let uses =
-        rust::scan(disk, &project.root, &project.configuration, options.out_dir.as_deref(), diagnostics);
+    let host = options.language.host();
+    outcome.watched = project.watched_on(disk, host.watched());
+    let uses = host.scan(disk, project, options.out_dir.as_deref(), diagnostics);
     outcome.scanned = uses.files.iter().cloned().collect();
     let elsewhere =
         uses.files.iter().filter(|file| !outcome.watched.iter().any(|path| file.starts_with(path)));
@@ -136,20 +137,23 @@ fn run(
     if !options.check && !options.dry_run {
         outcome.changes.warn(diagnostics);
     }
-    rust::admit(&uses, &manifest, diagnostics);
+    host.admit(&uses, &manifest, diagnostics);
     diagnostics.checkpoint()?;
 
     let lock = prepared
         .as_ref()
         .map(|prepared| lock::updated(project, prepared, answers.stubs, own, !answers.libraries.is_empty()));
     outcome.lock_changes = lock.iter().flat_map(|lock| of_locks(project.lock.as_ref(), lock)).collect();
-    let outputs = outputs(disk, project, options, &manifest, prepared.as_ref(), lock.as_ref());
+    let text = manifest.to_json();
+    let emission =
+        Emission { project, prepared: prepared.as_ref(), manifest: &manifest, text: &text, uses: &uses };
+    let files = outputs(disk, options, &emission, lock.as_ref());
     if options.check {
         let reasons = [(Manifest::FILE, outcome.changes.lines()), (Lock::FILE, outcome.lock_changes.clone())];
-        write::check(&outputs, &reasons, diagnostics);
+        write::check(&files, &reasons, diagnostics);
     } else if !options.dry_run {
         let _turn = write::Turn::wait(&project.root.join(Configuration::FILE));
-        outcome.written = write::write(&outputs, diagnostics);
+        outcome.written = write::write(&files, diagnostics);
     }
     if let Some(prepared) = &prepared {
         outcome.installed = lock::installed_files(disk, project, prepared, &uses);

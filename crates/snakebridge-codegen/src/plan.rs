@@ -6,6 +6,8 @@ mod prune;
 mod reach;
 mod unmet;
 
+#[cfg(feature = "elixir")]
+pub(crate) use callee::method;
 pub(crate) use callee::{Callee, callee};
 pub(crate) use left_out::left_out;
 pub(crate) use prune::prune;
@@ -18,6 +20,7 @@ use reach::{Reach, reach};
 use snakebridge_model::ir::{Library, SymbolKind};
 use snakebridge_model::{Configuration, Manifest};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The uses of each library that is used, by the name it is imported under.
 pub(crate) type UsesByLibrary = BTreeMap<String, Uses>;
@@ -58,12 +61,18 @@ pub(crate) fn by_library(
             library.calls.push(call.clone());
         }
     }
+    for call in &uses.dynamic {
+        let library = call.path.split('.').next().unwrap_or_default();
+        if let Some(library) = sorted.get_mut(library) {
+            library.dynamic.push(call.clone());
+        }
+    }
     for (name, extent) in &configuration.extents {
         sorted.entry(name.clone()).or_default().extent = Some(extent.clone());
     }
     for library in sorted.values_mut() {
-        library.defined.clone_from(&uses.defined);
-        library.names.clone_from(&uses.names);
+        library.defined = Arc::clone(&uses.defined);
+        library.names = Arc::clone(&uses.names);
     }
     sorted
 }
@@ -191,7 +200,7 @@ fn request(name: &str, uses: &Uses) -> ProbeRequest {
             .flat_map(UsedPath::dotted)
             .filter(|path| is_in(path, name))
             .collect(),
-        names: uses.names.clone(),
+        names: BTreeSet::clone(&uses.names),
         globs: globs.filter(|glob| is_in(&glob.path, name)).collect(),
         extent: uses.extent.clone(),
         typeshed: None,

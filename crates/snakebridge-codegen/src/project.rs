@@ -2,6 +2,7 @@
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::disk::Disk;
+use crate::hosts::Language;
 use snakebridge_model::{Configuration, LibrarySource, Lock, Manifest, ModelError};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -67,22 +68,21 @@ impl Project {
         }
     }
 
-    /// The files and folders whose change may change the wrappers, relative to the root or absolute.
+    /// The files and folders whose change may change the wrappers for Rust, relative to the root or absolute.
     #[must_use]
     pub fn watched(&self) -> Vec<PathBuf> {
-        self.watched_on(&Disk::default())
+        self.watched_on(&Disk::default(), Language::default().host().watched())
     }
 
-    pub(crate) fn watched_on(&self, disk: &Disk) -> Vec<PathBuf> {
-        let files = [Configuration::FILE, Manifest::FILE, Lock::FILE, "Cargo.toml"].map(PathBuf::from);
-        let folders = ["src", "examples", "tests", "benches"].map(PathBuf::from);
+    pub(crate) fn watched_on(&self, disk: &Disk, of_host: &[&str]) -> Vec<PathBuf> {
+        let files = [Configuration::FILE, Manifest::FILE, Lock::FILE].map(PathBuf::from);
         let own = self.configuration.libraries.values().filter_map(|source| match source {
             LibrarySource::Path(path) => Some(path.clone()),
             LibrarySource::Stdlib | LibrarySource::Package { .. } => None,
         });
         files
             .into_iter()
-            .chain(folders)
+            .chain(of_host.iter().map(PathBuf::from))
             .chain(own)
             .filter(|path| disk.exists(&self.root.join(path)))
             .collect()

@@ -4,6 +4,7 @@ use crate::diagnostics::Site;
 use snakebridge_model::Extent;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// One name as the program spells it, with every Python name it may stand for, the likeliest first. A host cannot spell
 /// all Python names, so there may be several: Rust's `class_` is `class_` or `class`.
@@ -67,8 +68,10 @@ pub(crate) struct UsedCall {
     pub(crate) site: Site,
     /// How many arguments it has; `None` if that cannot be seen.
     pub(crate) arguments: Option<usize>,
-    /// The methods that are called on what it gives, one after the other.
+    /// The methods that are called on what it gives, one after the other; in Elixir, its keywords.
     pub(crate) chain: Vec<UsedLink>,
+    /// Whether its last argument may be a list of keywords.
+    pub(crate) may_end_in_options: bool,
 }
 
 /// A method that is called on what a call gives.
@@ -82,6 +85,18 @@ pub(crate) struct UsedLink {
     pub(crate) text: Option<(String, Site)>,
 }
 
+/// A call whose path is spelt as in Python.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct UsedDynamic {
+    /// The dotted path, from a library on.
+    pub(crate) path: String,
+    pub(crate) site: Site,
+    /// How many arguments go by position.
+    pub(crate) positional: usize,
+    /// Which go by keyword, and where their names stand.
+    pub(crate) keywords: Vec<(String, Site)>,
+}
+
 /// Everything a program uses.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Uses {
@@ -92,11 +107,13 @@ pub(crate) struct Uses {
     /// Modules that are imported whole, with where that stands.
     pub(crate) globs: BTreeMap<UsedPath, Vec<Site>>,
     /// Python names of members that a method call or a path anywhere in the program may mean.
-    pub(crate) names: BTreeSet<String>,
+    pub(crate) names: Arc<BTreeSet<String>>,
     /// Calls of paths that certainly lead into Python, as far as they can be seen.
     pub(crate) calls: Vec<UsedCall>,
+    /// Calls whose paths the program spells as Python does, which have no wrappers.
+    pub(crate) dynamic: Vec<UsedDynamic>,
     /// What the program defines as functions or methods.
-    pub(crate) defined: BTreeSet<String>,
+    pub(crate) defined: Arc<BTreeSet<String>>,
     /// How much of the library is wanted besides; `None` for nothing.
     pub(crate) extent: Option<Extent>,
     /// The files that were looked at, relative to the project's root; also such as tell which others to look at.

@@ -1,6 +1,7 @@
 //! **write**: puts files in place, whole or not at all, and only those that change.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::hosts::Files;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -26,9 +27,19 @@ impl Output {
 }
 
 /// Writes what differs, in the given order; gives the paths written.
-pub(crate) fn write(outputs: &[Output], diagnostics: &mut Diagnostics) -> Vec<PathBuf> {
+pub(crate) fn write(files: &Files, diagnostics: &mut Diagnostics) -> Vec<PathBuf> {
     let mut written = Vec::new();
-    for output in outputs.iter().filter(|output| output.differs()) {
+    for path in &files.abandoned {
+        match fs::remove_file(path) {
+            Ok(()) => written.push(path.clone()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => {
+                let message = format!("`{}` cannot be removed: {error}", path.display());
+                diagnostics.push(Diagnostic::error(Code::Write, message));
+            }
+        }
+    }
+    for output in files.outputs.iter().filter(|output| output.differs()) {
         match replace(&output.path, output.text.as_bytes()) {
             Ok(()) => written.push(output.path.clone()),
             Err(error) => {
@@ -62,8 +73,14 @@ impl Turn {
 }
 
 /// Reports what differs, and why by the name of the file, and writes nothing.
-pub(crate) fn check(outputs: &[Output], reasons: &[(&str, Vec<String>)], diagnostics: &mut Diagnostics) {
-    for output in outputs.iter().filter(|output| output.differs()) {
+pub(crate) fn check(files: &Files, reasons: &[(&str, Vec<String>)], diagnostics: &mut Diagnostics) {
+    for path in &files.abandoned {
+        let message = format!("`{}` is of no more use", path.display());
+        diagnostics.push(
+            Diagnostic::error(Code::Outdated, message).help("run `snakebridge generate`, which removes it"),
+        );
+    }
+    for output in files.outputs.iter().filter(|output| output.differs()) {
         let message = format!("`{}` is not up to date", output.path.display());
         let error = Diagnostic::error(Code::Outdated, message);
         let known = reasons.iter().find(|(name, _)| output.path.ends_with(name));
@@ -112,11 +129,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let output = Output { path: folder.path().join("a/b.rs"), text: "one".into() };
         let mut diagnostics = Diagnostics::default();
-        assert_eq!(
-            write(std::slice::from_ref(&output), &mut diagnostics),
-            std::slice::from_ref(&output.path)
-        );
-        assert!(write(std::slice::from_ref(&output), &mut diagnostics).is_empty());
+        let path = output.path.clone();
+        let files = Files { outputs: vec![output], ..Files::default() };
+        assert_eq!(write(&files, &mut diagnostics), std::slice::from_ref(&path));
+        assert!(write(&files, &mut diagnostics).is_empty());
+        let abandoned = Files { abandoned: vec![path.clone()], ..Files::default() };
+        assert_eq!(write(&abandoned, &mut diagnostics), std::slice::from_ref(&path));
+        assert!(!path.exists() && write(&abandoned, &mut diagnostics).is_empty());
         assert!(diagnostics.is_empty());
     }
 

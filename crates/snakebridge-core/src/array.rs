@@ -1,5 +1,7 @@
 //! [`Array`]: numeric data with a shape.
 
+mod format;
+
 use crate::{Complex, ConversionError, Value};
 use bytes::Bytes;
 use std::fmt::{self, Display, Formatter};
@@ -202,10 +204,11 @@ impl Array {
     /// ```
     #[must_use]
     pub fn from_vec<T: Element>(shape: Vec<usize>, items: Vec<T>) -> Option<Self> {
-        Self::from_items(shape, items.into_iter())
+        Self::new(T::DTYPE, shape, Bytes::from_owner(Plain(items)))
     }
 
     /// As [`Array::from_vec`], of items wherever they are.
+    #[cfg(feature = "ndarray")]
     pub(crate) fn from_items<T: Element>(
         shape: Vec<usize>,
         items: impl ExactSizeIterator<Item = T>,
@@ -270,6 +273,35 @@ impl Array {
         self.data.is_empty()
     }
 
+    /// The items in C order where they lie, without a copy; `None` unless they are exactly `T`, in this machine's byte order and aligned, which what comes
+    /// from Python is unless Python has it otherwise.
+    ///
+    /// ```
+    /// use snakebridge_core::Array;
+    /// let array = Array::from_vec(vec![2], vec![1.0, 2.5]).unwrap();
+    /// assert_eq!(array.as_slice::<f64>(), Some(&[1.0, 2.5][..]));
+    /// assert_eq!(array.as_slice::<f32>(), None);
+    /// ```
+    #[must_use]
+    pub fn as_slice<T: Element>(&self) -> Option<&[T]> {
+        let start = self.data.as_ptr().cast::<T>();
+        let is_element = |byte: &u8| T::DTYPE.kind != Kind::Bool || *byte < 2;
+        if self.dtype != T::DTYPE
+            || !start.is_aligned()
+            || !self.data.iter().take(self.bools()).all(is_element)
+        {
+            return None;
+        }
+        // SAFETY: elements are plain numbers without padding, of which any bytes are one, but for `bool`, whose were just looked at; the data does not change,
+        // and is aligned.
+        Some(unsafe { std::slice::from_raw_parts(start, self.len()) })
+    }
+
+    /// How many bytes have to be looked at before they are taken for elements.
+    fn bools(&self) -> usize {
+        if self.dtype.kind == Kind::Bool { self.data.len() } else { 0 }
+    }
+
     /// All items in C order, if each can be a `T` without loss.
     ///
     /// # Errors
@@ -288,6 +320,9 @@ impl Array {
 
     /// All items, or which one is no `T` and why.
     pub(crate) fn items<T: Element>(&self) -> Result<Vec<T>, (usize, ConversionError)> {
+        if let Some(items) = self.as_slice() {
+            return Ok(items.to_vec());
+        }
         let items = self.data.chunks_exact(self.dtype.size);
         if self.dtype == T::DTYPE {
             return Ok(items.map(T::read).collect());
@@ -310,6 +345,16 @@ impl Array {
     pub fn to_value(&self) -> Value {
         let mut items = self.data.chunks_exact(self.dtype.size).map(|bytes| self.dtype.item(bytes));
         nest(&self.shape, &mut items)
+    }
+}
+
+/// Elements as the bytes that they are.
+pub(crate) struct Plain<T>(pub(crate) Vec<T>);
+
+impl<T: Element> AsRef<[u8]> for Plain<T> {
+    fn as_ref(&self) -> &[u8] {
+        // SAFETY: elements are plain numbers without padding, so each of their bytes can be read.
+        unsafe { std::slice::from_raw_parts(self.0.as_ptr().cast(), size_of_val(self.0.as_slice())) }
     }
 }
 

@@ -127,6 +127,16 @@ impl Asking {
     /// What is current here is current for the question.
     pub(crate) fn new<R>(call: Call<R>, goal: Goal) -> Self {
         let terms = Terms { awaiting: true, ..call.terms().clone() };
+        Self::on_terms(call, goal, terms)
+    }
+
+    /// As the call itself says whether it is awaited.
+    pub(crate) fn as_it_is<R>(call: Call<R>, goal: Goal) -> Self {
+        let terms = call.terms().clone();
+        Self::on_terms(call, goal, terms)
+    }
+
+    fn on_terms<R>(call: Call<R>, goal: Goal, terms: Terms) -> Self {
         let place = call.place().clone();
         let (expr, stage) = match call.into_expr() {
             Ok(expr) => (expr, Stage::Seeking),
@@ -161,6 +171,46 @@ impl Asking {
         polled
     }
 
+    /// Asks, if whom to ask is there at once, and waits in this thread until then at most.
+    pub(crate) fn wait_until(&mut self, until: Instant) -> Option<Result<Value>> {
+        if !matches!(self.stage, Stage::Seeking | Stage::Asked(..)) {
+            return None;
+        }
+        let observed = self.observed.take().unwrap_or_else(|| Observed::begin(&self.expr));
+        match observed.work(|| self.wait_here(until)) {
+            Some(outcome) => {
+                self.stage = Stage::Over;
+                self.lease = None;
+                observed.end(&outcome);
+                Some(outcome)
+            }
+            None => {
+                self.observed = Some(observed);
+                None
+            }
+        }
+    }
+
+    fn wait_here(&mut self, until: Instant) -> Option<Result<Value>> {
+        self.began.get_or_insert_with(Instant::now);
+        let waits_in_queue = matches!(self.whom, Whom::Pool(_)) && self.lease.is_none();
+        if matches!(self.stage, Stage::Seeking) && !waits_in_queue {
+            let owner = self.whom.ready(self.lease.as_ref())?;
+            if let Err(error) = self.ask(owner) {
+                return Some(Err(error));
+            }
+        }
+        let Stage::Asked(_, exchange) = &mut self.stage else { return None };
+        match exchange.wait_until(until) {
+            Ok(None) => None,
+            Ok(Some(reply)) => Some(value_of(reply)),
+            Err(error) => match std::mem::replace(&mut self.stage, Stage::Over) {
+                Stage::Asked(owner, _) => self.again_unless(error, &owner).err().map(Err),
+                _ => Some(Err(error)),
+            },
+        }
+    }
+
     fn is_over(&self) -> bool {
         matches!(self.stage, Stage::Over)
     }
@@ -186,11 +236,7 @@ impl Asking {
                     }
                 },
                 Stage::Asked(owner, mut exchange) => match exchange.poll(context) {
-                    Poll::Ready(Ok(Reply::Value(value))) => return Poll::Ready(Ok(value)),
-                    Poll::Ready(Ok(Reply::Items(..))) => {
-                        let message = "a call was answered with the items of a stream";
-                        return Poll::Ready(Err(Error::Protocol(message.to_owned())));
-                    }
+                    Poll::Ready(Ok(reply)) => return Poll::Ready(value_of(reply)),
                     Poll::Ready(Err(error)) => self.again_unless(error, &owner)?,
                     Poll::Pending => {
                         self.stage = Stage::Asked(owner, exchange);
@@ -246,6 +292,13 @@ impl Asking {
             return Ok(());
         }
         Err(owner.explain(error, &self.expr))
+    }
+}
+
+fn value_of(reply: Reply) -> Result<Value> {
+    match reply {
+        Reply::Value(value) => Ok(value),
+        Reply::Items(..) => Err(Error::Protocol("a call was answered with the items of a stream".to_owned())),
     }
 }
 

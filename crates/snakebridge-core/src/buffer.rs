@@ -1,6 +1,7 @@
 //! [`ArrayBuffer`]: the items of an array, to be filled.
 
-use crate::engine::Memory;
+use crate::array::Plain;
+use crate::engine::{Given, Memory};
 use crate::{Array, Element, Result, ToPy, Value};
 use bytes::Bytes;
 use std::fmt::{self, Debug, Formatter};
@@ -43,6 +44,30 @@ impl<T: Element> ArrayBuffer<T> {
             None => Items::Owned(vec![T::read(&vec![0; T::DTYPE.size]); count]),
         };
         Some(Self { shape, items })
+    }
+
+    /// Items in C order, in the memory that they have; `None` unless `shape` has as many.
+    ///
+    /// ```
+    /// use snakebridge_core::ArrayBuffer;
+    /// let mut buffer = ArrayBuffer::from_vec([2, 2], vec![1.0, 0.0, 0.0, 1.0]).unwrap();
+    /// buffer[1] = 0.5;
+    /// assert!(ArrayBuffer::from_vec([3], vec![1.0]).is_none());
+    /// ```
+    #[must_use]
+    pub fn from_vec(shape: impl Into<Vec<usize>>, items: Vec<T>) -> Option<Self> {
+        let shape = shape.into();
+        let count = shape.iter().try_fold(1_usize, |all, &axis| all.checked_mul(axis))?;
+        (count == items.len()).then_some(Self { shape, items: Items::Owned(items) })
+    }
+
+    /// The memory, to be given away.
+    pub(crate) fn give(self) -> Given {
+        let memory = match self.items {
+            Items::Owned(items) => Box::new(Plain(items)),
+            Items::Shared(memory) => memory,
+        };
+        Given { dtype: T::DTYPE, shape: self.shape, memory }
     }
 
     /// The length of each axis.
@@ -123,19 +148,32 @@ impl<T: Element> From<ArrayBuffer<T>> for Array {
     }
 }
 
-impl<T: Element> ToPy for ArrayBuffer<T> {
-    fn into_value(self) -> Result<Value> {
-        Ok(Value::from(self.into_array()))
+/// One axis.
+impl<T: Element> From<Vec<T>> for ArrayBuffer<T> {
+    fn from(items: Vec<T>) -> Self {
+        Self { shape: vec![items.len()], items: Items::Owned(items) }
     }
 }
 
-/// Elements as the bytes that they are.
-struct Plain<T>(Vec<T>);
+impl<T: Element> Memory for Plain<T> {
+    fn bytes(&self) -> &[u8] {
+        self.as_ref()
+    }
 
-impl<T: Element> AsRef<[u8]> for Plain<T> {
-    fn as_ref(&self) -> &[u8] {
-        // SAFETY: elements are plain numbers without padding, so each of their bytes can be read.
-        unsafe { std::slice::from_raw_parts(self.0.as_ptr().cast(), size_of_val(self.0.as_slice())) }
+    fn bytes_mut(&mut self) -> &mut [u8] {
+        let length = size_of_val(self.0.as_slice());
+        // SAFETY: elements are plain numbers without padding; who writes here writes elements, or gives the memory away.
+        unsafe { std::slice::from_raw_parts_mut(self.0.as_mut_ptr().cast(), length) }
+    }
+
+    fn freeze(self: Box<Self>) -> Bytes {
+        Bytes::from_owner(*self)
+    }
+}
+
+impl<T: Element> ToPy for ArrayBuffer<T> {
+    fn into_value(self) -> Result<Value> {
+        Ok(Value::from(self.into_array()))
     }
 }
 

@@ -16,7 +16,7 @@ pub use parameter::{Parameter, ParameterKind};
 
 use crate::{Error, Name, Result, Value, Want};
 use std::fmt::{self, Debug, Formatter};
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 /// A Rust function as an argument: Python sees a real function and may call it as often as it likes, from any thread, and as long as it
 /// holds it. Cloning shares it; the same callback sent twice is the same Python function. It is dropped when both sides have let go of it.
@@ -137,6 +137,20 @@ impl Callback {
         &self.0.about
     }
 
+    /// For hosts that know their functions by number: finds the callback again for as long as it lives, and does not keep it alive.
+    ///
+    /// ```
+    /// use snakebridge_core::Callback;
+    /// let callback = Callback::new(|x: i64| x);
+    /// let weak = callback.downgrade();
+    /// assert_eq!(weak.upgrade(), Some(callback));
+    /// assert_eq!(weak.upgrade(), None);
+    /// ```
+    #[must_use]
+    pub fn downgrade(&self) -> WeakCallback {
+        WeakCallback(Arc::downgrade(&self.0))
+    }
+
     /// For engines: which one it is; equal numbers are the same callback as long as one of them lives.
     ///
     /// ```
@@ -174,6 +188,38 @@ impl Callback {
     pub fn answer(&self, arguments: Arguments, answer: Answer) {
         let name = &self.0.about.name;
         crate::telemetry::answer(name, || (self.0.body)(arguments.of_function(name), answer));
+    }
+}
+
+/// A callback that may have been dropped; see [`Callback::downgrade`].
+///
+/// ```
+/// use snakebridge_core::{Callback, WeakCallback};
+/// let weak: WeakCallback = Callback::new(|x: i64| x).downgrade();
+/// assert!(weak.upgrade().is_none());
+/// ```
+#[derive(Clone)]
+pub struct WeakCallback(Weak<Inner>);
+
+impl WeakCallback {
+    /// The callback, if it still lives.
+    ///
+    /// ```
+    /// use snakebridge_core::Callback;
+    /// assert!(Callback::new(|| 1).downgrade().upgrade().is_none());
+    /// ```
+    #[must_use]
+    pub fn upgrade(&self) -> Option<Callback> {
+        self.0.upgrade().map(Callback)
+    }
+}
+
+impl Debug for WeakCallback {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self.upgrade() {
+            Some(callback) => callback.fmt(f),
+            None => f.write_str("<dropped callback>"),
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use crate::engine::Owner;
 use crate::{Result, Session, session};
 use std::cell::{OnceCell, RefCell};
 use std::future::Future;
+use std::mem::ManuallyDrop;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -62,7 +63,8 @@ impl Here {
 }
 
 thread_local! {
-    static ENTERED: RefCell<Vec<Rc<Here>>> = const { RefCell::new(Vec::new()) };
+    // Never dropped: other variables of the thread, which are, may still call and be called.
+    static ENTERED: RefCell<ManuallyDrop<Vec<Rc<Here>>>> = const { RefCell::new(ManuallyDrop::new(Vec::new())) };
     /// The default session, where nothing is entered.
     static DEFAULT: RefCell<Option<Rc<Here>>> = const { RefCell::new(None) };
 }
@@ -75,8 +77,8 @@ pub(crate) fn session() -> Option<Session> {
 /// What is current here, if it is there already. It costs no atomic operation.
 #[inline]
 pub(crate) fn here() -> Option<Rc<Here>> {
-    // A thread that ends has none.
-    let entered = ENTERED.try_with(|entered| entered.borrow().last().cloned()).ok()?;
+    let entered = ENTERED.with_borrow(|entered| entered.last().cloned());
+    // A thread that ends has no default.
     entered.or_else(|| DEFAULT.try_with(|default| default.borrow().clone()).ok()?.or_else(find_default))
 }
 
@@ -118,7 +120,13 @@ impl Entered {
 impl Drop for Entered {
     fn drop(&mut self) {
         // Outside of the borrow: it may be the last that has the session.
-        let _left = ENTERED.with_borrow_mut(|entered| entered.pop());
+        let _left = ENTERED.with_borrow_mut(|entered| {
+            let left = entered.pop();
+            if entered.is_empty() {
+                **entered = Vec::new(); // it may be the end of the thread
+            }
+            left
+        });
     }
 }
 
@@ -198,8 +206,50 @@ pub struct Scoped<F> {
     scope: Scope,
 }
 
+/// Where something is asked: the session that is current, and the call of a callback that is being answered.
+///
+/// For callbacks that are answered later, and elsewhere, than they are called.
+///
+/// ```no_run
+/// use snakebridge_core::{About, Call, Callback, Scope};
+/// let later = Callback::answering(About::default(), |_given, answer| {
+///     let scope = Scope::here();
+///     std::thread::spawn(move || {
+///         let _entered = scope.as_ref().map(Scope::enter);
+///         // Evaluated by the Python thread that waits for this answer.
+///         answer(Call::to("threading.get_ident").get());
+///     });
+/// });
+/// ```
 #[derive(Clone)]
-struct Scope(Entry);
+pub struct Scope(Entry);
+
+impl Scope {
+    /// The one of this thread; `None` where no session is entered.
+    ///
+    /// ```
+    /// use snakebridge_core::Scope;
+    /// assert!(Scope::here().is_none()); // nothing is entered
+    /// ```
+    #[must_use]
+    pub fn here() -> Option<Self> {
+        ENTERED.with_borrow(|entered| entered.last().map(|here| here.entry.clone())).map(Self)
+    }
+
+    /// Makes it that of this thread until the guard is dropped.
+    ///
+    /// ```no_run
+    /// # use snakebridge_core::{Call, Scope};
+    /// # fn example(scope: &Scope) -> snakebridge_core::Result<f64> {
+    /// let _entered = scope.enter();
+    /// Call::to("math.sqrt").arg(2.0).get() // in the session of `scope`
+    /// # }
+    /// ```
+    #[must_use = "the scope is left when the guard is dropped"]
+    pub fn enter(&self) -> Entered {
+        Entered::push(self.0.clone())
+    }
+}
 
 impl std::fmt::Debug for Scope {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -3,12 +3,16 @@
 pub use crate::callback::Answer;
 pub use crate::current::Within;
 pub use crate::error::{Stopped, TimedOut};
+#[cfg(feature = "arrow")]
+pub use crate::foreign::Tables;
+pub use crate::layout::{Layout, Viewed};
 pub use crate::plain::{Plain, Plainly, Scalar};
 use crate::session::WeakSession;
 use crate::terms::{Bounds, Deadlines, Goal, Terms};
 pub use crate::versions::{MadeFor, Mismatch};
-use crate::{CancelToken, Error, Expr, Object, Result, Session, Value, Want};
+use crate::{CancelToken, DType, Error, Expr, Object, Result, Session, Value, Want};
 use bytes::Bytes;
+use std::any::Any;
 use std::fmt::{self, Debug, Formatter};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -121,7 +125,7 @@ pub trait Memory: Send + Sync {
 /// }
 /// ```
 /// How one is made: see [`Engine`].
-pub trait Interpreter: Send + Sync + 'static {
+pub trait Interpreter: Any + Send + Sync {
     /// Answers one request and waits for it. The request's owner is what stands for this interpreter in the handles: objects in the
     /// expression are looked up with [`Object::id_in`](crate::Object::id_in), those in the result made with
     /// [`Object::adopt`](crate::Object::adopt).
@@ -175,11 +179,73 @@ pub trait Interpreter: Send + Sync + 'static {
         &[]
     }
 
+    /// The memory of one of its objects, where it lies; `None` where it cannot be reached from here, or is no array of numbers.
+    ///
+    /// # Errors
+    /// When there is no such object.
+    fn view(&self, object: ObjectId) -> Result<Option<Box<dyn Viewed>>> {
+        let _nothing_is_shared = object;
+        Ok(None)
+    }
+
+    /// The table that one of its objects gives by Arrow's C stream interface, in memory of Python's, which may change; `None` if it gives none, or nothing is
+    /// shared.
+    ///
+    /// # Errors
+    /// When there is no such object.
+    #[cfg(feature = "arrow")]
+    fn table(&self, object: ObjectId) -> Result<Option<Tables>> {
+        let _nothing_is_shared = object;
+        Ok(None)
+    }
+
+    /// Makes a numpy array of memory that is Python's from then on.
+    ///
+    /// # Errors
+    /// What Python raised: there may be no numpy.
+    fn take(&self, given: Given, owner: &Arc<Owner>) -> Result<Taken> {
+        let _nothing_is_shared = owner;
+        Ok(Taken::Back(given))
+    }
+
     /// Ends it in an orderly way.
     fn close(&self);
 
     /// Facts about it for people: names and values such as the Python version.
     fn facts(&self) -> Vec<(&'static str, String)>;
+}
+
+/// Memory that becomes Python's: that of an array.
+///
+/// ```no_run
+/// use snakebridge_core::engine::Given;
+/// /// Bytes of an item.
+/// fn size(given: &Given) -> usize {
+///     given.memory.bytes().len() / given.shape.iter().product::<usize>().max(1)
+/// }
+/// ```
+pub struct Given {
+    /// The type of the items.
+    pub dtype: DType,
+    /// The length of each axis.
+    pub shape: Vec<usize>,
+    /// The items in C order.
+    pub memory: Box<dyn Memory>,
+}
+
+/// What comes of giving memory to an interpreter.
+///
+/// ```no_run
+/// use snakebridge_core::engine::{Given, Taken};
+/// fn refuse(given: Given) -> Taken {
+///     Taken::Back(given)
+/// }
+/// ```
+pub enum Taken {
+    /// A numpy array lies in it: its handle.
+    Array(Value),
+    /// This interpreter takes no memory; its array has to be sent.
+    Back(Given),
 }
 
 /// A question to an interpreter, and what goes with it.
@@ -302,6 +368,16 @@ pub trait Exchange: Send {
     /// As [`Interpreter::evaluate`].
     fn wait(&mut self) -> Result<Reply>;
 
+    /// Waits for the next part of the answer until then at most; `None` if it has not come. Calls of callbacks may be answered on this thread meanwhile. An engine
+    /// that has nothing to gain by that does not wait at all.
+    ///
+    /// # Errors
+    /// As [`Interpreter::evaluate`].
+    fn wait_until(&mut self, until: Instant) -> Result<Option<Reply>> {
+        let _not_worth_it = until;
+        Ok(None)
+    }
+
     /// The next part of the answer, if it is there; else the task is woken when it is.
     fn poll(&mut self, context: &mut std::task::Context<'_>) -> std::task::Poll<Result<Reply>>;
 }
@@ -384,7 +460,44 @@ impl Owner {
         self.session.upgrade().ok_or_else(gone)
     }
 
-    pub(crate) fn interpreter(&self) -> &dyn Interpreter {
+    /// The one that an object lives in.
+    ///
+    /// ```
+    /// use snakebridge_core::{Object, engine::Owner};
+    /// fn is_lost(object: &Object) -> bool {
+    ///     Owner::of(object).interpreter().lost().is_some()
+    /// }
+    /// ```
+    #[must_use]
+    pub fn of(object: &Object) -> Arc<Self> {
+        Arc::clone(object.owner())
+    }
+
+    /// The one that a session asks; its interpreter is started if need be.
+    ///
+    /// ```
+    /// use snakebridge_core::{Result, Session, engine::Owner};
+    /// fn busy(session: &Session) -> Result<bool> {
+    ///     Ok(Owner::of_session(session)?.interpreter().in_flight() > 0)
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    /// When it cannot be started.
+    pub fn of_session(session: &Session) -> Result<Arc<Self>> {
+        session.owner()
+    }
+
+    /// The interpreter that it stands for.
+    ///
+    /// ```
+    /// use snakebridge_core::engine::Owner;
+    /// fn facts(owner: &Owner) -> usize {
+    ///     owner.interpreter().facts().len()
+    /// }
+    /// ```
+    #[must_use]
+    pub fn interpreter(&self) -> &dyn Interpreter {
         &*self.interpreter
     }
 

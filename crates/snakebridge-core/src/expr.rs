@@ -311,6 +311,7 @@ fn write_value(value: &Value, out: &mut Budget<'_>) -> fmt::Result {
         Value::Array(array) => write!(out, "<array {} {:?}>", array.dtype(), array.shape()),
         Value::Object(object) => write!(out, "{object:?}"),
         Value::Callback(callback) => write!(out, "{callback:?}"),
+        Value::Native(native) => write!(out, "{native:?}"),
         Value::Expr(expr) => write_expr(expr, out),
     }
 }

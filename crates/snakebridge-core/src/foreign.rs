@@ -3,6 +3,8 @@
 
 #[cfg(feature = "arrow")]
 mod arrow;
+#[cfg(feature = "arrow")]
+pub use arrow::Tables;
 #[cfg(feature = "chrono")]
 mod chrono;
 #[cfg(feature = "jiff")]

@@ -28,9 +28,13 @@ mod fits;
 mod foreign;
 mod fraction;
 mod from_py;
+mod give;
 mod hint;
+pub mod host;
 mod later;
+mod layout;
 mod manager;
+mod native;
 mod object;
 mod operators;
 mod paths;
@@ -54,6 +58,7 @@ mod tuples;
 mod uuid;
 mod value;
 mod versions;
+mod view;
 mod want;
 
 pub use array::{Array, ByteOrder, DType, Element, Kind};
@@ -63,13 +68,15 @@ pub use buffer::ArrayBuffer;
 pub use call::{Args, Call};
 #[cfg(feature = "tokio")]
 pub use callback::AsyncFunction;
-pub use callback::{About, Arguments, Callback, Function, FunctionKind, Parameter, ParameterKind, Returned};
+pub use callback::{
+    About, Arguments, Callback, Function, FunctionKind, Parameter, ParameterKind, Returned, WeakCallback,
+};
 pub use cancel::{CancelToken, OnCancel};
 #[doc(hidden)]
 pub use class::member_of;
 pub use class::{Class, PythonException};
 pub use conversion::ConversionError;
-pub use current::{Entered, Scoped};
+pub use current::{Entered, Scope, Scoped};
 pub use decimal::Decimal;
 pub use error::{Environment, Error, HostError, Panicked, Result, Stopped, TimedOut, WorkerDeath};
 pub use exception::{Exception, Frame};
@@ -79,6 +86,7 @@ pub use fraction::Fraction;
 pub use from_py::FromPy;
 pub use hint::Hint;
 pub use manager::Managed;
+pub use native::Native;
 pub use object::Object;
 #[cfg(feature = "serde")]
 pub use serde::Serde;
@@ -90,6 +98,7 @@ pub use to_py::ToPy;
 pub use uuid::Uuid;
 pub use value::{Complex, Value};
 pub use versions::StalePolicy;
+pub use view::View;
 pub use want::Want;
 
 pub use half::f16;

@@ -275,19 +275,33 @@ impl Session {
                     self.0.seat.join();
                 }
                 let interpreter = self.0.seat.interpreter()?;
-                let session = WeakSession(Arc::downgrade(&self.0));
-                let owner = Owner::new(interpreter, session, self.0.seat.deadlines());
-                *state = State::Running(Arc::clone(&owner));
-                Ok(owner)
+                Ok(self.settle(&mut state, interpreter))
             }
         }
     }
 
+    /// Goes on with this interpreter.
+    fn settle(&self, state: &mut State, interpreter: Arc<dyn Interpreter>) -> Arc<Owner> {
+        let session = WeakSession(Arc::downgrade(&self.0));
+        let owner = Owner::new(interpreter, session, self.0.seat.deadlines());
+        *state = State::Running(Arc::clone(&owner));
+        owner
+    }
+
     /// The interpreter to ask, if there is one at once.
     pub(crate) fn ready_owner(&self) -> Option<Arc<Owner>> {
-        match &*self.0.state.try_lock().ok()? {
+        let mut state = self.0.state.try_lock().ok()?;
+        match &*state {
             State::Running(owner) if !owner.is_lost() => Some(Arc::clone(owner)),
-            _ => None,
+            State::Closed => None,
+            State::Running(_) | State::Idle => {
+                // Others may have started it.
+                if !self.0.seated.swap(true, Ordering::AcqRel) {
+                    self.0.seat.join();
+                }
+                let interpreter = self.0.seat.running()?;
+                Some(self.settle(&mut state, interpreter))
+            }
         }
     }
 

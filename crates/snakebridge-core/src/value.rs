@@ -1,6 +1,6 @@
 //! [`Value`]: what crosses between Python and the host by value.
 
-use crate::{Array, Callback, Date, DateTime, Decimal, Delta, Expr, Fraction, Object, Time, Uuid};
+use crate::{Array, Callback, Date, DateTime, Decimal, Delta, Expr, Fraction, Native, Object, Time, Uuid};
 use num_bigint::BigInt;
 
 /// A Python value, without loss.
@@ -67,6 +67,8 @@ pub enum Value {
     Object(Object),
     /// A function of the host: an argument may be one, a result is an [`Object`] then.
     Callback(Callback),
+    /// A thing of the host's that has a counterpart in Python: an argument may be one, a result is an [`Object`] then.
+    Native(Native),
     /// A part that Python has yet to evaluate: an argument may hold one, a result never does.
     Expr(Box<Expr>),
 }
@@ -121,6 +123,7 @@ impl Value {
             Self::Array(_) => "numpy.ndarray",
             Self::Object(object) => object.type_name(),
             Self::Callback(_) => "function",
+            Self::Native(native) => native.type_name(),
             Self::Expr(_) => "unevaluated expression",
         }
     }

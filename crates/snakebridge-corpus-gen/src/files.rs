@@ -22,6 +22,7 @@ struct Python<'a> {
 struct Library<'a> {
     package: &'a str,
     version: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     include: Vec<&'a str>,
 }
 
@@ -60,6 +61,19 @@ pub(crate) fn configuration(python: &Path, distribution: &str, package: &Package
         .map(|(name, include)| (name, Library { package: distribution, version: &package.version, include }));
     let configuration = Configuration {
         generate: "all",
+        python: Python { interpreter: python },
+        libraries: libraries.collect(),
+    };
+    toml::to_string(&configuration).map_err(|error| error.to_string())
+}
+
+/// The configuration that wraps what is used of packages that are imported by their own names.
+pub(crate) fn configuration_of_used(python: &Path, packages: &[(&str, &Package)]) -> Result<String, String> {
+    let libraries = packages.iter().map(|(name, package)| {
+        (*name, Library { package: name, version: &package.version, include: Vec::new() })
+    });
+    let configuration = Configuration {
+        generate: "used",
         python: Python { interpreter: python },
         libraries: libraries.collect(),
     };

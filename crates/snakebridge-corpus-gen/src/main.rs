@@ -5,7 +5,9 @@
 mod compile;
 mod files;
 mod packages;
+mod page;
 mod peer;
+mod program;
 mod project;
 mod report;
 mod results;
@@ -13,6 +15,7 @@ mod results;
 use clap::Parser;
 use compile::Compiler;
 use packages::Package;
+use page::Page;
 use peer::Peer;
 use project::Scratch;
 use results::Outcome;
@@ -55,6 +58,12 @@ struct Arguments {
     /// Compare with `pyo3_bindgen`, which is installed into this folder if it is not there
     #[arg(long, value_name = "DIR")]
     peer: Option<PathBuf>,
+    /// Compare only the package of exactly this name; may be given several times
+    #[arg(long, value_name = "NAME", requires = "peer")]
+    compare: Vec<String>,
+    /// Write all outcomes for people to this file
+    #[arg(long, value_name = "FILE")]
+    write: Option<PathBuf>,
     /// The folder of scratch crates and results
     #[arg(long, value_name = "DIR")]
     folder: PathBuf,
@@ -115,10 +124,29 @@ fn run(arguments: &Arguments) -> Result<bool, String> {
     };
     setting.warm_up()?;
     let all = setting.all(&names);
+    let scratch = Scratch { folder: arguments.folder.join("program") };
+    let program = program::outcome(
+        &scratch,
+        &setting.compiler,
+        &setting.python,
+        &setting.installed,
+        &arguments.repository,
+    );
     if let Some(path) = &arguments.json {
         report::write_json(path, &all)?;
     }
-    Ok(report::summary(&all))
+    if let Some(path) = &arguments.write {
+        let python = packages::version(&setting.python)?;
+        let page = Page {
+            outcomes: &all,
+            program: program.as_ref(),
+            python: &python,
+            patience: setting.compiler.patience,
+        };
+        report::write_page(path, &page)?;
+    }
+    let is_well = report::summary(&all);
+    Ok(program.is_none_or(|program| report::program(&program)) && is_well)
 }
 
 fn lines(path: &Path) -> Result<Vec<String>, String> {
@@ -160,11 +188,15 @@ impl Setting<'_> {
             return Outcome { package: name.to_owned(), failure, ..Outcome::default() };
         };
         let scratch = Scratch { folder: self.arguments.folder.join(name) };
+        let peer = self.peer.as_ref().filter(|_| {
+            let compare = &self.arguments.compare;
+            compare.is_empty() || compare.iter().any(|compared| compared == name)
+        });
         let made_from = results::digest(&[
             &snakebridge_codegen::generator_digest(),
             &self.runtime,
             &self.python.to_string_lossy(),
-            &format!("{package:?} {} {}", self.arguments.doc, self.peer.is_some()),
+            &format!("{package:?} {} {}", self.arguments.doc, peer.is_some()),
         ]);
         if let Some(outcome) = results::kept(&scratch.folder, &made_from) {
             return outcome;
@@ -172,7 +204,7 @@ impl Setting<'_> {
         let mut outcome =
             Outcome { package: name.to_owned(), version: package.version.clone(), ..Outcome::default() };
         outcome.failure = self.attempt(name, package, &scratch, &mut outcome).err();
-        if let Some(peer) = &self.peer {
+        if let Some(peer) = peer {
             let folder = scratch.folder.join("peer");
             outcome.peer = Some(peer.compare(&self.compiler, &self.python, package, &folder));
         }

@@ -30,6 +30,14 @@ pub(crate) fn describe(python: &Path, names: &[String]) -> Result<BTreeMap<Strin
     serde_json::from_str(answer).map_err(|error| error.to_string())
 }
 
+/// The version of an interpreter.
+pub(crate) fn version(python: &Path) -> Result<String, String> {
+    let mut command = Command::new(python);
+    command.args(["-I", "-c", "import platform; print(platform.python_version())"]);
+    let output = command.output().map_err(|error| format!("`{}`: {error}", python.display()))?;
+    Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
 /// The imports of a package as libraries: top-level names, each with the parts of it that are the package's own if it is shared.
 pub(crate) fn libraries(package: &Package) -> BTreeMap<&str, Vec<&str>> {
     let mut libraries: BTreeMap<&str, Vec<&str>> = BTreeMap::new();

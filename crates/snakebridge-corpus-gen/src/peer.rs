@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 
 /// The release that is compared with, and the PyO3 that it generates for.
-const RELEASE: &str = "0.5.0";
+pub(crate) const RELEASE: &str = "0.5.0";
 const PYO3: &str = "0.21";
 
 /// What came of a package.

@@ -40,13 +40,23 @@ impl Scratch {
         package: &Package,
         repository: &Path,
     ) -> Result<(), String> {
+        let configuration = files::configuration(python, distribution, package)?;
+        self.write(distribution, &configuration, &[("lib.rs", files::LIBRARY)], repository)
+    }
+
+    /// Writes a crate with these sources.
+    pub(crate) fn write(
+        &self,
+        name: &str,
+        configuration: &str,
+        sources: &[(&str, &str)],
+        repository: &Path,
+    ) -> Result<(), String> {
         fs::create_dir_all(&self.folder).map_err(|error| error.to_string())?;
-        for (name, text) in [
-            ("snakebridge.toml", files::configuration(python, distribution, package)?),
-            ("Cargo.toml", files::manifest(distribution, repository)?),
-            ("lib.rs", files::LIBRARY.to_owned()),
-        ] {
-            write_if_changed(&self.folder.join(name), &text)?;
+        let manifest = files::manifest(name, repository)?;
+        let files = [("snakebridge.toml", configuration), ("Cargo.toml", &manifest)];
+        for (name, text) in files.iter().chain(sources) {
+            write_if_changed(&self.folder.join(name), text)?;
         }
         let lock =
             fs::read(repository.join("Cargo.lock")).map_err(|error| format!("`Cargo.lock`: {error}"))?;

@@ -2,6 +2,7 @@
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a chore tells what it does")]
 
+use crate::page::Page;
 use crate::results::Outcome;
 use snakebridge_codegen::Tally;
 use std::path::Path;
@@ -61,6 +62,26 @@ pub(crate) fn finished(outcome: &Outcome) {
     }
 }
 
+/// The program that uses a little, and whether it is well.
+pub(crate) fn program(outcome: &Outcome) -> bool {
+    println!("{}", said_of_program(outcome));
+    if let Some(failure) = &outcome.failure {
+        failure.lines().for_each(|line| println!("      {line}"));
+    }
+    outcome.failure.is_none()
+}
+
+/// What came of it, in a sentence.
+pub(crate) fn said_of_program(outcome: &Outcome) -> String {
+    let Outcome { package, generated: Some(generated), check: Some(check), .. } = outcome else {
+        return format!("A program that uses thirty symbols of {} fails", outcome.package);
+    };
+    format!(
+        "A program that uses thirty symbols of {package}: {} lines of wrappers, {:.1} s of Python, {check:.1} s of `cargo check`",
+        generated.lines, generated.seconds
+    )
+}
+
 /// The sums, and whether all are well.
 pub(crate) fn summary(all: &[Outcome]) -> bool {
     let mut tally = Tally::default();
@@ -98,7 +119,7 @@ fn row(name: &str, tally: &Tally, lines: usize, seconds: f64, check: Option<f64>
         share(evidence.runtime),
         share(evidence.text_signature),
         share(evidence.stub),
-        share(evidence.docstring),
+        share(evidence.docstring + evidence.code),
         share(evidence.variadic),
         tally.typed() * 100.0,
         tally.skipped,
@@ -109,4 +130,9 @@ fn row(name: &str, tally: &Tally, lines: usize, seconds: f64, check: Option<f64>
 pub(crate) fn write_json(path: &Path, all: &[Outcome]) -> Result<(), String> {
     let text = serde_json::to_string_pretty(all).map_err(|error| error.to_string())?;
     std::fs::write(path, text).map_err(|error| format!("`{}`: {error}", path.display()))
+}
+
+/// All outcomes for people.
+pub(crate) fn write_page(path: &Path, page: &Page<'_>) -> Result<(), String> {
+    std::fs::write(path, page.text()).map_err(|error| format!("`{}`: {error}", path.display()))
 }

@@ -21,6 +21,9 @@ pub(crate) struct PackageFile {
     pub(crate) category: String,
     /// The cases, in the order in which they were recorded.
     pub(crate) cases: Vec<Case>,
+    /// The file itself.
+    #[serde(skip)]
+    pub(crate) path: PathBuf,
 }
 
 /// A program, and what evaluating it must give.
@@ -37,6 +40,16 @@ pub(crate) struct Case {
     /// What it asks of the process it runs in.
     #[serde(default)]
     pub(crate) needs: Vec<Need>,
+    /// The nodes in it that are no core nodes.
+    #[serde(default)]
+    uses: Vec<String>,
+}
+
+impl Case {
+    /// Whether a function of the host is part of the program.
+    pub(crate) fn has_callbacks(&self) -> bool {
+        self.uses.iter().any(|node| node == "callback" || node.starts_with("callback:"))
+    }
 }
 
 /// What a case asks of its process.
@@ -76,5 +89,6 @@ fn read(path: &Path) -> Result<PackageFile, String> {
     let mut source = serde_json::Deserializer::from_str(&text);
     // Chains of calls nest as deep as they are long.
     source.disable_recursion_limit();
-    PackageFile::deserialize(&mut source).map_err(|error| failed(&error))
+    let file = PackageFile::deserialize(&mut source).map_err(|error| failed(&error))?;
+    Ok(PackageFile { path: path.to_path_buf(), ..file })
 }

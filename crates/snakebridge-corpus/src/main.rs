@@ -11,7 +11,7 @@ mod evaluate;
 mod report;
 mod run;
 
-use clap::Parser;
+use clap::{Parser, ValueEnum};
 use snakebridge::Engine;
 use snakebridge_corpus::provide;
 use std::path::PathBuf;
@@ -28,6 +28,9 @@ struct Arguments {
     /// The engine to test
     #[arg(long, default_value = "worker")]
     engine: String,
+    /// The language that asks; `elixir` runs all cases without functions of the host
+    #[arg(long, default_value = "rust")]
+    host: Host,
     /// Write all outcomes to this file
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
@@ -45,6 +48,15 @@ struct Arguments {
     patience: u64,
     #[command(flatten)]
     inside: run::inside::Inside,
+}
+
+/// What asks Python.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Host {
+    /// This program.
+    Rust,
+    /// The package in `elixir`.
+    Elixir,
 }
 
 /// The category of package files that need no package.
@@ -76,6 +88,10 @@ fn corpus(arguments: &Arguments) -> Result<bool, String> {
         files.iter_mut().for_each(|file| file.cases.retain(|case| case.id.contains(only)));
         files.retain(|file| !file.cases.is_empty());
     }
+    if arguments.host == Host::Elixir {
+        files.iter_mut().for_each(|file| file.cases.retain(|case| !case.has_callbacks()));
+        files.retain(|file| !file.cases.is_empty());
+    }
     let corpus = std::path::absolute(&arguments.cases).ok();
     if let Some((python, notes)) = arguments.inside.is_wanted() {
         let (python, patience) = (python.to_path_buf(), Duration::from_secs(arguments.patience));
@@ -104,7 +120,10 @@ fn corpus(arguments: &Arguments) -> Result<bool, String> {
         corpus,
         cache: run::cache_folder(temporary.path())?,
     };
-    let all = run::run(&files, &setting, &mut report::finished)?;
+    let all = match arguments.host {
+        Host::Rust => run::run(&files, &setting, &mut report::finished)?,
+        Host::Elixir => run::elixir::run(&files, &setting, &mut report::finished)?,
+    };
     if let Some(path) = &arguments.json {
         report::write_json(path, &all)?;
     }

@@ -1,5 +1,6 @@
 //! Runs cases: a session for each package file, in file order, several files at a time, each case bounded in time.
 
+pub(crate) mod elixir;
 pub(crate) mod inside;
 mod place;
 mod watch;

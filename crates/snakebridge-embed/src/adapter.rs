@@ -6,7 +6,6 @@ use crate::python::{Py, PyResult, Python};
 
 /// The methods of the adapter's session.
 pub(crate) struct Adapter {
-    pub(crate) answer: Py,
     pub(crate) part: Py,
     pub(crate) finish: Py,
     pub(crate) failed: Py,
@@ -20,6 +19,7 @@ pub(crate) struct Adapter {
     /// The list of what Python let go of and the host has not been told of.
     pub(crate) gone: Py,
     pub(crate) tell_dropped: Py,
+    pub(crate) bulk: ForBulk,
     /// For what is evaluated without being written down; none under a policy.
     pub(crate) direct: Option<ForDirect>,
 }
@@ -34,10 +34,26 @@ pub(crate) struct ForDirect {
     pub(crate) sys: Py,
 }
 
+/// For memory that host and Python share.
+pub(crate) struct ForBulk {
+    /// Enters an object into the adapter's table of live objects: its id.
+    pub(crate) hold: Py,
+    /// The object of an id.
+    pub(crate) live: Py,
+    /// An array over memory that a capsule keeps.
+    pub(crate) placed: Py,
+    /// An array to be filled.
+    pub(crate) empty: Py,
+    /// What has the buffer protocol for something that has DLPack instead; None if it has neither.
+    pub(crate) tensor: Py,
+    /// A table or batch of `pyarrow` that reads a capsule.
+    #[cfg(feature = "arrow")]
+    pub(crate) table: Py,
+}
+
 impl Adapter {
     pub(crate) fn of(python: Python<'_>, session: &Py) -> PyResult<Self> {
         Ok(Self {
-            answer: session.attr(python, c"answer")?,
             part: session.attr(python, c"part")?,
             finish: session.attr(python, c"finish")?,
             failed: session.attr(python, c"failed")?,
@@ -50,6 +66,19 @@ impl Adapter {
             evaluate: session.attr(python, c"evaluate")?,
             gone: session.attr(python, c"counted")?.attr(python, c"gone")?,
             tell_dropped: session.attr(python, c"tell_dropped")?,
+            bulk: {
+                let objects = session.attr(python, c"objects")?;
+                let module = python.import(c"snakebridge.embedded.bulk")?;
+                ForBulk {
+                    hold: objects.attr(python, c"hold")?,
+                    live: objects.attr(python, c"live")?,
+                    placed: module.attr(python, c"placed")?,
+                    empty: module.attr(python, c"empty")?,
+                    tensor: module.attr(python, c"tensor")?,
+                    #[cfg(feature = "arrow")]
+                    table: module.attr(python, c"table")?,
+                }
+            },
             direct: {
                 let resolve = session.attr(python, c"resolve")?;
                 let objects = session.attr(python, c"objects")?.attr(python, c"entries")?;

@@ -1,5 +1,6 @@
 //! Calls of callbacks: Python asks, the host answers.
 
+use crate::bulk::Placed;
 use crate::interpreter::Embedded;
 use crate::payloads::{Adopting, Sending};
 use crate::python::{Py, PyResult, Python, Raised, attach};
@@ -15,8 +16,8 @@ pub(crate) struct Answered {
     failed: bool,
     /// An expression.
     payload: Vec<u8>,
-    /// Lives until the expression has been evaluated, and with it the objects in it.
-    _kept: Option<Expr>,
+    /// Live until the expression has been evaluated: the objects in it, and its arrays.
+    _kept: Option<(Expr, Placed)>,
 }
 
 /// The number of all calls whose callbacks run on the thread that called: what those ask is evaluated there anyway.
@@ -89,7 +90,7 @@ impl Embedded {
             Ok(value) => {
                 let expr = Expr::from(value);
                 match self.encoded(Kind::Return, &expr, owner) {
-                    Ok(payload) => Answered { failed: false, payload, _kept: Some(expr) },
+                    Ok((payload, placed)) => Answered { failed: false, payload, _kept: Some((expr, placed)) },
                     Err(error) => self.thrown(error, Some(owner)),
                 }
             }
@@ -107,9 +108,9 @@ impl Embedded {
             };
             // An exception of another session cannot be sent, and goes the other way.
             if let Some(expr) = raised
-                && let Ok(payload) = self.encoded(Kind::Throw, &expr, owner)
+                && let Ok((payload, placed)) = self.encoded(Kind::Throw, &expr, owner)
             {
-                return Answered { failed: true, payload, _kept: Some(expr) };
+                return Answered { failed: true, payload, _kept: Some((expr, placed)) };
             }
         }
         let message = error.to_string();
@@ -120,11 +121,11 @@ impl Embedded {
         Answered { failed: true, payload: frame.split_off(Header::SIZE), _kept: None }
     }
 
-    fn encoded(&self, kind: Kind, expr: &Expr, owner: &Arc<Owner>) -> Result<Vec<u8>> {
+    fn encoded(&self, kind: Kind, expr: &Expr, owner: &Arc<Owner>) -> Result<(Vec<u8>, Placed)> {
         let names = Sending::new(self, owner);
         let mut frame = Vec::new();
         match wire::encode_answer(kind, 0, expr, &names, &mut frame) {
-            Ok(()) => Ok(frame.split_off(Header::SIZE)),
+            Ok(()) => Ok((frame.split_off(Header::SIZE), names.into_placed())),
             Err(error) => {
                 wire::Names::take_back(&names);
                 Err(error)

@@ -78,10 +78,10 @@ struct Spot {
 
 impl Spot {
     fn here(python: Python<'_>) -> Arc<Self> {
-        SPOT.with_borrow_mut(|spot| {
-            let new = || Arc::new(Self { ident: python.thread_ident(), open: Mutex::new(false) });
-            Arc::clone(spot.get_or_insert_with(new))
-        })
+        let new = || Arc::new(Self { ident: python.thread_ident(), open: Mutex::new(false) });
+        let known = SPOT.try_with(|spot| Arc::clone(spot.borrow_mut().get_or_insert_with(new)));
+        // At the end of a thread it has none any more.
+        known.unwrap_or_else(|_| new())
     }
 
     /// Opens or shuts it; what it was before.

@@ -4,30 +4,26 @@ use crate::adapter::{ForDirect, outcome};
 use crate::bounds::{self, Bounds, Watch};
 use crate::exchange::wait_for_answer;
 use crate::interpreter::{Embedded, Outcome, value_of};
-use crate::python::{self, Direct, Made, PyResult, Python, attach};
+use crate::python::{self, Direct, Made, MakeArray, PyResult, Python, attach};
 use crate::runtime;
 use snakebridge_core::engine::{Ask, Owner, Request};
-use snakebridge_core::{Result, Value, Want};
+use snakebridge_core::{Array, Result, Value, Want};
 use std::sync::Arc;
 
 /// What is wanted, as flags.
-const VALUE: i64 = 0;
-const NOTHING: i64 = 2;
+const VALUE: u8 = 0;
+const NOTHING: u8 = 2;
 
-/// What an evaluation has come to, while this thread was attached.
-pub(crate) enum Come {
-    Value(Value),
-    /// The adapter answers, maybe later: to this token.
-    Answer(Outcome, u64),
-}
+/// What an evaluation has come to, while this thread was attached; if it is deferred, to this token.
+pub(crate) type Come = (Outcome, u64);
 
 impl ForDirect {
     /// With whose objects.
     #[inline]
-    pub(crate) fn of<'a>(&'a self, owner: &'a Arc<Owner>) -> Direct<'a> {
+    pub(crate) fn of<'a>(&'a self, owner: &'a Arc<Owner>, array: &'a MakeArray<'a>) -> Direct<'a> {
         let Self { objects, resolve, framed, framed_with_keywords, builtins, sys } = self;
         let (framed, frame_watchers) = ([framed, framed_with_keywords], [builtins, sys]);
-        Direct { owner, objects, resolve, framed, frame_watchers }
+        Direct { owner, objects, resolve, framed, frame_watchers, array }
     }
 }
 
@@ -43,7 +39,8 @@ impl Embedded {
             return None;
         }
         let bounds = Bounds::of(request);
-        let direct = direct.of(request.owner);
+        let array = |python: Python<'_>, array: &Array| self.copied(python, array);
+        let direct = direct.of(request.owner, &array);
         let (come, interrupted) = attach(|python| {
             self.tell_released(python);
             let evaluate = || direct.evaluate(python, expr).and_then(|result| python.read(result));
@@ -64,27 +61,29 @@ impl Embedded {
         match made {
             Ok(Made::Value(value)) => {
                 self.tell_dropped(python);
-                Ok(Come::Value(if want == Want::Nothing { Value::None } else { value }))
+                Ok((Outcome::Value(if want == Want::Nothing { Value::None } else { value }), 0))
             }
-            made => self.come_by_adapter(python, made, want),
+            made => self.come_otherwise(python, made, want),
         }
     }
 
-    /// What is no value, the adapter answers.
+    /// What is no scalar: an array, or else the adapter answers.
     #[cold]
-    fn come_by_adapter(&self, python: Python<'_>, made: PyResult<Made>, want: Want) -> Result<Come> {
+    fn come_otherwise(&self, python: Python<'_>, made: PyResult<Made>, want: Want) -> Result<Come> {
+        let flags = if want == Want::Nothing { NOTHING } else { VALUE };
         let answered = match made {
-            Ok(Made::Value(value)) => return Ok(Come::Value(value)),
-            Ok(Made::Object(result)) => (|| {
-                let token = self.next_token();
-                let flags = python.int(if want == Want::Nothing { NOTHING } else { VALUE })?;
-                let arguments = [flags, result, python.int(token.cast_signed())?];
-                Ok((self.adapter().finish.call(python, arguments)?, token))
-            })(),
+            Ok(Made::Value(value)) => return Ok((Outcome::Value(value), 0)),
+            Ok(Made::Object(result)) => match self.by_value(python, flags, result) {
+                Ok(array) => return Ok((Outcome::Value(array), 0)),
+                Err(result) => (|| {
+                    let token = self.next_token();
+                    let arguments = [python.int(flags.into())?, result, python.int(token.cast_signed())?];
+                    Ok((self.adapter().finish.call(python, arguments)?, token))
+                })(),
+            },
             Err(raised) => self.adapter().failed.call(python, [raised.0]).map(|answer| (answer, 0)),
         };
-        let answered =
-            answered.and_then(|(answer, token)| Ok(Come::Answer(outcome(python, &answer)?, token)));
+        let answered = answered.and_then(|(answer, token)| Ok((outcome(python, &answer)?, token)));
         answered.map_err(|raised| runtime::broken(python, &raised))
     }
 
@@ -97,14 +96,12 @@ impl Embedded {
         bounds: &Bounds,
         owner: &Arc<Owner>,
     ) -> Result<Value> {
-        match come? {
-            Come::Value(value) => Ok(value),
-            Come::Answer(Outcome::Answer(answer), _) => {
-                bounds.judge(interrupted, self.read(&answer, owner)).and_then(value_of)
-            }
-            Come::Answer(Outcome::Deferred, token) => {
-                wait_for_answer(self, token, bounds, owner).and_then(value_of)
-            }
-        }
+        let (outcome, token) = come?;
+        let reply = match outcome {
+            Outcome::Value(value) => return Ok(value),
+            Outcome::Answer(answer) => bounds.judge(interrupted, self.read(&answer, owner)),
+            Outcome::Deferred => wait_for_answer(self, token, bounds, owner),
+        };
+        reply.and_then(value_of)
     }
 }

@@ -2,8 +2,12 @@
 
 use crate::interpreter::Embedded;
 use crate::runtime::Runtime;
+#[cfg(target_os = "linux")]
+use snakebridge_core::engine::Memory;
 use snakebridge_core::engine::{Engine, GeneratedFor, Interpreter, Registration};
 use snakebridge_core::{EngineKind, Error, Result, Settings};
+#[cfg(target_os = "linux")]
+use snakebridge_wire::LARGE;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -69,6 +73,11 @@ impl Engine for Embed {
     fn start(&self) -> Result<Arc<dyn Interpreter>> {
         let runtime = Runtime::get(&self.python, &self.adapter)?;
         Ok(Embedded::start(runtime, &self.reason, &self.settings)?)
+    }
+
+    #[cfg(target_os = "linux")]
+    fn allocate(&self, length: usize) -> Option<Box<dyn Memory>> {
+        if length < LARGE { None } else { crate::frozen::allocate(length) }
     }
 }
 

@@ -184,6 +184,7 @@ impl Exchange for Begun {
                         (Outcome::Answer(answer), interrupted) => {
                             Some((interrupted, self.embedded.read(&answer, &self.owner)))
                         }
+                        (Outcome::Value(value), interrupted) => Some((interrupted, Ok(Reply::Value(value)))),
                         (Outcome::Deferred, _) => None,
                     }
                 };

@@ -2,7 +2,7 @@
 
 use crate::bounds;
 use crate::interpreter::Embedded;
-use crate::python::{Function, Py, PyResult, Python, function};
+use crate::python::{self, Function, Py, PyResult, Python, function};
 use crate::sessions;
 use crate::slots::Delivered;
 use bytes::Bytes;
@@ -19,6 +19,7 @@ pub(crate) fn table(python: Python<'_>) -> PyResult<Py> {
         function::<Dropped>(python)?,
         function::<Event>(python)?,
         function::<ForgetInterrupt>(python)?,
+        function::<Ended>(python)?,
     ])
 }
 
@@ -136,6 +137,19 @@ impl Function for ForgetInterrupt {
     fn call(python: Python<'_>, arguments: &Py) -> PyResult<Py> {
         let [] = arguments.items(python)?;
         python.forget_interrupt(python.thread_ident());
+        Ok(python.none())
+    }
+}
+
+/// `ended()`: Python is being ended.
+struct Ended;
+
+impl Function for Ended {
+    const NAME: &'static CStr = c"ended";
+
+    fn call(python: Python<'_>, arguments: &Py) -> PyResult<Py> {
+        let [] = arguments.items(python)?;
+        python::python_ends();
         Ok(python.none())
     }
 }

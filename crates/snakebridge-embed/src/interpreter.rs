@@ -7,15 +7,18 @@ use crate::clock;
 use crate::exchange::{Begun, wait_for_answer};
 use crate::payloads::{Adopting, Releasing};
 use crate::plainly::PlainCalls;
-use crate::python::{Py, PyBytes, PyResult, Python, attach, attach_for_long};
+use crate::python::{self, Py, PyBytes, PyResult, Python, attach, attach_for_long};
 use crate::released::Released;
 use crate::runtime::{self, Runtime};
 use crate::sessions;
 use crate::slots::{Delivered, Slots};
 use crate::written::Written;
 use bytes::Bytes;
+#[cfg(feature = "arrow")]
+use snakebridge_core::engine::Tables;
 use snakebridge_core::engine::{
-    Exchange, Interpreter, MadeFor, Mismatch, ObjectId, Owner, Plain, Plainly, Reply, Request, Then, Within,
+    Exchange, Given, Interpreter, MadeFor, Mismatch, ObjectId, Owner, Plain, Plainly, Reply, Request, Taken,
+    Then, Viewed, Within,
 };
 use snakebridge_core::{Error, Expr, Result, Settings, Value, Want};
 use snakebridge_wire::{self as wire, Kind, Lent, flags};
@@ -30,7 +33,7 @@ const SMALL: usize = 4096;
 
 /// One session: its objects, and what it asks for.
 pub(crate) struct Embedded {
-    this: Weak<Embedded>,
+    pub(crate) this: Weak<Embedded>,
     number: u64,
     runtime: &'static Runtime,
     /// Why this interpreter.
@@ -54,6 +57,8 @@ pub(crate) struct Embedded {
 /// How far an evaluation on this thread has come.
 pub(crate) enum Outcome {
     Answer(Delivered),
+    /// A value that takes no reading.
+    Value(Value),
     /// A task goes on with it.
     Deferred,
 }
@@ -114,20 +119,26 @@ impl Embedded {
             let answered = (|| {
                 let payload = python.bytes(written.payload())?;
                 let (flags, token) = (python.int(written.flags.into())?, python.int(token.cast_signed())?);
-                if !bounds.is_bounded() && !bounds::is_watched() {
-                    return self.adapter.answer.call(python, [flags, payload, token]);
-                }
-                let watch = Watch::begin(python, bounds);
-                let arguments = [flags.clone_ref(python), payload];
-                let part = watch.run(python, || self.adapter.part.call(python, arguments));
-                interrupted = watch.was_interrupted();
-                match part {
-                    Ok(result) => self.adapter.finish.call(python, [flags, result, token]),
+                let evaluate = || self.adapter.part.call(python, [flags.clone_ref(python), payload]);
+                let part = if bounds.is_bounded() || bounds::is_watched() {
+                    let watch = Watch::begin(python, bounds);
+                    let part = watch.run(python, evaluate);
+                    interrupted = watch.was_interrupted();
+                    part
+                } else {
+                    evaluate()
+                };
+                written.placed.let_go(python);
+                let answer = match part {
+                    Ok(result) => match self.by_value(python, written.flags, result) {
+                        Ok(value) => return Ok(Outcome::Value(value)),
+                        Err(result) => self.adapter.finish.call(python, [flags, result, token]),
+                    },
                     Err(raised) => self.adapter.failed.call(python, [raised.0]),
-                }
+                };
+                outcome(python, &answer?)
             })();
-            let outcome = answered.and_then(|answer| outcome(python, &answer));
-            outcome.map(|outcome| (outcome, interrupted)).map_err(|raised| runtime::broken(python, &raised))
+            answered.map(|outcome| (outcome, interrupted)).map_err(|raised| runtime::broken(python, &raised))
         })
     }
 
@@ -250,7 +261,7 @@ impl Embedded {
         drop(python.bytes(&ids).and_then(|ids| self.adapter.release.call(python, [ids])));
     }
 
-    fn tell_released_later(&self) {
+    pub(crate) fn tell_released_later(&self) {
         if let Some(embedded) = self.this.upgrade() {
             clock::attached(move |python| embedded.tell_released(python));
         }
@@ -284,7 +295,9 @@ impl Embedded {
         if self.closed.swap(true, Ordering::AcqRel) {
             return;
         }
-        attach(|python| drop(self.adapter.close.call(python, [])));
+        if python::gone().is_none() {
+            attach(|python| drop(self.adapter.close.call(python, [])));
+        }
         sessions::leave(self.number);
         self.slots.end();
         self.lent.clear();
@@ -359,6 +372,7 @@ impl Interpreter for Embedded {
                 (Outcome::Answer(answer), interrupted) => {
                     bounds.judge(interrupted, self.read(&answer, request.owner))
                 }
+                (Outcome::Value(value), _) => return Ok(value),
                 (Outcome::Deferred, _) => wait_for_answer(self, token, &bounds, request.owner),
             }
         };
@@ -375,7 +389,11 @@ impl Interpreter for Embedded {
     }
 
     fn attach(&self, body: &mut dyn FnMut()) {
-        attach_for_long(body);
+        if python::gone().is_some() {
+            body(); // its calls say why
+        } else {
+            attach_for_long(body);
+        }
     }
 
     fn begin(&self, request: &Request<'_>) -> Result<Box<dyn Exchange>> {
@@ -386,7 +404,7 @@ impl Interpreter for Embedded {
     }
 
     fn flush(&self) {
-        if self.closed.load(Ordering::Acquire) {
+        if self.lost().is_some() {
             return;
         }
         if self.in_flight() > 0 {
@@ -401,13 +419,30 @@ impl Interpreter for Embedded {
     }
 
     fn release(&self, id: ObjectId) {
-        if self.released.note(id) == RELEASE_BATCH && !self.closed.load(Ordering::Acquire) {
+        if self.released.note(id) == RELEASE_BATCH && self.lost().is_none() {
             self.tell_released_later();
         }
     }
 
+    fn view(&self, object: ObjectId) -> Result<Option<Box<dyn Viewed>>> {
+        self.check()?;
+        Ok(self.see(object))
+    }
+
+    #[cfg(feature = "arrow")]
+    fn table(&self, object: ObjectId) -> Result<Option<Tables>> {
+        self.check()?;
+        Ok(self.see_table(object))
+    }
+
+    fn take(&self, given: Given, owner: &Arc<Owner>) -> Result<Taken> {
+        self.check()?;
+        self.take_memory(given, owner).map(Taken::Array)
+    }
+
     fn lost(&self) -> Option<String> {
-        self.closed.load(Ordering::Acquire).then(|| "it was closed".to_owned())
+        let closed = self.closed.load(Ordering::Acquire).then_some("it was closed");
+        closed.or_else(python::gone).map(str::to_owned)
     }
 
     fn mismatches(&self) -> &[Mismatch] {

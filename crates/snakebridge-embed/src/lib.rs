@@ -9,10 +9,13 @@
 mod adapter;
 mod answer;
 mod bounds;
+mod bulk;
 mod clock;
 mod directly;
 mod engine;
 mod exchange;
+#[cfg(target_os = "linux")]
+mod frozen;
 mod functions;
 mod interpreter;
 mod locate;
@@ -26,3 +29,10 @@ mod slots;
 mod written;
 
 pub use engine::Embed;
+
+#[cfg(feature = "pyo3")]
+pub mod pyo3 {
+    //! Objects from and to PyO3: feature `pyo3`.
+
+    pub use crate::python::pyo3::{ObjectExt, SessionExt};
+}

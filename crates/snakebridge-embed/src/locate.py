@@ -1,8 +1,12 @@
 """Prints what the engine has to know of an interpreter: texts with a NUL after each."""
 
-import os
 import sys
-import sysconfig
+
+# The working directory, which has nothing to do with it.
+sys.path[:] = [entry for entry in sys.path if entry]
+
+import os  # noqa: E402
+import sysconfig  # noqa: E402
 
 config = sysconfig.get_config_var
 
@@ -29,6 +33,8 @@ def candidates():
     prefixes = [config("LIBDIR"), os.path.join(sys.base_prefix, "lib"), os.path.join(sys.base_exec_prefix, "lib")]
     if config("LIBDIR") and config("MULTIARCH"):
         prefixes.append(os.path.join(config("LIBDIR"), config("MULTIARCH")))
+    if config("MULTIARCH"):  # Debian's, wherever it was unpacked
+        prefixes.append(os.path.join(sys.base_prefix, "lib", config("MULTIARCH")))
     prefixes += [config("PYTHONFRAMEWORKPREFIX"), config("LIBPL")]
     for prefix in filter(None, prefixes):
         for name in names:

@@ -4,7 +4,7 @@ use snakebridge_core::{Error, Result};
 use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 /// What an interpreter says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,17 +20,31 @@ pub(crate) struct Found {
 /// # Errors
 /// [`Error::Environment`] when it cannot be run, or is not CPython.
 pub(crate) fn ask(python: &Path) -> Result<Found> {
+    // With the variables that Python reads, as it will be started here: what it dies of it shall die of there.
     let output = Command::new(python)
-        .args(["-I", "-c", include_str!("locate.py")])
+        .args(["-c", include_str!("locate.py")])
+        .env_remove("PYTHONINSPECT")
         .stdin(Stdio::null())
-        .stderr(Stdio::inherit())
         .output();
     let said = match output {
         Ok(output) if output.status.success() => output.stdout,
-        Ok(output) => return Err(unusable(python, &format!("ended with {}", output.status))),
+        Ok(output) => return Err(does_not_start(python, &output)),
         Err(error) => return Err(unusable(python, &format!("cannot be run: {error}"))),
     };
     read(&said).ok_or_else(|| unusable(python, "is not CPython"))
+}
+
+fn does_not_start(python: &Path, output: &Output) -> Error {
+    let said = String::from_utf8_lossy(&output.stderr);
+    let why = said.lines().find(|line| line.starts_with("Fatal Python error")).or(said.lines().last());
+    let why = why.map_or_else(String::new, |why| format!(": {why}"));
+    let variables = ["PYTHONHOME", "PYTHONPATH"].map(|name| (name, std::env::var_os(name)));
+    let set =
+        variables.iter().filter_map(|(name, value)| Some(format!("`{name}={}`", value.as_ref()?.display())));
+    match set.collect::<Vec<_>>().join(" and ") {
+        set if set.is_empty() => unusable(python, &format!("ended with {}{why}", output.status)),
+        set => unusable(python, &format!("ended with {}, with {set} in the environment{why}", output.status)),
+    }
 }
 
 fn unusable(python: &Path, why: &str) -> Error {

@@ -1,9 +1,11 @@
 //! What payloads of one session refer to: objects and callbacks.
 
+use crate::bulk::Placed;
 use crate::interpreter::Embedded;
+use bytes::Bytes;
 use snakebridge_core::engine::{ObjectId, Owner};
-use snakebridge_core::{Callback, Object, Result, Value};
-use snakebridge_wire::{Names, ObjectSource};
+use snakebridge_core::{Array, Callback, Native, Object, Result, Value};
+use snakebridge_wire::{LARGE, Names, NotShared, ObjectSource};
 use std::cell::RefCell;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
@@ -14,11 +16,18 @@ pub(crate) struct Sending<'a> {
     pub(crate) owner: &'a Arc<Owner>,
     /// Callbacks that were counted for this payload.
     counted: RefCell<Vec<u64>>,
+    /// Arrays that were made for it.
+    placed: Placed,
 }
 
 impl<'a> Sending<'a> {
     pub(crate) fn new(embedded: &'a Embedded, owner: &'a Arc<Owner>) -> Self {
-        Self { embedded, owner, counted: RefCell::default() }
+        Self { embedded, owner, counted: RefCell::default(), placed: Placed::of(embedded) }
+    }
+
+    /// The arrays that the payload names, which have to live until it has been evaluated.
+    pub(crate) fn into_placed(self) -> Placed {
+        self.placed
     }
 }
 
@@ -32,6 +41,14 @@ impl Names for Sending<'_> {
         let number = self.embedded.lent.callback(callback, self.owner);
         self.counted.borrow_mut().push(number);
         Ok(number)
+    }
+
+    fn array(&self, array: &Array) -> Option<ObjectId> {
+        if array.data().len() < LARGE { None } else { self.placed.place(array) }
+    }
+
+    fn native(&self, native: &Native) -> Option<ObjectId> {
+        self.placed.place_native(native)
     }
 
     fn take_back(&self) {
@@ -55,6 +72,14 @@ impl ObjectSource for Adopting<'_> {
         });
         Value::Object(Object::adopt(ObjectId(id), name, self.owner))
     }
+
+    fn shared(&mut self, handle: u64, offset: u64, length: u64) -> std::result::Result<Bytes, NotShared> {
+        let bytes = self
+            .embedded
+            .held_memory(ObjectId(handle))
+            .filter(|bytes| (offset, length) == (0, bytes.len() as u64));
+        bytes.ok_or_else(|| NotShared::Wrong(format!("object {handle} is no array of {length} bytes")))
+    }
 }
 
 /// Lets go of the objects in what nobody waits for.
@@ -64,5 +89,11 @@ impl ObjectSource for Releasing<'_> {
     fn object(&mut self, id: u64, _type_name: &str) -> Value {
         self.0.released.note(ObjectId(id));
         Value::None
+    }
+
+    fn shared(&mut self, handle: u64, _: u64, length: u64) -> std::result::Result<Bytes, NotShared> {
+        self.0.released.note(ObjectId(handle));
+        // Whatever is in it: what comes after it has to be read.
+        Ok(vec![0; usize::try_from(length).unwrap_or_default()].into())
     }
 }

@@ -3,9 +3,9 @@
 use crate::bounds::{self, Bounds};
 use crate::directly::Come;
 use crate::interpreter::Embedded;
-use crate::python::{Py, PyResult, Python, attach, evaluate_plain, is_exclusive};
+use crate::python::{self, Py, PyResult, Python, attach, evaluate_plain, is_exclusive};
 use snakebridge_core::engine::{Owner, Plain, Plainly};
-use snakebridge_core::{Result, Want};
+use snakebridge_core::{Array, Result, Want};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -15,14 +15,15 @@ impl Embedded {
     pub(crate) fn evaluate_at_once(&self, plain: &Plain, want: Want, owner: &Arc<Owner>) -> Plainly {
         let Some(direct) = &self.adapter().direct else { return Plainly::Declined };
         // An interrupt is let in only by the way that knows how.
-        if self.closed.load(Ordering::Acquire) || bounds::is_watched() {
+        if self.closed.load(Ordering::Acquire) || python::gone().is_some() || bounds::is_watched() {
             return Plainly::Declined;
         }
+        let array = |python: Python<'_>, array: &Array| self.copied(python, array);
         let come = attach(|python| {
             python.breathe();
             self.tell_released(python);
             let _in_flight = self.plain_in_flight.enter(python);
-            match evaluate_plain(python, plain, || direct.of(owner)) {
+            match evaluate_plain(python, plain, || direct.of(owner, &array)) {
                 Ok(result) => match python.read_plainly(&result) {
                     Some(plainly) => {
                         drop(result);

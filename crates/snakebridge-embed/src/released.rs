@@ -21,6 +21,11 @@ impl Released {
         ids.len()
     }
 
+    pub(crate) fn note_all(&self, ids: Vec<ObjectId>) {
+        self.lock().extend(ids);
+        self.any.store(true, Ordering::Release);
+    }
+
     /// Whether there are any.
     #[inline]
     pub(crate) fn any(&self) -> bool {

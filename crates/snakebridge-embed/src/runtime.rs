@@ -49,6 +49,12 @@ impl Runtime {
     /// # Errors
     /// [`Error::Environment`] when the interpreter has no library to load, or when another one has been loaded before.
     pub(crate) fn get(python: &Path, adapter: &Path) -> Result<&'static Self> {
+        if let Some(why) = python::gone() {
+            return Err(Error::environment(
+                format!("there is no Python in this process any more: {why}"),
+                "fork before Python is started, or use the worker engine (`SNAKEBRIDGE_ENGINE=worker`)",
+            ));
+        }
         let mut runtime = RUNTIME.lock().unwrap_or_else(PoisonError::into_inner);
         match *runtime {
             Some(running) if running.library.is_none() || running.python == python => Ok(running),
@@ -76,7 +82,12 @@ impl Runtime {
             Some(opened) => (python::join(opened, prepare), None),
             None => {
                 let (opened, path) = open(python)?;
-                (python::initialise(opened, python, prepare), Some(path))
+                if opened.is_initialized() {
+                    // Whoever started it keeps its symbols to itself.
+                    (python::join(opened, prepare), None)
+                } else {
+                    (python::initialise(opened, python, prepare), Some(path))
+                }
             }
         };
         let Prepared { version, executable, prefix, path, session } =

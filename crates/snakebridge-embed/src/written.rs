@@ -1,5 +1,6 @@
 //! A request, written as the adapter takes it.
 
+use crate::bulk::Placed;
 use crate::interpreter::Embedded;
 use crate::payloads::Sending;
 use snakebridge_core::Result;
@@ -17,6 +18,8 @@ pub(crate) struct Written {
     pub(crate) flags: u8,
     /// With the head of a frame in front, which is not sent.
     frame: Vec<u8>,
+    /// Arrays that it names.
+    pub(crate) placed: Placed,
 }
 
 impl Written {
@@ -27,7 +30,7 @@ impl Written {
         match wire::encode_ask(0, 0, ask, &names, &mut frame) {
             Ok(()) => {
                 let flags = if matches!(ask, Ask::Pull { .. }) { PULL } else { frame[FLAGS] };
-                Ok(Self { flags, frame })
+                Ok(Self { flags, frame, placed: names.into_placed() })
             }
             Err(error) => {
                 names.take_back();

@@ -1,6 +1,7 @@
 //! `cargo xtask fault` and `cargo xtask soak`.
 
 use clap::{Parser, Subcommand};
+use snakebridge::Engine;
 use snakebridge_fault::{Role, Setting, Soak, fault, play, report, soak};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -32,6 +33,12 @@ enum Command {
         /// How many
         #[arg(long, default_value_t = 1_000_000)]
         calls: u64,
+        /// From how many threads
+        #[arg(long, default_value_t = 4)]
+        threads: usize,
+        /// The engine
+        #[arg(long, default_value = "worker", value_parser = engine)]
+        engine: Engine,
         /// Write the samples to this file
         #[arg(long, value_name = "FILE")]
         json: Option<PathBuf>,
@@ -49,6 +56,10 @@ enum Command {
     },
 }
 
+fn engine(name: &str) -> Result<Engine, &'static str> {
+    Engine::from_name(name).ok_or("the engines are `worker` and `embed`")
+}
+
 fn main() -> ExitCode {
     if !cfg!(target_os = "linux") {
         report::failure("what processes have and leave is read from `/proc`, which is there on Linux only");
@@ -64,8 +75,8 @@ fn main() -> ExitCode {
                 Ok(report::verdict(&findings))
             })
         }
-        Command::Soak { calls, json, python } => {
-            soak(&Soak { calls, python, ..Soak::default() }, &mut report::sample).and_then(|soaked| {
+        Command::Soak { calls, threads, engine, json, python } => {
+            soak(&Soak { calls, threads, engine, python }, &mut report::sample).and_then(|soaked| {
                 report::write_json(json.as_deref(), &soaked)?;
                 Ok(report::soaked(&soaked))
             })

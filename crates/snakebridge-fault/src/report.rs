@@ -50,11 +50,11 @@ pub fn verdict(findings: &[Finding]) -> bool {
 /// One look at what is there in a soak.
 pub fn sample(sample: &Sample) {
     println!(
-        "{:>9} calls {:>7.1} s   host {}   worker {}   handles: worker {}, host {}",
+        "{:>9} calls {:>7.1} s   host {}   {}handles: Python {}, host {}",
         sample.calls,
         sample.seconds,
         footprint(&sample.host),
-        footprint(&sample.worker),
+        sample.worker.map_or_else(String::new, |worker| format!("worker {}   ", footprint(&worker))),
         sample.handles,
         sample.callbacks,
     );

@@ -8,7 +8,7 @@ use crate::setting::with_modules;
 use crate::system::{Footprint, wait_until};
 use kinds::{Caller, KINDS};
 use serde::Serialize;
-use snakebridge::{Call, Session};
+use snakebridge::{Call, Engine, Session};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -24,11 +24,13 @@ pub struct Soak {
     pub threads: usize,
     /// The interpreter, if not the one that is found.
     pub python: Option<PathBuf>,
+    /// Where Python runs.
+    pub engine: Engine,
 }
 
 impl Default for Soak {
     fn default() -> Self {
-        Self { calls: 1_000_000, threads: 4, python: None }
+        Self { calls: 1_000_000, threads: 4, python: None, engine: Engine::Worker }
     }
 }
 
@@ -41,11 +43,11 @@ pub struct Sample {
     pub seconds: f64,
     /// What the host has.
     pub host: Footprint,
-    /// What the worker has.
-    pub worker: Footprint,
-    /// Live objects that the worker holds for the host.
+    /// What the worker has; none where Python runs in the host.
+    pub worker: Option<Footprint>,
+    /// Live objects that Python holds for the host.
     pub handles: i64,
-    /// Callbacks that the host holds for the worker.
+    /// Callbacks that the host holds for Python.
     pub callbacks: usize,
 }
 
@@ -72,9 +74,10 @@ const CLEARANCE: Duration = Duration::from_secs(5);
 /// # Errors
 /// When there is no session to make calls in, or a call gives what it should not.
 pub fn soak(soak: &Soak, tell: &mut dyn FnMut(&Sample)) -> Result<Soaked, Trouble> {
+    let bridge = with_modules().engine(soak.engine);
     let bridge = match &soak.python {
-        Some(python) => with_modules().python(python),
-        None => with_modules(),
+        Some(python) => bridge.python(python),
+        None => bridge,
     };
     let bridge = bridge.build().map_err(|error| error.to_string())?;
     let tally = Tally::new(bridge.session())?;
@@ -146,22 +149,27 @@ impl Tally {
     fn sample(&self, first: Option<&Sample>) -> Result<Sample, Trouble> {
         let mut handles = self.ask("faulty.live")?;
         // What a thread that Python is done with still drops, or a thread that waits for more work, needs a moment.
+        let threads = |worker: Option<Footprint>| worker.map_or(0, |worker| worker.threads);
         wait_until(CLEARANCE, || {
             handles = self.ask("faulty.live").unwrap_or(handles);
-            let (host, worker) = (Footprint::own(), Footprint::of(self.worker));
-            let settled = first.is_none_or(|first| {
-                host.threads <= first.host.threads && worker.threads <= first.worker.threads
-            });
+            let (host, worker) = (Footprint::own(), threads(self.footprint()));
+            let settled = first
+                .is_none_or(|first| host.threads <= first.host.threads && worker <= threads(first.worker));
             settled && handles == 0 && Arc::strong_count(&self.witness) == 1
         });
         Ok(Sample {
             calls: self.next.load(Ordering::Relaxed),
             seconds: self.began.elapsed().as_secs_f64(),
             host: Footprint::own(),
-            worker: Footprint::of(self.worker),
+            worker: self.footprint(),
             handles,
             callbacks: Arc::strong_count(&self.witness) - 1,
         })
+    }
+
+    /// That of the worker, if there is one.
+    fn footprint(&self) -> Option<Footprint> {
+        (self.worker != std::process::id()).then(|| Footprint::of(self.worker))
     }
 
     fn ask(&self, path: &'static str) -> Result<i64, Trouble> {
@@ -171,7 +179,8 @@ impl Tally {
     fn judge(&self, samples: &[Sample]) -> Result<Vec<Trouble>, Trouble> {
         let mut troubles = Vec::new();
         let (Some(first), Some(last)) = (samples.first(), samples.last()) else { return Ok(troubles) };
-        for (who, first, last) in [("host", first.host, last.host), ("worker", first.worker, last.worker)] {
+        let workers = first.worker.zip(last.worker).map(|(first, last)| ("worker", first, last));
+        for (who, first, last) in [("host", first.host, last.host)].into_iter().chain(workers) {
             let growth = last.resident.saturating_sub(first.resident);
             if growth > GROWTH.max(first.resident / 10) {
                 troubles.push(format!("the {who} has grown by {} KiB since the warm-up", growth >> 10));

@@ -1,6 +1,7 @@
 //! `snakebridge.toml`: what a user asks for.
 
 use crate::extent::{Extent, Mode};
+use crate::serve::ServeSection;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -73,9 +74,15 @@ pub struct Configuration {
     /// Those of them that are wrapped whole, and how much of them that is.
     #[serde(skip_serializing)]
     pub extents: BTreeMap<String, Extent>,
+    /// The Elixir modules that libraries have, where `snakebridge.toml` names them.
+    #[serde(skip_serializing)]
+    pub modules: BTreeMap<String, String>,
     /// The engine to use where neither the program nor `SNAKEBRIDGE_ENGINE` names one.
     #[serde(skip_serializing)]
     pub engine: Option<EngineName>,
+    /// What `snakebridge serve` does. Nothing of it changes what is generated.
+    #[serde(skip_serializing)]
+    pub serve: ServeSection,
 }
 
 /// An engine in `snakebridge.toml`.
@@ -118,6 +125,8 @@ struct Document {
     python: PythonSection,
     #[serde(default)]
     libraries: BTreeMap<String, LibraryEntry>,
+    #[serde(default)]
+    serve: ServeSection,
 }
 
 /// The `[python]` table.
@@ -180,13 +189,20 @@ struct LibraryTable {
     depth: Option<u32>,
     max_symbols: Option<u32>,
     max_members: Option<u32>,
+    module: Option<String>,
 }
 
 impl TryFrom<Document> for Configuration {
     type Error = String;
 
     fn try_from(document: Document) -> Result<Self, String> {
-        let mut configuration = Self { python: document.python, engine: document.engine, ..Self::default() };
+        document.serve.check()?;
+        let mut configuration = Self {
+            python: document.python,
+            engine: document.engine,
+            serve: document.serve,
+            ..Self::default()
+        };
         for (name, entry) in document.libraries {
             let table = match entry {
                 LibraryEntry::Text(text) if text == "stdlib" => {
@@ -200,6 +216,10 @@ impl TryFrom<Document> for Configuration {
             let wrong = |problem: String| format!("`libraries.{name}`: {problem}");
             if let Some(extent) = table.extent(&name, document.generate).map_err(wrong)? {
                 configuration.extents.insert(name.clone(), extent);
+            }
+            if let Some(module) = &table.module {
+                check_module(module).map_err(wrong)?;
+                configuration.modules.insert(name.clone(), module.clone());
             }
             let source = table.source().map_err(wrong)?;
             configuration.libraries.insert(name, source);
@@ -257,6 +277,17 @@ fn check_pattern(library: &str, pattern: &str) -> Result<(), String> {
         return Ok(());
     }
     Err(format!("the pattern `{pattern}` matches nothing: it has to be a path such as `{library}.*`"))
+}
+
+/// A module is named as Elixir writes it.
+fn check_module(module: &str) -> Result<(), String> {
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let is_part =
+        |part: &str| part.starts_with(|c: char| c.is_ascii_uppercase()) && part.chars().all(is_word);
+    if module.split('.').all(is_part) {
+        return Ok(());
+    }
+    Err(format!("`{module}` is no name of an Elixir module such as `Numpy` or `Py.Numpy`"))
 }
 
 /// Catches words where a version belongs; whether the version exists is for the installer to say.
@@ -339,6 +370,15 @@ mod tests {
         let extent = Extent { exclude: vec!["a.b*".to_owned()], depth: Some(2), ..Extent::default() };
         assert_eq!(configuration.extents["a"], extent);
         assert_eq!(configuration.libraries["a"], LibrarySource::Stdlib);
+    }
+
+    #[test]
+    fn a_library_may_say_its_elixir_module() {
+        let configuration =
+            Configuration::from_toml("[libraries]\ntime = { stdlib = true, module = \"Py.Time\" }").unwrap();
+        assert_eq!(configuration.modules["time"], "Py.Time");
+        let text = problem("[libraries]\ntime = { stdlib = true, module = \"py_time\" }");
+        assert!(text.contains("`py_time` is no name of an Elixir module"), "{text}");
     }
 
     #[test]

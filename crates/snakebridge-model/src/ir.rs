@@ -110,8 +110,10 @@ pub enum Evidence {
     TextSignature,
     /// A stub file.
     Stub,
-    /// The first line of the docstring.
+    /// The first lines of the docstring, or its list of parameters.
     Docstring,
+    /// What the code of a function does with its `*args` and `**kwargs`: names that it reads, and calls it hands them on to.
+    Code,
     /// None: any arguments are let through, and Python decides.
     #[default]
     Variadic,
@@ -130,6 +132,24 @@ pub enum Flow {
     Generator,
     /// `async def` with `yield`: it gives an async generator.
     AsyncGenerator,
+}
+
+impl Signature {
+    /// Whether nothing is known of its parameters: it has none of a name, and takes any by position and by keyword.
+    ///
+    /// ```
+    /// use snakebridge_model::ir::Signature;
+    /// let bare = r#"{"evidence": "runtime", "parameters":
+    ///     [{"name": "args", "kind": "var_positional"}, {"name": "kwargs", "kind": "var_keyword"}]}"#;
+    /// assert!(serde_json::from_str::<Signature>(bare)?.is_bare());
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn is_bare(&self) -> bool {
+        use ParameterKind::{VarKeyword, VarPositional};
+        self.evidence == Evidence::Variadic
+            || self.parameters.iter().map(|parameter| parameter.kind).eq([VarPositional, VarKeyword])
+    }
 }
 
 impl Flow {

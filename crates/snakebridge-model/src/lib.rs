@@ -10,8 +10,10 @@ mod extent;
 pub mod ir;
 mod lock;
 mod manifest;
+mod serve;
 
 pub use configuration::{Configuration, EngineName, LibrarySource, ModelError, PythonSection};
 pub use extent::{Extent, Mode};
 pub use lock::{Lock, LockedPackage, LockedPython, LockedStubs};
 pub use manifest::Manifest;
+pub use serve::ServeSection;

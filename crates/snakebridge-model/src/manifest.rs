@@ -46,6 +46,29 @@ impl Manifest {
         text.push('\n');
         text
     }
+
+    /// What the text of a manifest says of each library, as it stands there: cheaper than writing libraries one by one.
+    ///
+    /// ```
+    /// use snakebridge_model::Manifest;
+    /// let text = r#"{"version": 1, "libraries": {"a": {"version": "1.0"}, "b": {}}}"#;
+    /// let text = Manifest::from_json(text).unwrap().to_json();
+    /// let texts = Manifest::texts(&text);
+    /// assert_eq!(texts.keys().collect::<Vec<_>>(), [&"a", &"b"]);
+    /// assert!(texts["a"].contains("1.0"));
+    /// ```
+    #[must_use]
+    pub fn texts(text: &str) -> BTreeMap<&str, &str> {
+        // No text of JSON goes over several lines, so that the indentation tells.
+        const START: &str = "\n    \"";
+        let mut starts: Vec<usize> = text.match_indices(START).map(|(at, _)| at + START.len()).collect();
+        starts.push(text.len());
+        let library = |ends: &[usize]| {
+            let (name, said) = text[ends[0]..ends[1]].split_once('"')?;
+            Some((name, said.trim_end_matches([' ', '\n', '}', ','])))
+        };
+        starts.windows(2).filter_map(library).collect()
+    }
 }
 
 impl Default for Manifest {

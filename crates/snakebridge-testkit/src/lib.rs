@@ -4,7 +4,9 @@
 pub mod pythons;
 pub mod scenarios;
 
-pub use pythons::{Python, oldest_middle_newest, supported, with_numpy, with_tables_and_records};
+pub use pythons::{
+    Python, oldest_middle_newest, supported, with_numpy, with_numpy_and_pybind11, with_tables_and_records,
+};
 pub use scenarios::{Scenario, all, of_processes};
 
 use std::path::PathBuf;

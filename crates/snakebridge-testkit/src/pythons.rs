@@ -67,6 +67,15 @@ pub fn with_tables_and_records() -> Python {
     with(Some(">=3.11,<3.14"), &[tables, records].concat())
 }
 
+/// A managed environment with numpy and a library that pybind11 made, provisioned on first use and shared by all tests.
+///
+/// # Panics
+/// When it cannot be provisioned; the message says why.
+#[must_use]
+pub fn with_numpy_and_pybind11() -> Python {
+    with(None, &["numpy>=2,<3", "contourpy==1.3.3"])
+}
+
 fn with(version: Option<&str>, requirements: &[&str]) -> Python {
     let request = Request {
         version: version.map(str::to_owned),

@@ -75,3 +75,77 @@ def blocks(count, length):
 
     for number in range(count):
         yield numpy.full(length + number, number, "u1")
+
+
+def reachable(how, length):
+    """An array of ones that something else gets at, too: what was kept."""
+    import numpy
+
+    kept.clear()
+    x = numpy.ones(length)
+    if how == "itself":
+        kept.append(x)
+    elif how == "a view":
+        kept.append(x[1:])
+    elif how == "its base":
+        kept.append(x)
+        x = x[:]
+    elif how == "a base of its own":
+        x = x.reshape(2, -1)
+        kept.append(x.base)
+    elif how == "a weak reference":
+        kept.append(Weak(x))
+    elif how == "a memoryview":
+        kept.append(numpy.asarray(memoryview(x)))
+    elif how == "somebody else's memory":
+        memory = bytearray(x.tobytes())
+        x = numpy.frombuffer(memory)
+        kept.append(numpy.frombuffer(memory))
+    elif how == "a list":
+        kept.append(x)
+        return [x]
+    elif how == "a dict in a tuple":
+        kept.append(x)
+        return ({"x": x},)
+    else:
+        raise ValueError(how)
+    return x
+
+
+class Weak:
+    def __init__(self, x):
+        import weakref
+
+        self.ref = weakref.ref(x)
+
+    def __setitem__(self, key, value):
+        x = self.ref()
+        if x is not None:
+            x[key] = value
+
+
+def refilled(count, length):
+    """The same array again and again, with other numbers."""
+    import numpy
+
+    x = numpy.empty(length)
+    for number in range(count):
+        x.fill(number)
+        yield x
+
+
+class Tensor:
+    """Has DLPack, and nothing else."""
+
+    def __init__(self, x):
+        self.x = x
+
+    def __dlpack__(self, **options):
+        return self.x.__dlpack__(**options)
+
+    def __dlpack_device__(self):
+        return self.x.__dlpack_device__()
+
+
+def tensor(x):
+    return Tensor(x)

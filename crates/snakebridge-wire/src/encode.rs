@@ -12,7 +12,7 @@ use super::{opcode, shape};
 use lending::Lent;
 pub use lending::{LARGE, Lender, Place};
 use snakebridge_core::engine::{Ask, ObjectId};
-use snakebridge_core::{Callback, Error, Expr, Object, Result, Value, Want};
+use snakebridge_core::{Array, Callback, Error, Expr, Native, Object, Result, Value, Want};
 use steps::Encoder;
 
 /// What an expression is written for: the names that the other side has for what lives, and the memory that it shares.
@@ -28,6 +28,18 @@ pub trait Names {
     /// # Errors
     /// When callbacks cannot be sent here.
     fn callback(&self, callback: &Callback) -> Result<u64>;
+
+    /// The id of an object that stands for an array: the other side has it already, in memory that both share. `None` if it has to be written out.
+    fn array(&self, array: &Array) -> Option<ObjectId> {
+        let _written_out = array;
+        None
+    }
+
+    /// The id of an object that stands for a thing of the host's. `None` if it has to be written out.
+    fn native(&self, native: &Native) -> Option<ObjectId> {
+        let _written_out = native;
+        None
+    }
 
     /// What was named so far is not sent.
     fn take_back(&self) {}

@@ -183,6 +183,21 @@ impl Connection {
         outcome.map(|()| true).inspect_err(|severed| self.sever(&mut incoming, severed.clone()))
     }
 
+    /// Reads what has come, and tells all who wait that there will be no more; whether nobody else was reading, who will find out.
+    pub(crate) fn end_for_others(&self, strays: &dyn Strays) -> bool {
+        if lock(&self.incoming).severed.is_some() {
+            return true;
+        }
+        match self.read_for_others(strays) {
+            Ok(true) => {
+                self.sever(&mut lock(&self.incoming), Severed::Ended);
+                true
+            }
+            Ok(false) => false,
+            Err(_) => true,
+        }
+    }
+
     /// The next frame of a request that a task waits for; the task is woken when there is one.
     pub(crate) fn poll(&self, request: u32, context: &mut Context<'_>) -> Poll<Result<Frame, Severed>> {
         lock(&self.incoming).poll(request, context)

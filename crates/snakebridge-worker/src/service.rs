@@ -41,7 +41,12 @@ fn serve(worker: &Weak<Worker>) {
     let Some(bell) = connection.bell.listen() else { return };
     loop {
         let due = match worker.upgrade() {
-            Some(worker) if worker.is_over() => return,
+            // Another found out by writing. What was answered before is read, and who waits for more is told.
+            Some(worker) if worker.is_over() && connection.end_for_others(&*worker) => return,
+            Some(worker) if worker.is_over() => {
+                resting = true;
+                None
+            }
             Some(worker) => worker.see_to_timers(Instant::now()),
             None => return,
         };

@@ -230,6 +230,8 @@ impl Worker {
             }
         });
         self.lent.clear();
+        // Tasks that wait are told by the service.
+        self.connection.bell.ring();
         end.clone()
     }
 

@@ -29,6 +29,8 @@
 //! [`FromPy`](trait@FromPy). What one side cannot hold exactly (nanoseconds in Python, a `Decimal` of 40 digits in Rust) is an
 //! [`Error::Conversion`].
 //!
+//! The feature `pyo3` (`snakebridge::pyo3`) passes objects to PyO3 and back, for programs that use both in one process.
+//!
 //! The feature `tokio` makes async functions callbacks (`Callback::future`), `derive` (on by default) is `#[derive(ToPy, FromPy)]`, and `metrics` counts and
 //! times calls for a recorder of the `metrics` crate. Each call is a span of `tracing`, and what Python logs and warns of are its events, without any feature;
 //! the names are in `docs/observing.md`.
@@ -48,12 +50,15 @@ pub use snakebridge_core::{
     Date, DateTime, Decimal, Delta, Element, EngineKind as Engine, Entered, Environment, Error, Exception,
     Expr, Fits, Fraction, Frame, FromPy, Function, FunctionKind, Hint, HostError, Items, Kind, Managed, Name,
     Object, Offset, Panicked, Parameter, ParameterKind, PythonException, Result, Returned, Scoped, Session,
-    Settings, StalePolicy, Stopped, Stream, Time, TimedOut, ToPy, Uuid, Value, Want, WorkerDeath, Zone, f16,
-    kinds,
+    Settings, StalePolicy, Stopped, Stream, Time, TimedOut, ToPy, Uuid, Value, View, Want, WorkerDeath, Zone,
+    f16, kinds,
 };
 
 #[cfg(feature = "serde")]
 pub use snakebridge_core::Serde;
+
+#[cfg(feature = "pyo3")]
+pub use snakebridge_embed::pyo3;
 
 #[doc(hidden)]
 pub use snakebridge_core::derive;

@@ -17,6 +17,11 @@ fn session(python: &Python) -> Session {
     bridge.expect("it was provisioned").session()
 }
 
+/// Whether this is the run of `the_same_holds_in_process`.
+fn in_process() -> bool {
+    std::env::var_os("SNAKEBRIDGE_ENGINE").is_some()
+}
+
 /// Columns of all sorts, each with a null.
 fn samples() -> RecordBatch {
     let mut kinds = StringDictionaryBuilder::<Int8Type>::new();
@@ -98,7 +103,9 @@ fn data_frames_of_polars_are_read() -> snakebridge::Result<()> {
     let _entered = session(&with_tables_and_records()).enter();
     let frame: Object = py!(toy_tables.of_polars())?;
     let batch: RecordBatch = frame.get()?;
-    assert_eq!(py!(sys.modules.get("pyarrow")).map(|absent: Value| absent)?, Value::None);
+    if !in_process() {
+        assert_eq!(py!(sys.modules.get("pyarrow")).map(|absent: Value| absent)?, Value::None);
+    }
     assert_eq!(batch["texts"].as_string::<i64>(), &LargeStringArray::from(vec![Some("a"), None]));
     let utc = DataType::Timestamp(TimeUnit::Microsecond, Some("UTC".into()));
     assert_eq!(batch["stamps"].data_type(), &utc);
@@ -176,4 +183,49 @@ fn without_pyarrow_the_error_names_it() {
     );
     let error = py!(toy_tables.same(samples())).map(|_: Value| ()).unwrap_err();
     assert!(error.is_instance("ModuleNotFoundError") && error.to_string().contains("pyarrow"), "{error}");
+}
+
+/// All of the above in this process. It can hold one Python, so it is another process, which leaves out what needs a second one.
+#[test]
+#[cfg(feature = "embed")]
+fn the_same_holds_in_process() {
+    if in_process() {
+        return;
+    }
+    let mut child = std::process::Command::new(std::env::current_exe().expect("this program has a path"));
+    let output = child.args(["--skip", "without_pyarrow"]).env("SNAKEBRIDGE_ENGINE", "embed").output();
+    let output = output.expect("this program can be run again");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+}
+
+#[test]
+fn a_table_that_was_received_does_not_change() -> snakebridge::Result<()> {
+    let _entered = session(&with_tables_and_records()).enter();
+    let numbers: Object = py!(numpy.zeros(100_000))?;
+    let columns = Value::Dict(vec![("numbers".into(), Value::Object(numbers.clone()))]);
+    let table = Call::to("pyarrow.table").arg(columns).object()?; // of the very memory
+    let batch: RecordBatch = table.get()?;
+    numbers.method("fill").arg(1.0).run()?;
+    let column = batch.column(0).as_primitive::<arrow_array::types::Float64Type>();
+    assert!(column.values().iter().all(|number| *number == 0.0));
+    Ok(())
+}
+
+#[test]
+fn a_large_batch_outlives_the_call_that_it_was_sent_with() -> snakebridge::Result<()> {
+    let _entered = session(&with_tables_and_records()).enter();
+    let numbers: ArrayRef = Arc::new(Int64Array::from_iter_values(0..500_000));
+    let batch = RecordBatch::try_from_iter([("n", numbers)]).expect("a column");
+    py!(pyarrow.__name__).map(|_: String| ())?; // it is imported
+    let kept: Vec<Object> = py!(builtins.list(vec![&batch, &batch.slice(499_990, 10)]))?;
+    let address: usize = py!({ &kept[0] }.column(0).buffers()[1].address)?;
+    let ours = batch.column(0).as_primitive::<Int64Type>().values().as_ptr().addr();
+    assert_eq!(address == ours, in_process(), "it is copied between processes, and only there");
+    let back: RecordBatch = kept[0].get()?;
+    assert_eq!(back, batch);
+    drop((back, batch));
+    py!(gc.collect()).map(|_: i64| ())?;
+    assert_eq!(py!({ &kept[0] }.column(0)[499_999].as_py()).map(|last: i64| last)?, 499_999);
+    assert_eq!(py!({ &kept[1] }.column(0).to_pylist()).map(|all: Vec<i64>| all[0])?, 499_990);
+    Ok(())
 }

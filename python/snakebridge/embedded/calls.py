@@ -1,6 +1,7 @@
 """Calls of the host's callbacks."""
 
 from collections import deque
+from itertools import count
 
 from _thread import allocate_lock, get_ident
 
@@ -22,7 +23,7 @@ class Calls:
         self.session = session
         self.closed = False
         self.expected = {}  # token of a call -> AsyncCall
-        self.last = 0
+        self.numbers = count()
 
     def payload(self, shapes, args, kwargs):
         """The arguments; raise RuntimeError where the host cannot be asked."""
@@ -44,7 +45,7 @@ class Calls:
         """As `call`, for a task: its event loop goes on meanwhile, and what the host asks for within the call is evaluated by the task."""
         payload = self.payload(shapes, args, kwargs)
         call = AsyncCall(running_loop())
-        self.last = token = self.last % LAST_TOKEN + 1
+        token = next(self.numbers) % LAST_TOKEN + 1
         self.expected[token] = call
         session = self.session
         try:

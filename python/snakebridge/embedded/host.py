@@ -1,5 +1,6 @@
 """The host's own functions, and what is done once for the process."""
 
+import atexit
 import os
 import sys
 
@@ -11,7 +12,7 @@ __all__ = ["host", "joined", "listen", "prepare"]
 class Host:
     """Functions that take and give ints and bytes."""
 
-    __slots__ = ("call", "begin_call", "deliver", "dropped", "event", "forget_interrupt")
+    __slots__ = ("call", "begin_call", "deliver", "dropped", "event", "forget_interrupt", "ended")
 
 
 host = Host()
@@ -21,7 +22,8 @@ def prepare(functions):
     """Get the interpreter ready, once; `(version, executable, prefix, path)`, the last with a NUL after each entry."""
     for name, function in zip(Host.__slots__, functions):
         setattr(host, name, function)
-    # Nobody ends the interpreter, which is when Python writes what it has kept.
+    atexit.register(host.ended)
+    # Nobody ends an interpreter that the host has started, which is when Python writes what it has kept.
     for stream in (sys.stdout, sys.stderr):
         try:
             if not stream.isatty():

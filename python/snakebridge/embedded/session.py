@@ -44,7 +44,7 @@ class Session:
     def __init__(self, number, settings):
         self.number = number
         self.objects = Objects()
-        self.encoder = Encoder(self.objects)
+        self.encoder = Encoder(self.objects, apart=True)
         self.encode = (self.encoder.value, self.encoder.handle, self.encoder.nothing, self.encoder.shaped)
         self.calls = Calls(self)
         self.counted = Counted(self.calls, lambda: GATE)
@@ -72,14 +72,6 @@ class Session:
             self.resolve = None
 
     # In the thread that asks
-
-    def answer(self, flags, payload, token):
-        """Evaluate and answer."""
-        try:
-            result = self.part(flags, payload)
-        except BaseException as error:
-            return self.failed(error)
-        return self.finish(flags, result, token)
 
     def part(self, flags, payload):
         """What the expression gives; the only step that an interrupt may hit."""

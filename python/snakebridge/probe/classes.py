@@ -9,9 +9,10 @@ from .descriptors import describe_member, describe_taken
 from .enumerations import describe_enumeration, members_of
 from .lookup import MISSING, inherited, mro, namespace, special
 from .members import Members, typed_keys
+from .naming import naming_of_class
 from .protocols import describe_protocols
-from .signatures import Subject, own_name, signature
-from .stubs import STUBS
+from .signatures import signature
+from .subject import subjects_of_class
 from .text import path_of_class
 
 __all__ = ["Wanted", "describe_class"]
@@ -85,13 +86,7 @@ def describe_constructor(cls):
         return {"evidence": "runtime", "parameters": [parameter]}
     if "__required_keys__" in namespace(cls):
         return {"evidence": "runtime", "parameters": _keys(cls)}
-    names = [own_name(cls)]
-    subjects = [Subject(cls, names, stub=lambda: STUBS.constructor(cls))]
-    for maker in ("__init__", "__new__"):
-        function = inherited(cls, maker)
-        function = function.__func__ if isinstance(function, staticmethod) else function
-        subjects.append(Subject(function, names, receives=True))
-    constructor = signature(*subjects)
+    constructor = signature(*subjects_of_class(cls))
     # What `__init__` returns is not what the call gives.
     constructor.pop("returns", None)
     return constructor
@@ -102,7 +97,7 @@ def _keys(cls):
     listed = []
     for name, annotation in typed_keys(cls).items():
         if name.isidentifier():
-            parameter = {"name": name, "kind": "keyword_only", "annotation": annotation_text(annotation)}
+            parameter = {"name": name, "kind": "keyword_only", "annotation": annotation_text(annotation, naming_of_class(cls))}
             if name not in cls.__required_keys__:
                 parameter["default"] = "..."
             listed.append({key: value for key, value in parameter.items() if value})

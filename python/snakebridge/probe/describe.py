@@ -7,8 +7,9 @@ import typing
 from .classes import describe_class
 from .guard import attempt
 from .lookup import is_class, is_module
-from .signatures import Subject, signature
+from .signatures import signature
 from .stubs import STUBS
+from .subject import Subject
 from .text import docstring, path_of_class, type_name
 
 __all__ = ["describe"]

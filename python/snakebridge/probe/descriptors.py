@@ -9,8 +9,10 @@ from .annotations import annotation_text
 from .guard import attempt
 from .lookup import MISSING, is_class, special
 from .members import Field
-from .signatures import Subject, has_receiver, signature
+from .naming import naming_of_function
+from .signatures import signature
 from .stubs import STUBS
+from .subject import Subject, has_receiver
 from .text import docstring, type_name
 
 __all__ = ["describe_member", "describe_taken"]
@@ -58,7 +60,7 @@ def _attribute(cls, name, value):
 
 
 def _called(kind, cls, name, function, receives=False):
-    subject = Subject(function, [name], receives, stub=lambda: STUBS.method(cls, name))
+    subject = Subject(function, [name], receives, stub=lambda: STUBS.method(cls, name), owner=cls)
     return _with_doc({"kind": kind, **signature(subject)}, function)
 
 
@@ -81,30 +83,33 @@ def _descriptor(members, name, raw):
     """Whatever a read runs code for. C says neither whether it can be set nor what it gives: Python will."""
     cls = members.cls
     if isinstance(raw, property):
-        return _with_doc(_property(raw.fset is not None, _returned(raw.fget), cls, name), raw)
+        return _with_doc(_property(raw.fset is not None, _returned(raw.fget, cls), cls, name), raw)
     if isinstance(raw, functools.cached_property):
-        return _with_doc(_property(False, _returned(raw.func), cls, name), raw)
-    settable = special(raw, "__set__") is not MISSING
+        return _with_doc(_property(False, _returned(raw.func, cls), cls, name), raw)
+    settable = special(raw, "__set__") is not MISSING and attempt(getattr, raw, "fset", default=raw) is not None
     if isinstance(raw, SLOTS):
-        return _with_doc(_property(settable, members.annotations.get(name), cls, name), raw)
+        settable = settable and members.fields_can_be_set
+        return _with_doc(_property(settable, members.annotation(name), cls, name), raw)
     if issubclass(members.cls, tuple):
         settable = False  # a field of a named tuple says it could be
     getter = attempt(getattr, raw, "fget") or attempt(getattr, raw, "func")
-    return _with_doc(_property(settable, _returned(getter) or members.annotations.get(name), cls, name), raw)
+    return _with_doc(_property(settable, _returned(getter, cls) or members.annotation(name), cls, name), raw)
 
 
 def _property(settable, annotation, cls, name):
-    returns = None if annotation is None else annotation_text(annotation)
-    returns = returns or attempt(STUBS.annotation, cls, name)
+    returns = annotation or attempt(STUBS.annotation, cls, name)
     result = {"kind": "property", "settable": settable}
     if returns:
         result["returns"] = returns
     return result
 
 
-def _returned(getter):
+def _returned(getter, cls):
+    """What the function of a property says that it gives."""
     annotations = attempt(getattr, getter, "__annotations__", default={})
-    return annotations.get("return") if type(annotations) is dict else None
+    if type(annotations) is not dict or "return" not in annotations:
+        return None
+    return annotation_text(annotations["return"], naming_of_function(getter, cls))
 
 
 def _with_doc(member, value):

@@ -12,6 +12,7 @@ from .prototype import closing_bracket, ways
 __all__ = ["parse_docstring"]
 
 LONGEST = 4000
+RESULTS = r"[^\W\d]\w*(?:,[^\W\d]\w*)* = "
 LONGEST_WITH_OVERLOADS = 40000
 TAIL = re.compile(r"[ \t]*(?:->(?P<returns>[^\n]*)|:[^\n]*|--[^\n]*)?(?:\n|$)")
 PARTS_OF_TYPES = (
@@ -29,7 +30,8 @@ def parse_docstring(doc, names):
     Empty if there is none. Several prototypes are overloads.
     """
     alternatives = "|".join(re.escape(name) for name in names)
-    start = re.compile(rf"(?:[^\W\d][\w.]*\.)?(?:{alternatives})\(")
+    # f2py writes `y, ier = splev(t, c, k, x)`.
+    start = re.compile(rf"(?:{RESULTS})?(?:[^\W\d][\w.]*\.)?(?:{alternatives})\(")
     first, end = _prototype(doc[:LONGEST], 0, start)
     if first is None:
         return []

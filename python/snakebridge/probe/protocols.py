@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from .code import returns_receiver
 from .lookup import MISSING, inherited
-from .signatures import Subject, signature
+from .signatures import signature
+from .subject import Subject
 
 __all__ = ["describe_protocols"]
 
@@ -37,12 +38,12 @@ def describe_protocols(cls):
     """The special methods of a class, what they say they give, and how an instance is called."""
     found = {name: _special(cls, name) for name in SPECIAL}
     special = [name for name, function in found.items() if function is not None]
-    gives = {name: returned for name in special if (returned := _returned(name, found[name]))}
+    gives = {name: returned for name in special if (returned := _returned(name, found[name], cls))}
     call = _special(cls, "__call__")
     return {
         "special": special,
         "gives": gives,
-        "call": None if call is None else signature(Subject(call, ["__call__"], receives=True)),
+        "call": None if call is None else signature(Subject(call, ["__call__"], receives=True, owner=cls)),
     }
 
 
@@ -52,8 +53,8 @@ def _special(cls, name):
     return None if found is MISSING else found
 
 
-def _returned(name, function):
-    said = signature(Subject(function, [name], receives=True)).get("returns")
+def _returned(name, function, cls):
+    said = signature(Subject(function, [name], receives=True, owner=cls)).get("returns")
     if said:
         return said
     return "Self" if name in FLUENT and returns_receiver(function) else None

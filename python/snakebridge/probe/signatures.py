@@ -2,88 +2,19 @@
 
 from __future__ import annotations
 
-import functools
-import inspect
 import types
 
-from .annotations import annotation_text
-from .docstring import parse_docstring
-from .guard import attempt
+from .behind import behind
 from .flows import flow_of
-from .lookup import inherited, is_class, special
+from .guard import attempt
+from .lookup import is_class, special
 from .merging import add_types
 from .overloads import admit_all, by_place
-from .prototype import parameters as parse_parameters
-from .text import default_text, docstring
+from .stars import is_bare
 from .unions import union_of_annotations
 
-__all__ = ["EVIDENCE", "Subject", "has_receiver", "own_name", "signature"]
+__all__ = ["EVIDENCE", "signature"]
 
-EMPTY = inspect.Signature.empty
-VARIADIC = ["var_positional", "var_keyword"]
-POSITIONAL = ("positional_only", "positional_or_keyword")
-RECEIVERS = ("self", "cls", "mcs")
-
-
-class Subject:
-    """A callable whose signature is wanted.
-
-    `names` are the names its docstring may call it by; `receives` says that its first parameter is the object or class
-    that it is taken from; `stub` gives what stubs say of it.
-    """
-
-    def __init__(self, target, names, receives=False, stub=None):
-        self.target = target
-        self.names = tuple(dict.fromkeys(filter(None, (*names, own_name(target)))))
-        self.receives = receives
-        self._stub = stub
-
-    @functools.cached_property
-    def inspected(self):
-        """What `inspect` makes of it, as `(parameters, returns)`, else `None`."""
-        found = attempt(inspect.signature, self.target)
-        if found is None:
-            return None
-        listed = [_parameter(parameter) for parameter in found.parameters.values()]
-        returns = None if found.return_annotation is EMPTY else annotation_text(found.return_annotation)
-        return self._without_receiver(listed), returns
-
-    @functools.cached_property
-    def written_in_c(self):
-        """Whether what `inspect` says comes from a `__text_signature__`."""
-        return _is_c(self.target)
-
-    @functools.cached_property
-    def text(self):
-        """Its `__text_signature__` where `inspect` cannot read it (`<unrepresentable>` defaults before 3.13)."""
-        text = attempt(getattr, self.target, "__text_signature__")
-        if type(text) is not str or not text.startswith("("):
-            return None
-        bound = text.startswith("($")
-        found = parse_parameters(text[1 : text.rfind(")")].replace("$", "", 1))
-        if found is None:
-            return None
-        is_bound_already = bound and not inspect.ismethoddescriptor(self.target)
-        return (found[1:] if is_bound_already else self._without_receiver(found)), None
-
-    @functools.cached_property
-    def stubbed(self):
-        """The `Stub` of it, else `None`."""
-        return attempt(self._stub) if self._stub else None
-
-    @functools.cached_property
-    def documented(self):
-        """The prototypes in the first lines of the docstring."""
-        doc = docstring(self.target)
-        found = parse_docstring(doc, self.names) if doc and self.names else []
-        return [(self._without_written_receiver(listed), returns) for listed, returns in found]
-
-    def _without_written_receiver(self, listed):
-        is_written = self.receives and listed and listed[0]["name"] in RECEIVERS
-        return listed[1:] if is_written else listed
-
-    def _without_receiver(self, listed):
-        return listed[1:] if self.receives and listed and listed[0]["kind"] in POSITIONAL else listed
 
 
 def from_runtime(subject):
@@ -130,7 +61,7 @@ def signature(*subjects):
         add_types(result, stub)
     flow = flow_of(subjects[0].target, stub, result["evidence"])
     if flow != "call":
-        result["flow"] = flow
+        result["flow"] = flow  # else that of what it hands all on to
     return result
 
 
@@ -148,6 +79,9 @@ def _strongest(subjects):
                 if evidence == "docstring" and len(subject.documented) > 1:
                     result["overloads"] = [_as_overload(*each) for each in subject.documented]
                 return result
+    found = attempt(behind, subjects, signature)
+    if found is not None:
+        return {**found, "returns": returns} if returns and "returns" not in found else found
     for subject in subjects:
         if is_open(subject.target) and subject.inspected:
             listed, returned = subject.inspected
@@ -176,20 +110,7 @@ def is_informative(listed):
     names = [parameter["name"] for parameter in listed]
     if not all(name.isidentifier() for name in names) or len(set(names)) < len(names):
         return False
-    return [parameter["kind"] for parameter in listed] != VARIADIC
-
-
-def has_receiver(function):
-    """Whether a function on a class takes the instance; `def f():` there can only be called on the class."""
-    found = attempt(inspect.signature, function)
-    kinds = None if found is None else [_kind(parameter) for parameter in found.parameters.values()]
-    return kinds is None or any(kind in (*POSITIONAL, "var_positional") for kind in kinds)
-
-
-def own_name(target):
-    """The `__name__` of something, if it has a proper one."""
-    name = attempt(getattr, target, "__name__")
-    return name if type(name) is str and name.isidentifier() else None
+    return not is_bare(listed)
 
 
 def _as_ir(evidence, listed, returns):
@@ -199,46 +120,3 @@ def _as_ir(evidence, listed, returns):
     if returns:
         result["returns"] = returns
     return result
-
-
-def _kind(parameter):
-    return parameter.kind.name.lower()
-
-
-def _parameter(parameter):
-    result = {"name": parameter.name, "kind": _kind(parameter)}
-    if parameter.default is not EMPTY:
-        result["default"] = default_text(parameter.default)
-    annotation = None if parameter.annotation is EMPTY else annotation_text(parameter.annotation)
-    if annotation:
-        result["annotation"] = annotation
-    return result
-
-
-def _is_c(target, depth=0):
-    """Follows a callable the way `inspect.signature` does, to the code that has the signature."""
-    if depth > 20 or attempt(getattr, target, "__signature__") is not None:
-        return False
-    if is_class(target):
-        return _is_c_class(target, depth)
-    for wrapped in ("__wrapped__", "__func__", "func"):
-        inner = attempt(getattr, target, wrapped)
-        if callable(inner) and (wrapped != "func" or isinstance(target, functools.partial)):
-            return _is_c(inner, depth + 1)
-    # Cython's functions have `__code__` too.
-    if attempt(getattr, target, "__code__") is not None:
-        return False
-    if type(attempt(getattr, target, "__text_signature__")) is str or isinstance(target, types.BuiltinFunctionType):
-        return True
-    call = special(target, "__call__")
-    return not isinstance(getattr(call, "__func__", call), types.FunctionType)
-
-
-def _is_c_class(cls, depth):
-    meta = special(cls, "__call__")
-    if isinstance(meta, types.FunctionType):
-        return False
-    makers = {name: inherited(cls, name) for name in ("__new__", "__init__")}
-    if all(maker is object.__dict__[name] for name, maker in makers.items()):
-        return False
-    return all(_is_c(getattr(maker, "__func__", maker), depth + 1) for maker in makers.values())

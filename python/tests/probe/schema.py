@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["check_answer", "check_library"]
 
-EVIDENCE = {"runtime", "text_signature", "stub", "docstring", "variadic"}
+EVIDENCE = {"runtime", "text_signature", "stub", "docstring", "code", "variadic"}
 FLOWS = ("call", "coroutine", "generator", "async_generator")
 PARAMETER_KINDS = ["positional_only", "positional_or_keyword", "var_positional", "keyword_only", "var_keyword"]
 

@@ -3,11 +3,13 @@
 import ast
 import sys
 import unittest
+from unittest import mock
 
 from probing import PYTHON_DIR
 
 sys.path.insert(0, PYTHON_DIR)
 
+from snakebridge.probe.stubs import pieces
 from snakebridge.probe.stubs.pieces import Pending, statements
 from snakebridge.probe.stubs.scopes import Imported, Scope
 
@@ -71,6 +73,11 @@ ODD = {
     "brackets over lines": "X = [\nfirst,\nclass_,\n]\ndef f(): ...\n",
     "brackets in texts": 'X = "("\nY = ")"\ndef f(x: Literal["["]): ...\nclass C: ...\n',
     "continued line": "X = 1 + \\\n2\ndef f(): ...\n",
+    "continued text": 'X = "\\\nclass No: ...\\\n"\ndef f(): ...\n',
+    "continued comment": "# a \\\ndef f(): ...\nclass C: ...  # b \\\nx: int\n",
+    "continued guard": "if True or \\\n    False:\n    def f(): ...\nx: int\n",
+    "brackets in comments": "def f():  # :(\n    # it's ) or [\n    pass\nclass C: ...\n",
+    "brackets in texts with escapes": """X = ".\\\\[{(\\""\nY = '#['\nclass C: ...\n""",
     "two in a line": "a: int; b: str\ndef f(): ...; \n",
     "windows": "def f(): ...\r\nclass C:\r\n    x: int\r\n",
     "mark": "\ufeffdef f(): ...\n",
@@ -90,6 +97,7 @@ def said(scope):
     return [(name, [text(each) for each in bindings]) for name, bindings in scope.names.items()], scope.stars
 
 
+@mock.patch.object(pieces, "SHORT", 0)
 class Pieces(unittest.TestCase):
     def assert_same(self, source):
         whole = Scope("a.b", None, body=ast.parse(source).body)
@@ -105,6 +113,12 @@ class Pieces(unittest.TestCase):
             with self.subTest(name):
                 self.assert_same(source.encode())
 
+    def test_what_is_in_texts_and_comments_takes_no_parser(self):
+        for name in ("continued text", "brackets in comments", "brackets in texts with escapes"):
+            with self.subTest(name):
+                pending = [each for each in statements(ODD[name]) if isinstance(each, Pending)]
+                self.assertTrue(pending)
+
     def test_other_encodings(self):
         self.assert_same("# coding: latin-1\nX = 'é'\ndef f(): ...\n".encode("latin-1"))
 
@@ -118,6 +132,16 @@ class Pieces(unittest.TestCase):
     def test_this_machine(self):
         with open(ast.__file__, "rb") as file:
             self.assert_same(file.read())
+
+
+class Short(unittest.TestCase):
+    def test_they_are_parsed_at_once(self):
+        self.assertIsInstance(statements("def f(): ...\n")[0], ast.FunctionDef)
+
+    def test_what_is_broken_leaves_the_rest(self):
+        broken, whole = statements("def f(x x): ...\ndef g(): ...\n")
+        self.assertIsInstance(broken.parse(), ast.Pass)
+        self.assertIsInstance(whole.parse(), ast.FunctionDef)
 
 
 if __name__ == "__main__":

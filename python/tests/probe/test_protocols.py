@@ -11,7 +11,7 @@ class Protocols(unittest.TestCase):
         for name in ("Everything", "Derived"):
             cls = answer.symbols[f"protocols.{name}"]
             self.assertEqual(cls["special"], ["__add__", "__enter__", "__getattr__", "__iter__"])
-            self.assertEqual(cls["gives"], {"__add__": "Everything", "__enter__": "Self", "__iter__": "Iterator[int]"})
+            self.assertEqual(cls["gives"], {"__add__": "protocols.Everything", "__enter__": "Self", "__iter__": "Iterator[int]"})
             self.assertEqual(written(cls["call"]), "(x, y=1) -> str")
 
     def test_none_says_that_there_is_none(self):

@@ -19,53 +19,54 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Python's class `toy.Shape`.
         pub struct Shape {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Shape, "toy.Shape");
+        _sb::class!(Shape, "toy.Shape");
         impl Shape {
             /// ```python
             /// toy.Shape()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Shape").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Shape").typed()
             }
             /// ```python
             /// toy.Shape.__len__()
             /// ```
-            pub fn __len__(&self) -> ::snakebridge::codegen::Call {
+            pub fn __len__(&self) -> _sb::Call {
                 self.object.method("__len__")
             }
         }
         /// ```python
         /// toy._private()
         /// ```
-        pub fn _private() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy._private")
+        pub fn _private() -> _sb::Call {
+            _sb::Call::to("toy._private")
         }
         /// Not on the surface, and used all the same.
         ///
         /// ```python
         /// toy.left_out(value=None)
         /// ```
-        pub fn left_out() -> Builder<::snakebridge::codegen::Object, left_out> {
+        pub fn left_out() -> Builder<_sb::Object, left_out> {
             Builder::from("toy.left_out")
         }
         /// Calls `toy.left_out`; its optional arguments are methods of the builder.
         pub enum left_out {}
         impl<R> Builder<R, left_out> {
             /// `value = None`
-            pub fn value(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn value(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("value", value))
             }
         }
         /// ```python
         /// toy.surface()
         /// ```
-        pub fn surface() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.surface")
+        pub fn surface() -> _sb::Call {
+            _sb::Call::to("toy.surface")
         }
     }
 }

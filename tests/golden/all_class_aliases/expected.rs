@@ -19,8 +19,10 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's module `toy.api`.
         pub mod api {
+            use ::snakebridge::codegen as _sb;
             /// `toy.core.Plain` under another name.
             pub use self::super::core::Plain as Plain;
             /// `toy.core.Table` under another name.
@@ -29,25 +31,26 @@ pub mod py {
         }
         /// Python's module `toy.core`.
         pub mod core {
-            ::snakebridge::codegen::builder!(Builder);
+            use ::snakebridge::codegen as _sb;
+            _sb::builder!(Builder);
             /// Python's class `toy.core.Plain`.
             pub struct Plain {
-                object: ::snakebridge::codegen::Object,
+                object: _sb::Object,
             }
-            ::snakebridge::codegen::class!(Plain, "toy.core.Plain");
+            _sb::class!(Plain, "toy.core.Plain");
             impl Plain {
                 /// ```python
                 /// toy.core.Plain()
                 /// ```
-                pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                    ::snakebridge::codegen::Call::to("toy.core.Plain").typed()
+                pub fn new() -> _sb::Call<Self> {
+                    _sb::Call::to("toy.core.Plain").typed()
                 }
             }
             /// Python's class `toy.core.Table`.
             pub struct Table {
-                object: ::snakebridge::codegen::Object,
+                object: _sb::Object,
             }
-            ::snakebridge::codegen::class!(Table, "toy.core.Table");
+            _sb::class!(Table, "toy.core.Table");
             impl Table {
                 /// ```python
                 /// toy.core.Table(name='')
@@ -60,18 +63,19 @@ pub mod py {
                 /// ```
                 pub fn row(
                     &self,
-                    index: impl ::snakebridge::codegen::FitsInt,
+                    index: impl _sb::FitsInt,
                 ) -> Builder<Table_::Row, Table_::row> {
                     Builder::from(self.object.method("row").typed()).arg(index)
                 }
             }
             /// Calls with optional arguments, and classes, of `Table`.
             pub mod Table_ {
+                use ::snakebridge::codegen as _sb;
                 /// Calls `toy.core.Table`; its optional arguments are methods of the builder.
                 pub enum new {}
                 impl<R> super::Builder<R, new> {
                     /// `name = ''`
-                    pub fn name(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                    pub fn name(self, value: impl _sb::ToPy) -> Self {
                         Self::from(self.call.kwarg("name", value))
                     }
                 }
@@ -79,24 +83,21 @@ pub mod py {
                 pub enum row {}
                 impl<R> super::Builder<R, row> {
                     /// `whole: bool = False`
-                    pub fn whole(
-                        self,
-                        value: impl ::snakebridge::codegen::FitsBool,
-                    ) -> Self {
+                    pub fn whole(self, value: impl _sb::FitsBool) -> Self {
                         Self::from(self.call.kwarg("whole", value))
                     }
                 }
                 /// Python's class `toy.core.Table.Row`.
                 pub struct Row {
-                    object: ::snakebridge::codegen::Object,
+                    object: _sb::Object,
                 }
-                ::snakebridge::codegen::class!(Row, "toy.core.Table.Row");
+                _sb::class!(Row, "toy.core.Table.Row");
                 impl Row {
                     /// ```python
                     /// toy.core.Table.Row()
                     /// ```
-                    pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                        ::snakebridge::codegen::Call::to("toy.core.Table.Row").typed()
+                    pub fn new() -> _sb::Call<Self> {
+                        _sb::Call::to("toy.core.Table.Row").typed()
                     }
                 }
             }
@@ -104,10 +105,8 @@ pub mod py {
         /// ```python
         /// toy.find(name: str) -> toy.api.Table | None
         /// ```
-        pub fn find(
-            name: impl ::snakebridge::codegen::FitsStr,
-        ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::Option<core::Table>> {
-            ::snakebridge::codegen::Call::to("toy.find").typed().arg(name)
+        pub fn find(name: impl _sb::FitsStr) -> _sb::Call<_sb::Option<core::Table>> {
+            _sb::Call::to("toy.find").typed().arg(name)
         }
     }
 }

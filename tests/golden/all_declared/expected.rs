@@ -21,36 +21,35 @@ pub mod py {
     ///
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Late`.
         pub struct Late {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Late, "toy.Late", "toy._part.Late");
+        _sb::class!(Late, "toy.Late", "toy._part.Late");
         impl Late {
             /// ```python
             /// toy.Late()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Late").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Late").typed()
             }
             /// ```python
             /// toy.Late.go()
             /// ```
-            pub fn go(&self) -> ::snakebridge::codegen::Call {
+            pub fn go(&self) -> _sb::Call {
                 self.object.method("go")
             }
         }
         /// Python's value `toy.TYPE_CHECKING`.
-        pub fn TYPE_CHECKING() -> ::snakebridge::codegen::Call<
-            ::snakebridge::codegen::bool,
-        > {
-            ::snakebridge::codegen::Call::path("toy.TYPE_CHECKING").typed()
+        pub fn TYPE_CHECKING() -> _sb::Call<_sb::bool> {
+            _sb::Call::path("toy.TYPE_CHECKING").typed()
         }
         /// ```python
         /// toy.direct()
         /// ```
-        pub fn direct() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.direct")
+        pub fn direct() -> _sb::Call {
+            _sb::Call::to("toy.direct")
         }
     }
 }

@@ -19,20 +19,22 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's module `toy.one`.
         pub mod one {
+            use ::snakebridge::codegen as _sb;
             /// ```python
             /// toy.one.first()
             /// ```
-            pub fn first() -> ::snakebridge::codegen::Call {
-                ::snakebridge::codegen::Call::to("toy.one.first")
+            pub fn first() -> _sb::Call {
+                _sb::Call::to("toy.one.first")
             }
         }
         /// ```python
         /// toy.top()
         /// ```
-        pub fn top() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.top")
+        pub fn top() -> _sb::Call {
+            _sb::Call::to("toy.top")
         }
     }
 }

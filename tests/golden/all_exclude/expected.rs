@@ -19,32 +19,34 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Shape`.
         pub struct Shape {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Shape, "toy.Shape");
+        _sb::class!(Shape, "toy.Shape");
         impl Shape {
             /// ```python
             /// toy.Shape()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Shape").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Shape").typed()
             }
             /// ```python
             /// toy.Shape.grow()
             /// ```
-            pub fn grow(&self) -> ::snakebridge::codegen::Call {
+            pub fn grow(&self) -> _sb::Call {
                 self.object.method("grow")
             }
         }
         /// Python's module `toy.deep`.
         pub mod deep {
+            use ::snakebridge::codegen as _sb;
             /// ```python
             /// toy.deep.kept()
             /// ```
-            pub fn kept() -> ::snakebridge::codegen::Call {
-                ::snakebridge::codegen::Call::to("toy.deep.kept")
+            pub fn kept() -> _sb::Call {
+                _sb::Call::to("toy.deep.kept")
             }
         }
     }

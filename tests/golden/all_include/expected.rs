@@ -19,34 +19,31 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's module `toy.shapes`.
         pub mod shapes {
+            use ::snakebridge::codegen as _sb;
             /// ```python
             /// toy.shapes.round_one(x)
             /// ```
-            pub fn round_one(
-                x: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call {
-                ::snakebridge::codegen::Call::to("toy.shapes.round_one").arg(x)
+            pub fn round_one(x: impl _sb::ToPy) -> _sb::Call {
+                _sb::Call::to("toy.shapes.round_one").arg(x)
             }
             /// ```python
             /// toy.shapes.round_two(x)
             /// ```
-            pub fn round_two(
-                x: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call {
-                ::snakebridge::codegen::Call::to("toy.shapes.round_two").arg(x)
+            pub fn round_two(x: impl _sb::ToPy) -> _sb::Call {
+                _sb::Call::to("toy.shapes.round_two").arg(x)
             }
         }
         /// Python's module `toy.solids`.
         pub mod solids {
+            use ::snakebridge::codegen as _sb;
             /// ```python
             /// toy.solids.cube(x)
             /// ```
-            pub fn cube(
-                x: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call {
-                ::snakebridge::codegen::Call::to("toy.solids.cube").arg(x)
+            pub fn cube(x: impl _sb::ToPy) -> _sb::Call {
+                _sb::Call::to("toy.solids.cube").arg(x)
             }
         }
     }

@@ -19,22 +19,22 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's module `toy._core`.
         pub mod _core {
+            use ::snakebridge::codegen as _sb;
             /// ```python
             /// toy._core.fast(x)
             /// ```
-            pub fn fast(
-                x: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call {
-                ::snakebridge::codegen::Call::to("toy._core.fast").arg(x)
+            pub fn fast(x: impl _sb::ToPy) -> _sb::Call {
+                _sb::Call::to("toy._core.fast").arg(x)
             }
         }
         /// ```python
         /// toy.public()
         /// ```
-        pub fn public() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.public")
+        pub fn public() -> _sb::Call {
+            _sb::Call::to("toy.public")
         }
     }
 }

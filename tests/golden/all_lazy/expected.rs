@@ -19,32 +19,31 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Later`.
         pub struct Later {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Later, "toy.Later", "toy._part.Later");
+        _sb::class!(Later, "toy.Later", "toy._part.Later");
         impl Later {
             /// ```python
             /// toy.Later()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Later").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Later").typed()
             }
             /// ```python
             /// toy.Later.run()
             /// ```
-            pub fn run(&self) -> ::snakebridge::codegen::Call {
+            pub fn run(&self) -> _sb::Call {
                 self.object.method("run")
             }
         }
         /// ```python
         /// toy.late(x)
         /// ```
-        pub fn late(
-            x: impl ::snakebridge::codegen::ToPy,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.late").arg(x)
+        pub fn late(x: impl _sb::ToPy) -> _sb::Call {
+            _sb::Call::to("toy.late").arg(x)
         }
     }
 }

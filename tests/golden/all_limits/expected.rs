@@ -19,63 +19,65 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Huge`.
         pub struct Huge {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Huge, "toy.Huge");
+        _sb::class!(Huge, "toy.Huge");
         impl Huge {
             /// ```python
             /// toy.Huge()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Huge").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Huge").typed()
             }
             /// ```python
             /// toy.Huge.a()
             /// ```
-            pub fn a(&self) -> ::snakebridge::codegen::Call {
+            pub fn a(&self) -> _sb::Call {
                 self.object.method("a")
             }
             /// ```python
             /// toy.Huge.b()
             /// ```
-            pub fn b(&self) -> ::snakebridge::codegen::Call {
+            pub fn b(&self) -> _sb::Call {
                 self.object.method("b")
             }
             /// ```python
             /// toy.Huge.c()
             /// ```
-            pub fn c(&self) -> ::snakebridge::codegen::Call {
+            pub fn c(&self) -> _sb::Call {
                 self.object.method("c")
             }
         }
         /// ```python
         /// toy.first()
         /// ```
-        pub fn first() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.first")
+        pub fn first() -> _sb::Call {
+            _sb::Call::to("toy.first")
         }
         /// Python's module `toy.near`.
         pub mod near {
+            use ::snakebridge::codegen as _sb;
             /// ```python
             /// toy.near.one()
             /// ```
-            pub fn one() -> ::snakebridge::codegen::Call {
-                ::snakebridge::codegen::Call::to("toy.near.one")
+            pub fn one() -> _sb::Call {
+                _sb::Call::to("toy.near.one")
             }
             /// ```python
             /// toy.near.two()
             /// ```
-            pub fn two() -> ::snakebridge::codegen::Call {
-                ::snakebridge::codegen::Call::to("toy.near.two")
+            pub fn two() -> _sb::Call {
+                _sb::Call::to("toy.near.two")
             }
         }
         /// ```python
         /// toy.second()
         /// ```
-        pub fn second() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.second")
+        pub fn second() -> _sb::Call {
+            _sb::Call::to("toy.second")
         }
     }
 }

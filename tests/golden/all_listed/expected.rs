@@ -19,12 +19,13 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// ```python
         /// toy._listed()
         /// ```
-        pub fn _listed() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy._listed")
+        pub fn _listed() -> _sb::Call {
+            _sb::Call::to("toy._listed")
         }
         /// Serialize `obj` to a JSON formatted `str`.
         ///
@@ -40,59 +41,54 @@ pub mod py {
         /// If `ensure_ascii` is false, then the return value can contain non-ASCII characters if they appear in strings contained in `obj`. Otherwise, all such characters are escaped in JSON strings.
         ///
         /// Cut here: the text. All of it: `snakebridge inspect toy.dumps`.
-        pub fn dumps(
-            obj: impl ::snakebridge::codegen::ToPy,
-        ) -> Builder<::snakebridge::codegen::Object, dumps> {
+        pub fn dumps(obj: impl _sb::ToPy) -> Builder<_sb::Object, dumps> {
             Builder::from("toy.dumps").arg(obj)
         }
         /// Calls `toy.dumps`; its optional arguments are methods of the builder.
         pub enum dumps {}
         impl<R> Builder<R, dumps> {
             /// `skipkeys = False`
-            pub fn skipkeys(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn skipkeys(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("skipkeys", value))
             }
             /// `ensure_ascii = True`
-            pub fn ensure_ascii(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn ensure_ascii(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("ensure_ascii", value))
             }
             /// `check_circular = True`
-            pub fn check_circular(
-                self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> Self {
+            pub fn check_circular(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("check_circular", value))
             }
             /// `allow_nan = True`
-            pub fn allow_nan(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn allow_nan(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("allow_nan", value))
             }
             /// `cls = None`
-            pub fn cls(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn cls(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("cls", value))
             }
             /// `indent = None`
-            pub fn indent(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn indent(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("indent", value))
             }
             /// `separators = None`
-            pub fn separators(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn separators(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("separators", value))
             }
             /// `default = None`
-            pub fn default(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn default(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("default", value))
             }
             /// `sort_keys = False`
-            pub fn sort_keys(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn sort_keys(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("sort_keys", value))
             }
         }
         /// ```python
         /// toy.shown()
         /// ```
-        pub fn shown() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.shown")
+        pub fn shown() -> _sb::Call {
+            _sb::Call::to("toy.shown")
         }
     }
 }

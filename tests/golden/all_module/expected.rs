@@ -21,69 +21,57 @@ pub mod py {
     ///
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Python's value `toy.LIMIT`.
-        pub fn LIMIT() -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
-            ::snakebridge::codegen::Call::path("toy.LIMIT").typed()
+        pub fn LIMIT() -> _sb::Call<_sb::i64> {
+            _sb::Call::path("toy.LIMIT").typed()
         }
         /// A shape.
         ///
         /// Python's class `toy.Shape`.
         pub struct Shape {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Shape, "toy.Shape");
+        _sb::class!(Shape, "toy.Shape");
         impl Shape {
             /// ```python
             /// toy.Shape(name: str)
             /// ```
-            pub fn new(
-                name: impl ::snakebridge::codegen::FitsStr,
-            ) -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Shape").typed().arg(name)
+            pub fn new(name: impl _sb::FitsStr) -> _sb::Call<Self> {
+                _sb::Call::to("toy.Shape").typed().arg(name)
             }
             /// Python's class attribute `toy.Shape.corners`.
-            pub fn corners() -> ::snakebridge::codegen::Call<
-                ::snakebridge::codegen::i64,
-            > {
-                ::snakebridge::codegen::Call::path("toy.Shape.corners").typed()
+            pub fn corners() -> _sb::Call<_sb::i64> {
+                _sb::Call::path("toy.Shape.corners").typed()
             }
             /// Sets it.
             ///
             /// Python's class attribute `toy.Shape.corners`.
-            pub fn set_corners(
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<()> {
-                ::snakebridge::codegen::set_class_attr("toy.Shape", "corners", value)
+            pub fn set_corners(value: impl _sb::ToPy) -> _sb::Call<()> {
+                _sb::set_class_attr("toy.Shape", "corners", value)
             }
             /// Grows.
             ///
             /// ```python
-            /// toy.Shape.grow(by: float, *, twice: bool = False) -> Shape
+            /// toy.Shape.grow(by: float, *, twice: bool = False) -> toy.Shape
             /// ```
-            pub fn grow(
-                &self,
-                by: impl ::snakebridge::codegen::FitsFloat,
-            ) -> Builder<Self, Shape_::grow> {
+            pub fn grow(&self, by: impl _sb::FitsFloat) -> Builder<Self, Shape_::grow> {
                 Builder::from(self.object.method("grow").typed()).arg(by)
             }
             /// Python's property `toy.Shape.name`.
-            pub fn name(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::String> {
+            pub fn name(&self) -> _sb::Call<_sb::String> {
                 self.object.attr("name").typed()
             }
         }
         /// Calls with optional arguments, and classes, of `Shape`.
         pub mod Shape_ {
+            use ::snakebridge::codegen as _sb;
             /// Calls `toy.Shape.grow`; its optional arguments are methods of the builder.
             pub enum grow {}
             impl<R> super::Builder<R, grow> {
                 /// `twice: bool = False`
-                pub fn twice(
-                    self,
-                    value: impl ::snakebridge::codegen::FitsBool,
-                ) -> Self {
+                pub fn twice(self, value: impl _sb::FitsBool) -> Self {
                     Self::from(self.call.kwarg("twice", value))
                 }
             }
@@ -93,16 +81,14 @@ pub mod py {
         /// ```python
         /// toy.area(width: float, height: float = 1.0) -> float
         /// ```
-        pub fn area(
-            width: impl ::snakebridge::codegen::FitsFloat,
-        ) -> Builder<::snakebridge::codegen::f64, area> {
+        pub fn area(width: impl _sb::FitsFloat) -> Builder<_sb::f64, area> {
             Builder::from("toy.area").arg(width)
         }
         /// Calls `toy.area`; its optional arguments are methods of the builder.
         pub enum area {}
         impl<R> Builder<R, area> {
             /// `height: float = 1.0`
-            pub fn height(self, value: impl ::snakebridge::codegen::FitsFloat) -> Self {
+            pub fn height(self, value: impl _sb::FitsFloat) -> Self {
                 Self::from(self.call.kwarg("height", value))
             }
         }

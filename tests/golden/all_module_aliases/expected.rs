@@ -19,22 +19,22 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's module `toy.compat`.
         pub mod compat {
-            ::snakebridge::codegen::builder!(Builder);
+            use ::snakebridge::codegen as _sb;
+            _sb::builder!(Builder);
             /// ```python
             /// toy.compat.norm(x, ord=None)
             /// ```
-            pub fn norm(
-                x: impl ::snakebridge::codegen::ToPy,
-            ) -> Builder<::snakebridge::codegen::Object, norm> {
+            pub fn norm(x: impl _sb::ToPy) -> Builder<_sb::Object, norm> {
                 Builder::from("toy.compat.norm").arg(x)
             }
             /// Calls `toy.compat.norm`; its optional arguments are methods of the builder.
             pub enum norm {}
             impl<R> Builder<R, norm> {
                 /// `ord = None`
-                pub fn ord(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn ord(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("ord", value))
                 }
             }
@@ -43,6 +43,7 @@ pub mod py {
         }
         /// Python's module `toy.la`.
         pub mod la {
+            use ::snakebridge::codegen as _sb;
             /// `toy.compat.norm` under another name.
             pub use self::super::compat::norm as norm;
         }

@@ -19,100 +19,97 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Python's class `toy.Derived`.
         pub struct Derived {
             object: Outer,
         }
-        ::snakebridge::codegen::class!(Derived : Outer, "toy.Derived");
-        ::snakebridge::codegen::upcasts!(Derived : Outer);
+        _sb::class!(Derived : Outer, "toy.Derived");
+        _sb::upcasts!(Derived : Outer);
         impl Derived {
             /// ```python
             /// toy.Derived()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Derived").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Derived").typed()
             }
             /// ```python
             /// toy.Derived.more()
             /// ```
-            pub fn more(&self) -> ::snakebridge::codegen::Call {
-                ::snakebridge::codegen::Object::method(self, "more")
+            pub fn more(&self) -> _sb::Call {
+                _sb::Object::method(self, "more")
             }
         }
         /// Has a class inside.
         ///
         /// Python's class `toy.Outer`.
         pub struct Outer {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Outer, "toy.Outer");
+        _sb::class!(Outer, "toy.Outer");
         impl Outer {
             /// ```python
             /// toy.Outer()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Outer").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Outer").typed()
             }
         }
         /// Calls with optional arguments, and classes, of `Outer`.
         pub mod Outer_ {
+            use ::snakebridge::codegen as _sb;
             /// Python's class `toy.Outer.Inner`.
             pub struct Inner {
-                object: ::snakebridge::codegen::Object,
+                object: _sb::Object,
             }
-            ::snakebridge::codegen::class!(Inner, "toy.Outer.Inner");
+            _sb::class!(Inner, "toy.Outer.Inner");
             impl Inner {
                 /// ```python
                 /// toy.Outer.Inner()
                 /// ```
-                pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                    ::snakebridge::codegen::Call::to("toy.Outer.Inner").typed()
+                pub fn new() -> _sb::Call<Self> {
+                    _sb::Call::to("toy.Outer.Inner").typed()
                 }
                 /// ```python
                 /// toy.Outer.Inner.poke()
                 /// ```
-                pub fn poke(&self) -> ::snakebridge::codegen::Call {
+                pub fn poke(&self) -> _sb::Call {
                     self.object.method("poke")
                 }
             }
             /// Calls with optional arguments, and classes, of `Inner`.
             pub mod Inner_ {
+                use ::snakebridge::codegen as _sb;
                 /// Python's class `toy.Outer.Inner.Deepest`.
                 pub struct Deepest {
-                    object: ::snakebridge::codegen::Object,
+                    object: _sb::Object,
                 }
-                ::snakebridge::codegen::class!(Deepest, "toy.Outer.Inner.Deepest");
+                _sb::class!(Deepest, "toy.Outer.Inner.Deepest");
                 impl Deepest {
                     /// ```python
                     /// toy.Outer.Inner.Deepest()
                     /// ```
-                    pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                        ::snakebridge::codegen::Call::to("toy.Outer.Inner.Deepest")
-                            .typed()
+                    pub fn new() -> _sb::Call<Self> {
+                        _sb::Call::to("toy.Outer.Inner.Deepest").typed()
                     }
                     /// ```python
                     /// toy.Outer.Inner.Deepest.dig(depth=1)
                     /// ```
                     pub fn dig(
                         &self,
-                    ) -> super::super::Builder<
-                        ::snakebridge::codegen::Object,
-                        Deepest_::dig,
-                    > {
+                    ) -> super::super::Builder<_sb::Object, Deepest_::dig> {
                         super::super::Builder::from(self.object.method("dig"))
                     }
                 }
                 /// Calls with optional arguments, and classes, of `Deepest`.
                 pub mod Deepest_ {
+                    use ::snakebridge::codegen as _sb;
                     /// Calls `toy.Outer.Inner.Deepest.dig`; its optional arguments are methods of the builder.
                     pub enum dig {}
                     impl<R> super::super::super::Builder<R, dig> {
                         /// `depth = 1`
-                        pub fn depth(
-                            self,
-                            value: impl ::snakebridge::codegen::ToPy,
-                        ) -> Self {
+                        pub fn depth(self, value: impl _sb::ToPy) -> Self {
                             Self::from(self.call.kwarg("depth", value))
                         }
                     }

@@ -19,26 +19,28 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// ```python
         /// toy.used()
         /// ```
-        pub fn used() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.used")
+        pub fn used() -> _sb::Call {
+            _sb::Call::to("toy.used")
         }
     }
     /// Python's module `toys`.
     pub mod toys {
+        use ::snakebridge::codegen as _sb;
         /// ```python
         /// toys.all_of_it()
         /// ```
-        pub fn all_of_it() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toys.all_of_it")
+        pub fn all_of_it() -> _sb::Call {
+            _sb::Call::to("toys.all_of_it")
         }
         /// ```python
         /// toys.this_too()
         /// ```
-        pub fn this_too() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toys.this_too")
+        pub fn this_too() -> _sb::Call {
+            _sb::Call::to("toys.this_too")
         }
     }
 }

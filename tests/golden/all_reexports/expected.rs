@@ -21,33 +21,35 @@ pub mod py {
     ///
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Python's class `toy.Shape`.
         pub struct Shape {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Shape, "toy.Shape", "toy.shapes.Shape");
+        _sb::class!(Shape, "toy.Shape", "toy.shapes.Shape");
         impl Shape {
             /// ```python
             /// toy.Shape()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Shape").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Shape").typed()
             }
             /// ```python
             /// toy.Shape.grow(by=2)
             /// ```
-            pub fn grow(&self) -> Builder<::snakebridge::codegen::Object, Shape_::grow> {
+            pub fn grow(&self) -> Builder<_sb::Object, Shape_::grow> {
                 Builder::from(self.object.method("grow"))
             }
         }
         /// Calls with optional arguments, and classes, of `Shape`.
         pub mod Shape_ {
+            use ::snakebridge::codegen as _sb;
             /// Calls `toy.Shape.grow`; its optional arguments are methods of the builder.
             pub enum grow {}
             impl<R> super::Builder<R, grow> {
                 /// `by = 2`
-                pub fn by(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn by(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("by", value))
                 }
             }
@@ -55,29 +57,26 @@ pub mod py {
         /// ```python
         /// toy.area(width, height=1)
         /// ```
-        pub fn area(
-            width: impl ::snakebridge::codegen::ToPy,
-        ) -> Builder<::snakebridge::codegen::Object, area> {
+        pub fn area(width: impl _sb::ToPy) -> Builder<_sb::Object, area> {
             Builder::from("toy.area").arg(width)
         }
         /// Calls `toy.area`; its optional arguments are methods of the builder.
         pub enum area {}
         impl<R> Builder<R, area> {
             /// `height = 1`
-            pub fn height(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn height(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("height", value))
             }
         }
         /// ```python
         /// toy.hidden_home(value)
         /// ```
-        pub fn hidden_home(
-            value: impl ::snakebridge::codegen::ToPy,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.hidden_home").arg(value)
+        pub fn hidden_home(value: impl _sb::ToPy) -> _sb::Call {
+            _sb::Call::to("toy.hidden_home").arg(value)
         }
         /// Python's module `toy.shapes`.
         pub mod shapes {
+            use ::snakebridge::codegen as _sb;
             /// `toy.Shape` under another name.
             pub use self::super::Shape as Shape;
             pub use self::super::Shape_ as Shape_;
@@ -88,13 +87,12 @@ pub mod py {
         pub use self::area as surface;
         /// Python's module `toy.uses`.
         pub mod uses {
+            use ::snakebridge::codegen as _sb;
             /// ```python
             /// toy.uses.count(shapes)
             /// ```
-            pub fn count(
-                shapes: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call {
-                ::snakebridge::codegen::Call::to("toy.uses.count").arg(shapes)
+            pub fn count(shapes: impl _sb::ToPy) -> _sb::Call {
+                _sb::Call::to("toy.uses.count").arg(shapes)
             }
         }
     }

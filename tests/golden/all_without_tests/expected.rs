@@ -19,25 +19,22 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's module `toy.testing`.
         pub mod testing {
+            use ::snakebridge::codegen as _sb;
             /// ```python
             /// toy.testing.assert_close(a, b)
             /// ```
-            pub fn assert_close(
-                a: impl ::snakebridge::codegen::ToPy,
-                b: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call {
-                ::snakebridge::codegen::Call::to("toy.testing.assert_close")
-                    .arg(a)
-                    .arg(b)
+            pub fn assert_close(a: impl _sb::ToPy, b: impl _sb::ToPy) -> _sb::Call {
+                _sb::Call::to("toy.testing.assert_close").arg(a).arg(b)
             }
         }
         /// ```python
         /// toy.work()
         /// ```
-        pub fn work() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.work")
+        pub fn work() -> _sb::Call {
+            _sb::Call::to("toy.work")
         }
     }
 }

@@ -19,53 +19,56 @@
 pub mod py {
     /// Python's module `other`.
     pub mod other {
+        use ::snakebridge::codegen as _sb;
         /// Python's module `other.deep`.
         pub mod deep {
+            use ::snakebridge::codegen as _sb;
             /// ```python
             /// other.deep.item()
             /// ```
-            pub fn item() -> ::snakebridge::codegen::Call {
-                ::snakebridge::codegen::Call::to("other.deep.item")
+            pub fn item() -> _sb::Call {
+                _sb::Call::to("other.deep.item")
             }
         }
         /// ```python
         /// other.inner()
         /// ```
-        pub fn inner() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("other.inner")
+        pub fn inner() -> _sb::Call {
+            _sb::Call::to("other.inner")
         }
         /// ```python
         /// other.nested()
         /// ```
-        pub fn nested() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("other.nested")
+        pub fn nested() -> _sb::Call {
+            _sb::Call::to("other.nested")
         }
     }
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// ```python
         /// toy.after()
         /// ```
-        pub fn after() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.after")
+        pub fn after() -> _sb::Call {
+            _sb::Call::to("toy.after")
         }
         /// ```python
         /// toy.in_closure()
         /// ```
-        pub fn in_closure() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.in_closure")
+        pub fn in_closure() -> _sb::Call {
+            _sb::Call::to("toy.in_closure")
         }
         /// ```python
         /// toy.in_match()
         /// ```
-        pub fn in_match() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.in_match")
+        pub fn in_match() -> _sb::Call {
+            _sb::Call::to("toy.in_match")
         }
         /// ```python
         /// toy.outer()
         /// ```
-        pub fn outer() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.outer")
+        pub fn outer() -> _sb::Call {
+            _sb::Call::to("toy.outer")
         }
     }
 }

@@ -19,20 +19,19 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// ```python
         /// toy.f(x: int, y: int = 0) -> list[int]
         /// ```
-        pub fn f(
-            x: impl ::snakebridge::codegen::FitsInt,
-        ) -> Builder<::snakebridge::codegen::Vec<::snakebridge::codegen::i64>, f> {
+        pub fn f(x: impl _sb::FitsInt) -> Builder<_sb::Vec<_sb::i64>, f> {
             Builder::from("toy.f").arg(x)
         }
         /// Calls `toy.f`; its optional arguments are methods of the builder.
         pub enum f {}
         impl<R> Builder<R, f> {
             /// `y: int = 0`
-            pub fn y(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
+            pub fn y(self, value: impl _sb::FitsInt) -> Self {
                 Self::from(self.call.kwarg("y", value))
             }
         }

@@ -19,7 +19,8 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Options that are called like methods of every builder.
         ///
         /// ```python
@@ -28,64 +29,73 @@ pub mod py {
         ///     slot=0, deref=0, **more,
         /// )
         /// ```
-        pub fn request(
-            url: impl ::snakebridge::codegen::ToPy,
-        ) -> Builder<::snakebridge::codegen::Object, request> {
+        pub fn request(url: impl _sb::ToPy) -> Builder<_sb::Object, request> {
             Builder::from("toy.request").arg(url)
         }
         /// Calls `toy.request`; its optional arguments are methods of the builder.
         pub enum request {}
         impl<R> Builder<R, request> {
             /// `call = 0`
-            pub fn call__(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            #[doc(alias = "call")]
+            pub fn call__(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("call", value))
             }
             /// `call_ = 0`
-            pub fn call_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn call_(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("call_", value))
             }
             /// `get = 0`
-            pub fn get_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            #[doc(alias = "get")]
+            pub fn get_(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("get", value))
             }
             /// `object = 0`
-            pub fn object_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            #[doc(alias = "object")]
+            pub fn object_(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("object", value))
             }
             /// `run = 0`
-            pub fn run_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            #[doc(alias = "run")]
+            pub fn run_(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("run", value))
             }
             /// `arg = 0`
-            pub fn arg_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            #[doc(alias = "arg")]
+            pub fn arg_(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("arg", value))
             }
             /// `kwarg = 0`
-            pub fn kwarg_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            #[doc(alias = "kwarg")]
+            pub fn kwarg_(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("kwarg", value))
             }
             /// `on = 0`
-            pub fn on(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn on(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("on", value))
             }
             /// `clone = 0`
-            pub fn clone_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            #[doc(alias = "clone")]
+            pub fn clone_(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("clone", value))
             }
             /// `item = 0`
-            pub fn item_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            #[doc(alias = "item")]
+            pub fn item_(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("item", value))
             }
             /// `into = 0`
-            pub fn into_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            #[doc(alias = "into")]
+            pub fn into_(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("into", value))
             }
             /// `slot = 0`
-            pub fn slot_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            #[doc(alias = "slot")]
+            pub fn slot_(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("slot", value))
             }
             /// `deref = 0`
-            pub fn deref_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            #[doc(alias = "deref")]
+            pub fn deref_(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("deref", value))
             }
         }

@@ -19,12 +19,13 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder__);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder__);
         /// Python's class `toy.Builder`.
         pub struct Builder {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Builder, "toy.Builder");
+        _sb::class!(Builder, "toy.Builder");
         impl Builder {
             /// ```python
             /// toy.Builder(x: int = 0)
@@ -35,20 +36,21 @@ pub mod py {
         }
         /// Calls with optional arguments, and classes, of `Builder`.
         pub mod Builder_ {
+            use ::snakebridge::codegen as _sb;
             /// Calls `toy.Builder`; its optional arguments are methods of the builder.
             pub enum new {}
             impl<R> super::Builder__<R, new> {
                 /// `x: int = 0`
-                pub fn x(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
+                pub fn x(self, value: impl _sb::FitsInt) -> Self {
                     Self::from(self.call.kwarg("x", value))
                 }
             }
         }
         /// Python's class `toy.Wide`.
         pub struct Wide {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Wide, "toy.Wide");
+        _sb::class!(Wide, "toy.Wide");
         impl Wide {
             /// ```python
             /// toy.Wide(width: int = 1)
@@ -59,156 +61,109 @@ pub mod py {
             /// ```python
             /// toy.Wide.m0(x: int, axis: int | None = None) -> Self
             /// ```
-            pub fn m0(
-                &self,
-                x: impl ::snakebridge::codegen::FitsInt,
-            ) -> Wide_::Builder<Self, Wide_::m0> {
+            pub fn m0(&self, x: impl _sb::FitsInt) -> Wide_::Builder<Self, Wide_::m0> {
                 Wide_::Builder::from(self.object.method("m0").typed()).arg(x)
             }
             /// ```python
             /// toy.Wide.m1(x: int, axis: int | None = None) -> Self
             /// ```
-            pub fn m1(
-                &self,
-                x: impl ::snakebridge::codegen::FitsInt,
-            ) -> Wide_::Builder<Self, Wide_::m1> {
+            pub fn m1(&self, x: impl _sb::FitsInt) -> Wide_::Builder<Self, Wide_::m1> {
                 Wide_::Builder::from(self.object.method("m1").typed()).arg(x)
             }
             /// ```python
             /// toy.Wide.m10(x: int, axis: int | None = None) -> Self
             /// ```
-            pub fn m10(
-                &self,
-                x: impl ::snakebridge::codegen::FitsInt,
-            ) -> Wide_::Builder<Self, Wide_::m10> {
+            pub fn m10(&self, x: impl _sb::FitsInt) -> Wide_::Builder<Self, Wide_::m10> {
                 Wide_::Builder::from(self.object.method("m10").typed()).arg(x)
             }
             /// ```python
             /// toy.Wide.m11(x: int, axis: int | None = None) -> Self
             /// ```
-            pub fn m11(
-                &self,
-                x: impl ::snakebridge::codegen::FitsInt,
-            ) -> Wide_::Builder<Self, Wide_::m11> {
+            pub fn m11(&self, x: impl _sb::FitsInt) -> Wide_::Builder<Self, Wide_::m11> {
                 Wide_::Builder::from(self.object.method("m11").typed()).arg(x)
             }
             /// ```python
             /// toy.Wide.m12(x: int, axis: int | None = None) -> Self
             /// ```
-            pub fn m12(
-                &self,
-                x: impl ::snakebridge::codegen::FitsInt,
-            ) -> Wide_::Builder<Self, Wide_::m12> {
+            pub fn m12(&self, x: impl _sb::FitsInt) -> Wide_::Builder<Self, Wide_::m12> {
                 Wide_::Builder::from(self.object.method("m12").typed()).arg(x)
             }
             /// ```python
             /// toy.Wide.m13(x: int, axis: int | None = None) -> Self
             /// ```
-            pub fn m13(
-                &self,
-                x: impl ::snakebridge::codegen::FitsInt,
-            ) -> Wide_::Builder<Self, Wide_::m13> {
+            pub fn m13(&self, x: impl _sb::FitsInt) -> Wide_::Builder<Self, Wide_::m13> {
                 Wide_::Builder::from(self.object.method("m13").typed()).arg(x)
             }
             /// ```python
             /// toy.Wide.m14(x: int, axis: int | None = None) -> Self
             /// ```
-            pub fn m14(
-                &self,
-                x: impl ::snakebridge::codegen::FitsInt,
-            ) -> Wide_::Builder<Self, Wide_::m14> {
+            pub fn m14(&self, x: impl _sb::FitsInt) -> Wide_::Builder<Self, Wide_::m14> {
                 Wide_::Builder::from(self.object.method("m14").typed()).arg(x)
             }
             /// ```python
             /// toy.Wide.m15(x: int, axis: int | None = None) -> Self
             /// ```
-            pub fn m15(
-                &self,
-                x: impl ::snakebridge::codegen::FitsInt,
-            ) -> Wide_::Builder<Self, Wide_::m15> {
+            pub fn m15(&self, x: impl _sb::FitsInt) -> Wide_::Builder<Self, Wide_::m15> {
                 Wide_::Builder::from(self.object.method("m15").typed()).arg(x)
             }
             /// ```python
             /// toy.Wide.m2(x: int, axis: int | None = None) -> Self
             /// ```
-            pub fn m2(
-                &self,
-                x: impl ::snakebridge::codegen::FitsInt,
-            ) -> Wide_::Builder<Self, Wide_::m2> {
+            pub fn m2(&self, x: impl _sb::FitsInt) -> Wide_::Builder<Self, Wide_::m2> {
                 Wide_::Builder::from(self.object.method("m2").typed()).arg(x)
             }
             /// ```python
             /// toy.Wide.m3(x: int, axis: int | None = None) -> Self
             /// ```
-            pub fn m3(
-                &self,
-                x: impl ::snakebridge::codegen::FitsInt,
-            ) -> Wide_::Builder<Self, Wide_::m3> {
+            pub fn m3(&self, x: impl _sb::FitsInt) -> Wide_::Builder<Self, Wide_::m3> {
                 Wide_::Builder::from(self.object.method("m3").typed()).arg(x)
             }
             /// ```python
             /// toy.Wide.m4(x: int, axis: int | None = None) -> Self
             /// ```
-            pub fn m4(
-                &self,
-                x: impl ::snakebridge::codegen::FitsInt,
-            ) -> Wide_::Builder<Self, Wide_::m4> {
+            pub fn m4(&self, x: impl _sb::FitsInt) -> Wide_::Builder<Self, Wide_::m4> {
                 Wide_::Builder::from(self.object.method("m4").typed()).arg(x)
             }
             /// ```python
             /// toy.Wide.m5(x: int, axis: int | None = None) -> Self
             /// ```
-            pub fn m5(
-                &self,
-                x: impl ::snakebridge::codegen::FitsInt,
-            ) -> Wide_::Builder<Self, Wide_::m5> {
+            pub fn m5(&self, x: impl _sb::FitsInt) -> Wide_::Builder<Self, Wide_::m5> {
                 Wide_::Builder::from(self.object.method("m5").typed()).arg(x)
             }
             /// ```python
             /// toy.Wide.m6(x: int, axis: int | None = None) -> Self
             /// ```
-            pub fn m6(
-                &self,
-                x: impl ::snakebridge::codegen::FitsInt,
-            ) -> Wide_::Builder<Self, Wide_::m6> {
+            pub fn m6(&self, x: impl _sb::FitsInt) -> Wide_::Builder<Self, Wide_::m6> {
                 Wide_::Builder::from(self.object.method("m6").typed()).arg(x)
             }
             /// ```python
             /// toy.Wide.m7(x: int, axis: int | None = None) -> Self
             /// ```
-            pub fn m7(
-                &self,
-                x: impl ::snakebridge::codegen::FitsInt,
-            ) -> Wide_::Builder<Self, Wide_::m7> {
+            pub fn m7(&self, x: impl _sb::FitsInt) -> Wide_::Builder<Self, Wide_::m7> {
                 Wide_::Builder::from(self.object.method("m7").typed()).arg(x)
             }
             /// ```python
             /// toy.Wide.m8(x: int, axis: int | None = None) -> Self
             /// ```
-            pub fn m8(
-                &self,
-                x: impl ::snakebridge::codegen::FitsInt,
-            ) -> Wide_::Builder<Self, Wide_::m8> {
+            pub fn m8(&self, x: impl _sb::FitsInt) -> Wide_::Builder<Self, Wide_::m8> {
                 Wide_::Builder::from(self.object.method("m8").typed()).arg(x)
             }
             /// ```python
             /// toy.Wide.m9(x: int, axis: int | None = None) -> Self
             /// ```
-            pub fn m9(
-                &self,
-                x: impl ::snakebridge::codegen::FitsInt,
-            ) -> Wide_::Builder<Self, Wide_::m9> {
+            pub fn m9(&self, x: impl _sb::FitsInt) -> Wide_::Builder<Self, Wide_::m9> {
                 Wide_::Builder::from(self.object.method("m9").typed()).arg(x)
             }
         }
         /// Calls with optional arguments, and classes, of `Wide`.
         pub mod Wide_ {
-            ::snakebridge::codegen::builder!(Builder);
+            use ::snakebridge::codegen as _sb;
+            _sb::builder!(Builder);
             /// Calls `toy.Wide`; its optional arguments are methods of the builder.
             pub enum new {}
             impl<R> Builder<R, new> {
                 /// `width: int = 1`
-                pub fn width(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
+                pub fn width(self, value: impl _sb::FitsInt) -> Self {
                     Self::from(self.call.kwarg("width", value))
                 }
             }
@@ -216,10 +171,7 @@ pub mod py {
             pub enum m0 {}
             impl<R> Builder<R, m0> {
                 /// `axis: int | None = None`
-                pub fn axis(
-                    self,
-                    value: impl ::snakebridge::codegen::FitsIntOrNone,
-                ) -> Self {
+                pub fn axis(self, value: impl _sb::FitsIntOrNone) -> Self {
                     Self::from(self.call.kwarg("axis", value))
                 }
             }
@@ -227,10 +179,7 @@ pub mod py {
             pub enum m1 {}
             impl<R> Builder<R, m1> {
                 /// `axis: int | None = None`
-                pub fn axis(
-                    self,
-                    value: impl ::snakebridge::codegen::FitsIntOrNone,
-                ) -> Self {
+                pub fn axis(self, value: impl _sb::FitsIntOrNone) -> Self {
                     Self::from(self.call.kwarg("axis", value))
                 }
             }
@@ -238,10 +187,7 @@ pub mod py {
             pub enum m10 {}
             impl<R> Builder<R, m10> {
                 /// `axis: int | None = None`
-                pub fn axis(
-                    self,
-                    value: impl ::snakebridge::codegen::FitsIntOrNone,
-                ) -> Self {
+                pub fn axis(self, value: impl _sb::FitsIntOrNone) -> Self {
                     Self::from(self.call.kwarg("axis", value))
                 }
             }
@@ -249,10 +195,7 @@ pub mod py {
             pub enum m11 {}
             impl<R> Builder<R, m11> {
                 /// `axis: int | None = None`
-                pub fn axis(
-                    self,
-                    value: impl ::snakebridge::codegen::FitsIntOrNone,
-                ) -> Self {
+                pub fn axis(self, value: impl _sb::FitsIntOrNone) -> Self {
                     Self::from(self.call.kwarg("axis", value))
                 }
             }
@@ -260,10 +203,7 @@ pub mod py {
             pub enum m12 {}
             impl<R> Builder<R, m12> {
                 /// `axis: int | None = None`
-                pub fn axis(
-                    self,
-                    value: impl ::snakebridge::codegen::FitsIntOrNone,
-                ) -> Self {
+                pub fn axis(self, value: impl _sb::FitsIntOrNone) -> Self {
                     Self::from(self.call.kwarg("axis", value))
                 }
             }
@@ -271,10 +211,7 @@ pub mod py {
             pub enum m13 {}
             impl<R> Builder<R, m13> {
                 /// `axis: int | None = None`
-                pub fn axis(
-                    self,
-                    value: impl ::snakebridge::codegen::FitsIntOrNone,
-                ) -> Self {
+                pub fn axis(self, value: impl _sb::FitsIntOrNone) -> Self {
                     Self::from(self.call.kwarg("axis", value))
                 }
             }
@@ -282,10 +219,7 @@ pub mod py {
             pub enum m14 {}
             impl<R> Builder<R, m14> {
                 /// `axis: int | None = None`
-                pub fn axis(
-                    self,
-                    value: impl ::snakebridge::codegen::FitsIntOrNone,
-                ) -> Self {
+                pub fn axis(self, value: impl _sb::FitsIntOrNone) -> Self {
                     Self::from(self.call.kwarg("axis", value))
                 }
             }
@@ -293,10 +227,7 @@ pub mod py {
             pub enum m15 {}
             impl<R> Builder<R, m15> {
                 /// `axis: int | None = None`
-                pub fn axis(
-                    self,
-                    value: impl ::snakebridge::codegen::FitsIntOrNone,
-                ) -> Self {
+                pub fn axis(self, value: impl _sb::FitsIntOrNone) -> Self {
                     Self::from(self.call.kwarg("axis", value))
                 }
             }
@@ -304,10 +235,7 @@ pub mod py {
             pub enum m2 {}
             impl<R> Builder<R, m2> {
                 /// `axis: int | None = None`
-                pub fn axis(
-                    self,
-                    value: impl ::snakebridge::codegen::FitsIntOrNone,
-                ) -> Self {
+                pub fn axis(self, value: impl _sb::FitsIntOrNone) -> Self {
                     Self::from(self.call.kwarg("axis", value))
                 }
             }
@@ -315,10 +243,7 @@ pub mod py {
             pub enum m3 {}
             impl<R> Builder<R, m3> {
                 /// `axis: int | None = None`
-                pub fn axis(
-                    self,
-                    value: impl ::snakebridge::codegen::FitsIntOrNone,
-                ) -> Self {
+                pub fn axis(self, value: impl _sb::FitsIntOrNone) -> Self {
                     Self::from(self.call.kwarg("axis", value))
                 }
             }
@@ -326,10 +251,7 @@ pub mod py {
             pub enum m4 {}
             impl<R> Builder<R, m4> {
                 /// `axis: int | None = None`
-                pub fn axis(
-                    self,
-                    value: impl ::snakebridge::codegen::FitsIntOrNone,
-                ) -> Self {
+                pub fn axis(self, value: impl _sb::FitsIntOrNone) -> Self {
                     Self::from(self.call.kwarg("axis", value))
                 }
             }
@@ -337,10 +259,7 @@ pub mod py {
             pub enum m5 {}
             impl<R> Builder<R, m5> {
                 /// `axis: int | None = None`
-                pub fn axis(
-                    self,
-                    value: impl ::snakebridge::codegen::FitsIntOrNone,
-                ) -> Self {
+                pub fn axis(self, value: impl _sb::FitsIntOrNone) -> Self {
                     Self::from(self.call.kwarg("axis", value))
                 }
             }
@@ -348,10 +267,7 @@ pub mod py {
             pub enum m6 {}
             impl<R> Builder<R, m6> {
                 /// `axis: int | None = None`
-                pub fn axis(
-                    self,
-                    value: impl ::snakebridge::codegen::FitsIntOrNone,
-                ) -> Self {
+                pub fn axis(self, value: impl _sb::FitsIntOrNone) -> Self {
                     Self::from(self.call.kwarg("axis", value))
                 }
             }
@@ -359,10 +275,7 @@ pub mod py {
             pub enum m7 {}
             impl<R> Builder<R, m7> {
                 /// `axis: int | None = None`
-                pub fn axis(
-                    self,
-                    value: impl ::snakebridge::codegen::FitsIntOrNone,
-                ) -> Self {
+                pub fn axis(self, value: impl _sb::FitsIntOrNone) -> Self {
                     Self::from(self.call.kwarg("axis", value))
                 }
             }
@@ -370,10 +283,7 @@ pub mod py {
             pub enum m8 {}
             impl<R> Builder<R, m8> {
                 /// `axis: int | None = None`
-                pub fn axis(
-                    self,
-                    value: impl ::snakebridge::codegen::FitsIntOrNone,
-                ) -> Self {
+                pub fn axis(self, value: impl _sb::FitsIntOrNone) -> Self {
                     Self::from(self.call.kwarg("axis", value))
                 }
             }
@@ -381,18 +291,15 @@ pub mod py {
             pub enum m9 {}
             impl<R> Builder<R, m9> {
                 /// `axis: int | None = None`
-                pub fn axis(
-                    self,
-                    value: impl ::snakebridge::codegen::FitsIntOrNone,
-                ) -> Self {
+                pub fn axis(self, value: impl _sb::FitsIntOrNone) -> Self {
                     Self::from(self.call.kwarg("axis", value))
                 }
             }
             /// Python's class `toy.Wide.Inner`.
             pub struct Inner {
-                object: ::snakebridge::codegen::Object,
+                object: _sb::Object,
             }
-            ::snakebridge::codegen::class!(Inner, "toy.Wide.Inner");
+            _sb::class!(Inner, "toy.Wide.Inner");
             impl Inner {
                 /// ```python
                 /// toy.Wide.Inner(deep: bool = False)
@@ -403,14 +310,12 @@ pub mod py {
             }
             /// Calls with optional arguments, and classes, of `Inner`.
             pub mod Inner_ {
+                use ::snakebridge::codegen as _sb;
                 /// Calls `toy.Wide.Inner`; its optional arguments are methods of the builder.
                 pub enum new {}
                 impl<R> super::super::Builder__<R, new> {
                     /// `deep: bool = False`
-                    pub fn deep(
-                        self,
-                        value: impl ::snakebridge::codegen::FitsBool,
-                    ) -> Self {
+                    pub fn deep(self, value: impl _sb::FitsBool) -> Self {
                         Self::from(self.call.kwarg("deep", value))
                     }
                 }
@@ -419,14 +324,14 @@ pub mod py {
         /// ```python
         /// toy.f(y: int = 0)
         /// ```
-        pub fn f() -> Builder__<::snakebridge::codegen::Object, f> {
+        pub fn f() -> Builder__<_sb::Object, f> {
             Builder__::from("toy.f")
         }
         /// Calls `toy.f`; its optional arguments are methods of the builder.
         pub enum f {}
         impl<R> Builder__<R, f> {
             /// `y: int = 0`
-            pub fn y(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
+            pub fn y(self, value: impl _sb::FitsInt) -> Self {
                 Self::from(self.call.kwarg("y", value))
             }
         }

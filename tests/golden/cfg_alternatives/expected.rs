@@ -19,44 +19,46 @@
 pub mod py {
     /// Python's module `other`.
     pub mod other {
+        use ::snakebridge::codegen as _sb;
         /// ```python
         /// other.everywhere()
         /// ```
-        pub fn everywhere() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("other.everywhere")
+        pub fn everywhere() -> _sb::Call {
+            _sb::Call::to("other.everywhere")
         }
         /// ```python
         /// other.unix_only()
         /// ```
-        pub fn unix_only() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("other.unix_only")
+        pub fn unix_only() -> _sb::Call {
+            _sb::Call::to("other.unix_only")
         }
     }
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// ```python
         /// toy.everywhere()
         /// ```
-        pub fn everywhere() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.everywhere")
+        pub fn everywhere() -> _sb::Call {
+            _sb::Call::to("toy.everywhere")
         }
         /// ```python
         /// toy.expression()
         /// ```
-        pub fn expression() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.expression")
+        pub fn expression() -> _sb::Call {
+            _sb::Call::to("toy.expression")
         }
         /// ```python
         /// toy.in_tests()
         /// ```
-        pub fn in_tests() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.in_tests")
+        pub fn in_tests() -> _sb::Call {
+            _sb::Call::to("toy.in_tests")
         }
         /// ```python
         /// toy.unix_only()
         /// ```
-        pub fn unix_only() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.unix_only")
+        pub fn unix_only() -> _sb::Call {
+            _sb::Call::to("toy.unix_only")
         }
     }
 }

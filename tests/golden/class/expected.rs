@@ -19,29 +19,28 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// An account.
         ///
         /// Python's class `toy.Account`.
         ///
         /// Holds money.
         pub struct Account {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Account, "toy.Account");
+        _sb::class!(Account, "toy.Account");
         impl Account {
             /// ```python
             /// toy.Account(owner, balance=0)
             /// ```
-            pub fn new(
-                owner: impl ::snakebridge::codegen::ToPy,
-            ) -> Builder<Self, Account_::new> {
+            pub fn new(owner: impl _sb::ToPy) -> Builder<Self, Account_::new> {
                 Builder::from("toy.Account").arg(owner)
             }
             /// How much there is.
             ///
             /// Python's property `toy.Account.balance`.
-            pub fn balance(&self) -> ::snakebridge::codegen::Call {
+            pub fn balance(&self) -> _sb::Call {
                 self.object.attr("balance")
             }
             /// Closes it.
@@ -49,14 +48,12 @@ pub mod py {
             /// ```python
             /// toy.Account.close()
             /// ```
-            pub fn close(&self) -> ::snakebridge::codegen::Call {
+            pub fn close(&self) -> _sb::Call {
                 self.object.method("close")
             }
             /// Python's class attribute `toy.Account.currency`.
-            pub fn currency() -> ::snakebridge::codegen::Call<
-                ::snakebridge::codegen::String,
-            > {
-                ::snakebridge::codegen::Call::path("toy.Account.currency").typed()
+            pub fn currency() -> _sb::Call<_sb::String> {
+                _sb::Call::path("toy.Account.currency").typed()
             }
             /// Puts money in.
             ///
@@ -65,8 +62,8 @@ pub mod py {
             /// ```
             pub fn deposit(
                 &self,
-                amount: impl ::snakebridge::codegen::ToPy,
-            ) -> Builder<::snakebridge::codegen::Object, Account_::deposit> {
+                amount: impl _sb::ToPy,
+            ) -> Builder<_sb::Object, Account_::deposit> {
                 Builder::from(self.object.method("deposit")).arg(amount)
             }
             /// Reads one.
@@ -74,59 +71,44 @@ pub mod py {
             /// ```python
             /// toy.Account.from_text(text) -> Account
             /// ```
-            pub fn from_text(
-                text: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Account.from_text")
-                    .typed()
-                    .arg(text)
+            pub fn from_text(text: impl _sb::ToPy) -> _sb::Call<Self> {
+                _sb::Call::to("toy.Account.from_text").typed().arg(text)
             }
             /// Whether it can be read.
             ///
             /// ```python
             /// toy.Account.is_valid(text) -> bool
             /// ```
-            pub fn is_valid(
-                text: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::bool> {
-                ::snakebridge::codegen::Call::to("toy.Account.is_valid")
-                    .typed()
-                    .arg(text)
+            pub fn is_valid(text: impl _sb::ToPy) -> _sb::Call<_sb::bool> {
+                _sb::Call::to("toy.Account.is_valid").typed().arg(text)
             }
             /// ```python
             /// toy.Account.merged(other: Account) -> Account
             /// ```
-            pub fn merged(
-                &self,
-                other: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<Self> {
+            pub fn merged(&self, other: impl _sb::ToPy) -> _sb::Call<Self> {
                 self.object.method("merged").typed().arg(other)
             }
             /// Whose it is.
             ///
             /// Python's property `toy.Account.owner`.
-            pub fn owner(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::String> {
+            pub fn owner(&self) -> _sb::Call<_sb::String> {
                 self.object.attr("owner").typed()
             }
             /// Sets it.
             ///
             /// Python's property `toy.Account.owner`.
-            pub fn set_owner(
-                &self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<()> {
-                ::snakebridge::codegen::set_attr(&self.object, "owner", value)
+            pub fn set_owner(&self, value: impl _sb::FitsStr) -> _sb::Call<()> {
+                _sb::set_attr(&self.object, "owner", value)
             }
         }
         /// Calls with optional arguments, and classes, of `Account`.
         pub mod Account_ {
+            use ::snakebridge::codegen as _sb;
             /// Calls `toy.Account`; its optional arguments are methods of the builder.
             pub enum new {}
             impl<R> super::Builder<R, new> {
                 /// `balance = 0`
-                pub fn balance(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn balance(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("balance", value))
                 }
             }
@@ -134,7 +116,7 @@ pub mod py {
             pub enum deposit {}
             impl<R> super::Builder<R, deposit> {
                 /// `note = None`
-                pub fn note(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn note(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("note", value))
                 }
             }
@@ -142,10 +124,8 @@ pub mod py {
         /// ```python
         /// toy.audit(account)
         /// ```
-        pub fn audit(
-            account: impl ::snakebridge::codegen::ToPy,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.audit").arg(account)
+        pub fn audit(account: impl _sb::ToPy) -> _sb::Call {
+            _sb::Call::to("toy.audit").arg(account)
         }
     }
 }

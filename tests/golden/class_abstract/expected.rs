@@ -19,41 +19,39 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Memory`.
         pub struct Memory {
             object: Store,
         }
-        ::snakebridge::codegen::class!(Memory : Store, "toy.Memory");
-        ::snakebridge::codegen::upcasts!(Memory : Store);
+        _sb::class!(Memory : Store, "toy.Memory");
+        _sb::upcasts!(Memory : Store);
         impl Memory {
             /// ```python
             /// toy.Memory()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Memory").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Memory").typed()
             }
         }
         /// Python's class `toy.Store`.
         pub struct Store {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Store, "toy.Store");
+        _sb::class!(Store, "toy.Store");
         impl Store {
             /// ```python
             /// toy.Store.get(key) -> str
             /// ```
-            pub fn get(
-                &self,
-                key: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::String> {
+            pub fn get(&self, key: impl _sb::ToPy) -> _sb::Call<_sb::String> {
                 self.object.method("get").typed().arg(key)
             }
         }
         /// ```python
         /// toy.default() -> toy.Store
         /// ```
-        pub fn default() -> ::snakebridge::codegen::Call<Store> {
-            ::snakebridge::codegen::Call::to("toy.default").typed()
+        pub fn default() -> _sb::Call<Store> {
+            _sb::Call::to("toy.default").typed()
         }
     }
 }

@@ -19,57 +19,50 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Has attributes of its own.
         ///
         /// Python's class `toy.Account`.
         pub struct Account {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Account, "toy.Account");
+        _sb::class!(Account, "toy.Account");
         impl Account {
             /// ```python
             /// toy.Account()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Account").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Account").typed()
             }
             /// Python's class attribute `toy.Account.currency`.
-            pub fn currency() -> ::snakebridge::codegen::Call<
-                ::snakebridge::codegen::String,
-            > {
-                ::snakebridge::codegen::Call::path("toy.Account.currency").typed()
+            pub fn currency() -> _sb::Call<_sb::String> {
+                _sb::Call::path("toy.Account.currency").typed()
             }
             /// Sets it.
             ///
             /// Python's class attribute `toy.Account.currency`.
-            pub fn set_currency(
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<()> {
-                ::snakebridge::codegen::set_class_attr("toy.Account", "currency", value)
+            pub fn set_currency(value: impl _sb::ToPy) -> _sb::Call<()> {
+                _sb::set_class_attr("toy.Account", "currency", value)
             }
             /// Python's class attribute `toy.Account.limit`.
-            pub fn limit() -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
-                ::snakebridge::codegen::Call::path("toy.Account.limit").typed()
+            pub fn limit() -> _sb::Call<_sb::i64> {
+                _sb::Call::path("toy.Account.limit").typed()
             }
             /// Sets it.
             ///
             /// Python's class attribute `toy.Account.limit`.
-            pub fn set_limit(
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<()> {
-                ::snakebridge::codegen::set_class_attr("toy.Account", "limit", value)
+            pub fn set_limit(value: impl _sb::ToPy) -> _sb::Call<()> {
+                _sb::set_class_attr("toy.Account", "limit", value)
             }
             /// Python's class attribute `toy.Account.nothing`.
-            pub fn nothing() -> ::snakebridge::codegen::Call {
-                ::snakebridge::codegen::Call::path("toy.Account.nothing")
+            pub fn nothing() -> _sb::Call {
+                _sb::Call::path("toy.Account.nothing")
             }
             /// Sets it.
             ///
             /// Python's class attribute `toy.Account.nothing`.
-            pub fn set_nothing(
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<()> {
-                ::snakebridge::codegen::set_class_attr("toy.Account", "nothing", value)
+            pub fn set_nothing(value: impl _sb::ToPy) -> _sb::Call<()> {
+                _sb::set_class_attr("toy.Account", "nothing", value)
             }
         }
     }

@@ -19,27 +19,24 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// An account.
         ///
         /// Python's class `toy.Account`.
         pub struct Account {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Account, "toy.Account");
+        _sb::class!(Account, "toy.Account");
         impl Account {
             /// ```python
             /// toy.Account(owner)
             /// ```
-            pub fn new(
-                owner: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Account").typed().arg(owner)
+            pub fn new(owner: impl _sb::ToPy) -> _sb::Call<Self> {
+                _sb::Call::to("toy.Account").typed().arg(owner)
             }
             /// Python's property `toy.Account.balance`.
-            pub fn balance(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
+            pub fn balance(&self) -> _sb::Call<_sb::i64> {
                 self.object.attr("balance").typed()
             }
             /// ```python
@@ -47,18 +44,19 @@ pub mod py {
             /// ```
             pub fn deposit(
                 &self,
-                amount: impl ::snakebridge::codegen::ToPy,
-            ) -> Builder<::snakebridge::codegen::i64, Account_::deposit> {
+                amount: impl _sb::ToPy,
+            ) -> Builder<_sb::i64, Account_::deposit> {
                 Builder::from(self.object.method("deposit").typed()).arg(amount)
             }
         }
         /// Calls with optional arguments, and classes, of `Account`.
         pub mod Account_ {
+            use ::snakebridge::codegen as _sb;
             /// Calls `toy.Account.deposit`; its optional arguments are methods of the builder.
             pub enum deposit {}
             impl<R> super::Builder<R, deposit> {
                 /// `note = None`
-                pub fn note(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn note(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("note", value))
                 }
             }
@@ -67,57 +65,50 @@ pub mod py {
         pub struct Locked {
             object: Savings,
         }
-        ::snakebridge::codegen::class!(Locked : Savings, "toy.Locked");
-        ::snakebridge::codegen::upcasts!(Locked : Savings, Account);
+        _sb::class!(Locked : Savings, "toy.Locked");
+        _sb::upcasts!(Locked : Savings, Account);
         impl Locked {
             /// ```python
             /// toy.Locked(owner)
             /// ```
-            pub fn new(
-                owner: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Locked").typed().arg(owner)
+            pub fn new(owner: impl _sb::ToPy) -> _sb::Call<Self> {
+                _sb::Call::to("toy.Locked").typed().arg(owner)
             }
             /// ```python
             /// toy.Locked.unlock()
             /// ```
-            pub fn unlock(&self) -> ::snakebridge::codegen::Call {
-                ::snakebridge::codegen::Object::method(self, "unlock")
+            pub fn unlock(&self) -> _sb::Call {
+                _sb::Object::method(self, "unlock")
             }
         }
         /// Python's class `toy.Savings`.
         pub struct Savings {
             object: Account,
         }
-        ::snakebridge::codegen::class!(Savings : Account, "toy.Savings");
-        ::snakebridge::codegen::upcasts!(Savings : Account);
+        _sb::class!(Savings : Account, "toy.Savings");
+        _sb::upcasts!(Savings : Account);
         impl Savings {
             /// ```python
             /// toy.Savings(owner)
             /// ```
-            pub fn new(
-                owner: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Savings").typed().arg(owner)
+            pub fn new(owner: impl _sb::ToPy) -> _sb::Call<Self> {
+                _sb::Call::to("toy.Savings").typed().arg(owner)
             }
             /// ```python
             /// toy.Savings.interest(rate=0.01) -> float
             /// ```
-            pub fn interest(
-                &self,
-            ) -> Builder<::snakebridge::codegen::f64, Savings_::interest> {
-                Builder::from(
-                    ::snakebridge::codegen::Object::method(self, "interest").typed(),
-                )
+            pub fn interest(&self) -> Builder<_sb::f64, Savings_::interest> {
+                Builder::from(_sb::Object::method(self, "interest").typed())
             }
         }
         /// Calls with optional arguments, and classes, of `Savings`.
         pub mod Savings_ {
+            use ::snakebridge::codegen as _sb;
             /// Calls `toy.Savings.interest`; its optional arguments are methods of the builder.
             pub enum interest {}
             impl<R> super::Builder<R, interest> {
                 /// `rate = 0.01`
-                pub fn rate(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn rate(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("rate", value))
                 }
             }

@@ -19,28 +19,29 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Base`.
         pub struct Base {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Base, "toy.Base", "toy._impl.Base");
+        _sb::class!(Base, "toy.Base", "toy._impl.Base");
         impl Base {
             /// ```python
             /// toy.Base()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Base").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Base").typed()
             }
             /// ```python
             /// toy.Base.hidden()
             /// ```
-            pub fn hidden(&self) -> ::snakebridge::codegen::Call {
+            pub fn hidden(&self) -> _sb::Call {
                 self.object.method("hidden")
             }
             /// ```python
             /// toy.Base.ping()
             /// ```
-            pub fn ping(&self) -> ::snakebridge::codegen::Call {
+            pub fn ping(&self) -> _sb::Call {
                 self.object.method("ping")
             }
         }
@@ -48,14 +49,14 @@ pub mod py {
         pub struct Child {
             object: Base,
         }
-        ::snakebridge::codegen::class!(Child : Base, "toy.Child", "toy._impl.Child");
-        ::snakebridge::codegen::upcasts!(Child : Base);
+        _sb::class!(Child : Base, "toy.Child", "toy._impl.Child");
+        _sb::upcasts!(Child : Base);
         impl Child {
             /// ```python
             /// toy.Child()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Child").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Child").typed()
             }
         }
     }

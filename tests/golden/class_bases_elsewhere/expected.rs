@@ -19,60 +19,54 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's module `toy.shapes`.
         pub mod shapes {
+            use ::snakebridge::codegen as _sb;
             /// Python's class `toy.shapes.Shape`.
             pub struct Shape {
-                object: ::snakebridge::codegen::Object,
+                object: _sb::Object,
             }
-            ::snakebridge::codegen::class!(Shape, "toy.shapes.Shape");
+            _sb::class!(Shape, "toy.shapes.Shape");
             impl Shape {
                 /// ```python
                 /// toy.shapes.Shape()
                 /// ```
-                pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                    ::snakebridge::codegen::Call::to("toy.shapes.Shape").typed()
+                pub fn new() -> _sb::Call<Self> {
+                    _sb::Call::to("toy.shapes.Shape").typed()
                 }
                 /// ```python
                 /// toy.shapes.Shape.area() -> float
                 /// ```
-                pub fn area(
-                    &self,
-                ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::f64> {
+                pub fn area(&self) -> _sb::Call<_sb::f64> {
                     self.object.method("area").typed()
                 }
             }
         }
         /// Python's module `toy.solids`.
         pub mod solids {
+            use ::snakebridge::codegen as _sb;
             /// Python's module `toy.solids.round`.
             pub mod round {
+                use ::snakebridge::codegen as _sb;
                 /// Python's class `toy.solids.round.Disc`.
                 pub struct Disc {
                     object: super::super::shapes::Shape,
                 }
-                ::snakebridge::codegen::class!(
-                    Disc : super::super::shapes::Shape, "toy.solids.round.Disc"
-                );
-                ::snakebridge::codegen::upcasts!(Disc : super::super::shapes::Shape);
+                _sb::class!(Disc : super::super::shapes::Shape, "toy.solids.round.Disc");
+                _sb::upcasts!(Disc : super::super::shapes::Shape);
                 impl Disc {
                     /// ```python
                     /// toy.solids.round.Disc(radius)
                     /// ```
-                    pub fn new(
-                        radius: impl ::snakebridge::codegen::ToPy,
-                    ) -> ::snakebridge::codegen::Call<Self> {
-                        ::snakebridge::codegen::Call::to("toy.solids.round.Disc")
-                            .typed()
-                            .arg(radius)
+                    pub fn new(radius: impl _sb::ToPy) -> _sb::Call<Self> {
+                        _sb::Call::to("toy.solids.round.Disc").typed().arg(radius)
                     }
                     /// ```python
                     /// toy.solids.round.Disc.radius() -> float
                     /// ```
-                    pub fn radius(
-                        &self,
-                    ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::f64> {
-                        ::snakebridge::codegen::Object::method(self, "radius").typed()
+                    pub fn radius(&self) -> _sb::Call<_sb::f64> {
+                        _sb::Object::method(self, "radius").typed()
                     }
                 }
             }

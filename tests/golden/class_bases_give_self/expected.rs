@@ -19,80 +19,67 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Ordered`.
         pub struct Ordered {
             object: Query,
         }
-        ::snakebridge::codegen::class!(Ordered : Query, "toy.Ordered");
-        ::snakebridge::codegen::upcasts!(Ordered : Query);
+        _sb::class!(Ordered : Query, "toy.Ordered");
+        _sb::upcasts!(Ordered : Query);
         impl Ordered {
             /// ```python
             /// toy.Ordered()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Ordered").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Ordered").typed()
             }
             /// ```python
             /// toy.Ordered.limit(count) -> Ordered
             /// ```
-            pub fn limit(
-                &self,
-                count: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Object::method(self, "limit").typed().arg(count)
+            pub fn limit(&self, count: impl _sb::ToPy) -> _sb::Call<Self> {
+                _sb::Object::method(self, "limit").typed().arg(count)
             }
             /// ```python
             /// toy.Ordered.order(by) -> Ordered
             /// ```
-            pub fn order(
-                &self,
-                by: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Object::method(self, "order").typed().arg(by)
+            pub fn order(&self, by: impl _sb::ToPy) -> _sb::Call<Self> {
+                _sb::Object::method(self, "order").typed().arg(by)
             }
         }
         /// Python's class `toy.Query`.
         pub struct Query {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Query, "toy.Query");
+        _sb::class!(Query, "toy.Query");
         impl Query {
             /// ```python
             /// toy.Query()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Query").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Query").typed()
             }
             /// ```python
             /// toy.Query.count() -> int
             /// ```
-            pub fn count(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
+            pub fn count(&self) -> _sb::Call<_sb::i64> {
                 self.object.method("count").typed()
             }
             /// ```python
             /// toy.Query.empty() -> Query
             /// ```
-            pub fn empty() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Query.empty").typed()
+            pub fn empty() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Query.empty").typed()
             }
             /// ```python
             /// toy.Query.limit(count) -> Self
             /// ```
-            pub fn limit(
-                &self,
-                count: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<Self> {
+            pub fn limit(&self, count: impl _sb::ToPy) -> _sb::Call<Self> {
                 self.object.method("limit").typed().arg(count)
             }
             /// ```python
             /// toy.Query.where(condition) -> Query
             /// ```
-            pub fn r#where(
-                &self,
-                condition: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<Self> {
+            pub fn r#where(&self, condition: impl _sb::ToPy) -> _sb::Call<Self> {
                 self.object.method("where").typed().arg(condition)
             }
         }

@@ -19,72 +19,69 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Python's class `toy.Child`.
         pub struct Child {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Child, "toy.Child");
+        _sb::class!(Child, "toy.Child");
         impl Child {
             /// ```python
             /// toy.Child()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Child").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Child").typed()
             }
             /// ```python
             /// toy.Child.attr()
             /// ```
-            pub fn attr(&self) -> ::snakebridge::codegen::Call {
+            pub fn attr(&self) -> _sb::Call {
                 self.object.method("attr")
             }
             /// ```python
             /// toy.Child.go(way=None)
             /// ```
-            pub fn go(&self) -> Builder<::snakebridge::codegen::Object, Child_::go> {
+            pub fn go(&self) -> Builder<_sb::Object, Child_::go> {
                 Builder::from(self.object.method("go"))
             }
             /// ```python
             /// toy.Child.invoke()
             /// ```
-            pub fn invoke(&self) -> ::snakebridge::codegen::Call {
+            pub fn invoke(&self) -> _sb::Call {
                 self.object.method("invoke")
             }
             /// ```python
             /// toy.Child.method()
             /// ```
-            pub fn method(&self) -> ::snakebridge::codegen::Call {
+            pub fn method(&self) -> _sb::Call {
                 self.object.method("method")
             }
             /// Python's property `toy.Child.size`.
-            pub fn size(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
+            pub fn size(&self) -> _sb::Call<_sb::i64> {
                 self.object.attr("size").typed()
             }
             /// Sets it.
             ///
             /// Python's property `toy.Child.size`.
-            pub fn set_size(
-                &self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<()> {
-                ::snakebridge::codegen::set_attr(&self.object, "size", value)
+            pub fn set_size(&self, value: impl _sb::FitsInt) -> _sb::Call<()> {
+                _sb::set_attr(&self.object, "size", value)
             }
             /// ```python
             /// toy.Child.__call__()
             /// ```
-            pub fn invoke_(&self) -> ::snakebridge::codegen::Call {
+            pub fn invoke_(&self) -> _sb::Call {
                 self.object.invoke()
             }
         }
         /// Calls with optional arguments, and classes, of `Child`.
         pub mod Child_ {
+            use ::snakebridge::codegen as _sb;
             /// Calls `toy.Child.go`; its optional arguments are methods of the builder.
             pub enum go {}
             impl<R> super::Builder<R, go> {
                 /// `way = None`
-                pub fn way(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn way(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("way", value))
                 }
             }

@@ -19,31 +19,32 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Base`.
         pub struct Base {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Base, "toy.Base");
+        _sb::class!(Base, "toy.Base");
         impl Base {
             /// ```python
             /// toy.Base()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Base").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Base").typed()
             }
         }
         /// Python's class `toy.Derived`.
         pub struct Derived {
             object: Base,
         }
-        ::snakebridge::codegen::class!(Derived : Base, "toy.Derived");
-        ::snakebridge::codegen::upcasts!(Derived : Base);
+        _sb::class!(Derived : Base, "toy.Derived");
+        _sb::upcasts!(Derived : Base);
         impl Derived {
             /// ```python
             /// toy.Derived()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Derived").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Derived").typed()
             }
         }
     }

@@ -19,39 +19,41 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Python's class `toy.Base`.
         pub struct Base {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Base, "toy.Base");
+        _sb::class!(Base, "toy.Base");
         impl Base {
             /// ```python
             /// toy.Base()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Base").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Base").typed()
             }
             /// ```python
             /// toy.Base.run(times=1) -> int
             /// ```
-            pub fn run(&self) -> Builder<::snakebridge::codegen::i64, Base_::run> {
+            pub fn run(&self) -> Builder<_sb::i64, Base_::run> {
                 Builder::from(self.object.method("run").typed())
             }
             /// ```python
             /// toy.Base.stop()
             /// ```
-            pub fn stop(&self) -> ::snakebridge::codegen::Call {
+            pub fn stop(&self) -> _sb::Call {
                 self.object.method("stop")
             }
         }
         /// Calls with optional arguments, and classes, of `Base`.
         pub mod Base_ {
+            use ::snakebridge::codegen as _sb;
             /// Calls `toy.Base.run`; its optional arguments are methods of the builder.
             pub enum run {}
             impl<R> super::Builder<R, run> {
                 /// `times = 1`
-                pub fn times(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn times(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("times", value))
                 }
             }
@@ -60,35 +62,33 @@ pub mod py {
         pub struct Child {
             object: Base,
         }
-        ::snakebridge::codegen::class!(Child : Base, "toy.Child");
-        ::snakebridge::codegen::upcasts!(Child : Base);
+        _sb::class!(Child : Base, "toy.Child");
+        _sb::upcasts!(Child : Base);
         impl Child {
             /// ```python
             /// toy.Child()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Child").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Child").typed()
             }
             /// ```python
             /// toy.Child.run(times, *, fast=False) -> str
             /// ```
             pub fn run(
                 &self,
-                times: impl ::snakebridge::codegen::ToPy,
-            ) -> Builder<::snakebridge::codegen::String, Child_::run> {
-                Builder::from(
-                        ::snakebridge::codegen::Object::method(self, "run").typed(),
-                    )
-                    .arg(times)
+                times: impl _sb::ToPy,
+            ) -> Builder<_sb::String, Child_::run> {
+                Builder::from(_sb::Object::method(self, "run").typed()).arg(times)
             }
         }
         /// Calls with optional arguments, and classes, of `Child`.
         pub mod Child_ {
+            use ::snakebridge::codegen as _sb;
             /// Calls `toy.Child.run`; its optional arguments are methods of the builder.
             pub enum run {}
             impl<R> super::Builder<R, run> {
                 /// `fast = False`
-                pub fn fast(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn fast(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("fast", value))
                 }
             }

@@ -19,71 +19,62 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.File`.
         pub struct File {
             object: Reader,
         }
-        ::snakebridge::codegen::class!(File : Reader, "toy.File");
-        ::snakebridge::codegen::upcasts!(File : Reader, Writer);
+        _sb::class!(File : Reader, "toy.File");
+        _sb::upcasts!(File : Reader, Writer);
         impl File {
             /// ```python
             /// toy.File(path)
             /// ```
-            pub fn new(
-                path: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.File").typed().arg(path)
+            pub fn new(path: impl _sb::ToPy) -> _sb::Call<Self> {
+                _sb::Call::to("toy.File").typed().arg(path)
             }
             /// ```python
             /// toy.File.write(data: bytes) -> int
             /// ```
-            pub fn write(
-                &self,
-                data: impl ::snakebridge::codegen::FitsBytes,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
-                ::snakebridge::codegen::Object::method(self, "write").typed().arg(data)
+            pub fn write(&self, data: impl _sb::FitsBytes) -> _sb::Call<_sb::i64> {
+                _sb::Object::method(self, "write").typed().arg(data)
             }
         }
         /// Python's class `toy.Reader`.
         pub struct Reader {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Reader, "toy.Reader");
+        _sb::class!(Reader, "toy.Reader");
         impl Reader {
             /// ```python
             /// toy.Reader()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Reader").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Reader").typed()
             }
             /// ```python
             /// toy.Reader.read() -> bytes
             /// ```
-            pub fn read(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::Bytes> {
+            pub fn read(&self) -> _sb::Call<_sb::Bytes> {
                 self.object.method("read").typed()
             }
         }
         /// Python's class `toy.Writer`.
         pub struct Writer {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Writer, "toy.Writer");
+        _sb::class!(Writer, "toy.Writer");
         impl Writer {
             /// ```python
             /// toy.Writer()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Writer").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Writer").typed()
             }
             /// ```python
             /// toy.Writer.write(data: bytes) -> int
             /// ```
-            pub fn write(
-                &self,
-                data: impl ::snakebridge::codegen::FitsBytes,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
+            pub fn write(&self, data: impl _sb::FitsBytes) -> _sb::Call<_sb::i64> {
                 self.object.method("write").typed().arg(data)
             }
         }

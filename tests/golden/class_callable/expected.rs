@@ -19,48 +19,43 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Anything`.
         pub struct Anything {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Anything, "toy.Anything");
+        _sb::class!(Anything, "toy.Anything");
         impl Anything {
             /// ```python
             /// toy.Anything()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Anything").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Anything").typed()
             }
             /// ```python
             /// toy.Anything.__call__(...)
             /// ```
             /// Signature: not known; any arguments go, as a tuple.
-            pub fn invoke(
-                &self,
-                args: impl ::snakebridge::codegen::Args,
-            ) -> ::snakebridge::codegen::Call {
+            pub fn invoke(&self, args: impl _sb::Args) -> _sb::Call {
                 self.object.invoke().args(args)
             }
         }
         /// Python's class `toy.Model`.
         pub struct Model {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Model, "toy.Model");
+        _sb::class!(Model, "toy.Model");
         impl Model {
             /// ```python
             /// toy.Model()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Model").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Model").typed()
             }
             /// ```python
             /// toy.Model.__call__(x: float) -> float
             /// ```
-            pub fn invoke(
-                &self,
-                x: impl ::snakebridge::codegen::FitsFloat,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::f64> {
+            pub fn invoke(&self, x: impl _sb::FitsFloat) -> _sb::Call<_sb::f64> {
                 self.object.invoke().typed().arg(x)
             }
         }

@@ -19,40 +19,39 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Python's class `toy.Model`.
         pub struct Model {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Model, "toy.Model");
+        _sb::class!(Model, "toy.Model");
         impl Model {
             /// ```python
             /// toy.Model()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Model").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Model").typed()
             }
             /// ```python
             /// toy.Model.__call__(x, /, scale=1, *, training=False) -> Model
             /// ```
-            pub fn invoke(
-                &self,
-                x: impl ::snakebridge::codegen::ToPy,
-            ) -> Builder<Self, Model_::invoke> {
+            pub fn invoke(&self, x: impl _sb::ToPy) -> Builder<Self, Model_::invoke> {
                 Builder::from(self.object.invoke().typed()).arg(x)
             }
         }
         /// Calls with optional arguments, and classes, of `Model`.
         pub mod Model_ {
+            use ::snakebridge::codegen as _sb;
             /// Calls `toy.Model.__call__`; its optional arguments are methods of the builder.
             pub enum invoke {}
             impl<R> super::Builder<R, invoke> {
                 /// `scale = 1`
-                pub fn scale(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn scale(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("scale", value))
                 }
                 /// `training = False`
-                pub fn training(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn training(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("training", value))
                 }
             }

@@ -19,26 +19,24 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Python's class `toy.Chain`.
         pub struct Chain {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Chain, "toy.Chain");
+        _sb::class!(Chain, "toy.Chain");
         impl Chain {
             /// ```python
             /// toy.Chain()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Chain").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Chain").typed()
             }
             /// ```python
             /// toy.Chain.invoke(value) -> str
             /// ```
-            pub fn invoke(
-                &self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::String> {
+            pub fn invoke(&self, value: impl _sb::ToPy) -> _sb::Call<_sb::String> {
                 self.object.method("invoke").typed().arg(value)
             }
             /// ```python
@@ -46,18 +44,19 @@ pub mod py {
             /// ```
             pub fn invoke_(
                 &self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> Builder<::snakebridge::codegen::i64, Chain_::invoke_> {
+                value: impl _sb::ToPy,
+            ) -> Builder<_sb::i64, Chain_::invoke_> {
                 Builder::from(self.object.invoke().typed()).arg(value)
             }
         }
         /// Calls with optional arguments, and classes, of `Chain`.
         pub mod Chain_ {
+            use ::snakebridge::codegen as _sb;
             /// Calls `toy.Chain.__call__`; its optional arguments are methods of the builder.
             pub enum invoke_ {}
             impl<R> super::Builder<R, invoke_> {
                 /// `verbose = False`
-                pub fn verbose(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn verbose(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("verbose", value))
                 }
             }

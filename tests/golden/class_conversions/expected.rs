@@ -19,33 +19,31 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Account`.
         pub struct Account {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Account, "toy.Account");
+        _sb::class!(Account, "toy.Account");
         impl Account {
             /// ```python
             /// toy.Account()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Account").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Account").typed()
             }
         }
         /// ```python
         /// toy.accounts() -> list
         /// ```
-        pub fn accounts() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.accounts")
+        pub fn accounts() -> _sb::Call {
+            _sb::Call::to("toy.accounts")
         }
         /// ```python
         /// toy.keep(account, others)
         /// ```
-        pub fn keep(
-            account: impl ::snakebridge::codegen::ToPy,
-            others: impl ::snakebridge::codegen::ToPy,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.keep").arg(account).arg(others)
+        pub fn keep(account: impl _sb::ToPy, others: impl _sb::ToPy) -> _sb::Call {
+            _sb::Call::to("toy.keep").arg(account).arg(others)
         }
     }
 }

@@ -19,111 +19,90 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Python's class `toy.Frozen`.
         pub struct Frozen {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Frozen, "toy.Frozen");
+        _sb::class!(Frozen, "toy.Frozen");
         impl Frozen {
             /// ```python
             /// toy.Frozen(name: str)
             /// ```
-            pub fn new(
-                name: impl ::snakebridge::codegen::FitsStr,
-            ) -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Frozen").typed().arg(name)
+            pub fn new(name: impl _sb::FitsStr) -> _sb::Call<Self> {
+                _sb::Call::to("toy.Frozen").typed().arg(name)
             }
             /// Python's property `toy.Frozen.name`.
-            pub fn name(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::String> {
+            pub fn name(&self) -> _sb::Call<_sb::String> {
                 self.object.attr("name").typed()
             }
         }
         /// Python's class `toy.Item`.
         pub struct Item {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Item, "toy.Item");
+        _sb::class!(Item, "toy.Item");
         impl Item {
             /// ```python
             /// toy.Item(name: str, tags: list = <factory>, size: int = 3)
             /// ```
-            pub fn new(
-                name: impl ::snakebridge::codegen::FitsStr,
-            ) -> Builder<Self, Item_::new> {
+            pub fn new(name: impl _sb::FitsStr) -> Builder<Self, Item_::new> {
                 Builder::from("toy.Item").arg(name)
             }
             /// Python's property `toy.Item.name`.
-            pub fn name(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::String> {
+            pub fn name(&self) -> _sb::Call<_sb::String> {
                 self.object.attr("name").typed()
             }
             /// Sets it.
             ///
             /// Python's property `toy.Item.name`.
-            pub fn set_name(
-                &self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<()> {
-                ::snakebridge::codegen::set_attr(&self.object, "name", value)
+            pub fn set_name(&self, value: impl _sb::FitsStr) -> _sb::Call<()> {
+                _sb::set_attr(&self.object, "name", value)
             }
             /// Python's class attribute `toy.Item.shared`.
-            pub fn shared() -> ::snakebridge::codegen::Call<
-                ::snakebridge::codegen::i64,
-            > {
-                ::snakebridge::codegen::Call::path("toy.Item.shared").typed()
+            pub fn shared() -> _sb::Call<_sb::i64> {
+                _sb::Call::path("toy.Item.shared").typed()
             }
             /// Sets it.
             ///
             /// Python's class attribute `toy.Item.shared`.
-            pub fn set_shared(
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<()> {
-                ::snakebridge::codegen::set_class_attr("toy.Item", "shared", value)
+            pub fn set_shared(value: impl _sb::ToPy) -> _sb::Call<()> {
+                _sb::set_class_attr("toy.Item", "shared", value)
             }
             /// Python's property `toy.Item.size`.
-            pub fn size(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
+            pub fn size(&self) -> _sb::Call<_sb::i64> {
                 self.object.attr("size").typed()
             }
             /// Sets it.
             ///
             /// Python's property `toy.Item.size`.
-            pub fn set_size(
-                &self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<()> {
-                ::snakebridge::codegen::set_attr(&self.object, "size", value)
+            pub fn set_size(&self, value: impl _sb::FitsInt) -> _sb::Call<()> {
+                _sb::set_attr(&self.object, "size", value)
             }
             /// Python's property `toy.Item.tags`.
-            pub fn tags(&self) -> ::snakebridge::codegen::Call {
+            pub fn tags(&self) -> _sb::Call {
                 self.object.attr("tags")
             }
             /// Sets it.
             ///
             /// Python's property `toy.Item.tags`.
-            pub fn set_tags(
-                &self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<()> {
-                ::snakebridge::codegen::set_attr(&self.object, "tags", value)
+            pub fn set_tags(&self, value: impl _sb::FitsList) -> _sb::Call<()> {
+                _sb::set_attr(&self.object, "tags", value)
             }
         }
         /// Calls with optional arguments, and classes, of `Item`.
         pub mod Item_ {
+            use ::snakebridge::codegen as _sb;
             /// Calls `toy.Item`; its optional arguments are methods of the builder.
             pub enum new {}
             impl<R> super::Builder<R, new> {
                 /// `tags: list = <factory>`
-                pub fn tags(self, value: impl ::snakebridge::codegen::FitsList) -> Self {
+                pub fn tags(self, value: impl _sb::FitsList) -> Self {
                     Self::from(self.call.kwarg("tags", value))
                 }
                 /// `size: int = 3`
-                pub fn size(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
+                pub fn size(self, value: impl _sb::FitsInt) -> Self {
                     Self::from(self.call.kwarg("size", value))
                 }
             }

@@ -19,46 +19,45 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Circle`.
         pub struct Circle {
             object: Shape,
         }
-        ::snakebridge::codegen::class!(Circle : Shape, "toy.Circle");
-        ::snakebridge::codegen::upcasts!(Circle : Shape);
+        _sb::class!(Circle : Shape, "toy.Circle");
+        _sb::upcasts!(Circle : Shape);
         impl Circle {
             /// ```python
             /// toy.Circle()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Circle").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Circle").typed()
             }
             /// ```python
             /// toy.Circle.radius() -> float
             /// ```
-            pub fn radius(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::f64> {
-                ::snakebridge::codegen::Object::method(self, "radius").typed()
+            pub fn radius(&self) -> _sb::Call<_sb::f64> {
+                _sb::Object::method(self, "radius").typed()
             }
         }
         /// Python's class `toy.Shape`.
         pub struct Shape {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Shape, "toy.Shape");
+        _sb::class!(Shape, "toy.Shape");
         impl Shape {
             /// ```python
             /// toy.Shape()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Shape").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Shape").typed()
             }
         }
         /// ```python
         /// toy.any_shape() -> toy.Shape
         /// ```
-        pub fn any_shape() -> ::snakebridge::codegen::Call<Shape> {
-            ::snakebridge::codegen::Call::to("toy.any_shape").typed()
+        pub fn any_shape() -> _sb::Call<Shape> {
+            _sb::Call::to("toy.any_shape").typed()
         }
     }
 }

@@ -19,26 +19,27 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Makes attributes.
         ///
         /// Python's class `toy.Proxy`.
         ///
         /// It makes attributes when they are asked for: `.attr(name)` and `.method(name)` reach them.
         pub struct Proxy {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Proxy, "toy.Proxy");
+        _sb::class!(Proxy, "toy.Proxy");
         impl Proxy {
             /// ```python
             /// toy.Proxy()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Proxy").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Proxy").typed()
             }
             /// ```python
             /// toy.Proxy.known()
             /// ```
-            pub fn known(&self) -> ::snakebridge::codegen::Call {
+            pub fn known(&self) -> _sb::Call {
                 self.object.method("known")
             }
         }

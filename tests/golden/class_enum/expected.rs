@@ -19,6 +19,7 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Colours.
         ///
         /// Python's class `toy.Colour`.
@@ -35,28 +36,24 @@ pub mod py {
             /// `'g'`
             GREEN,
             /// A member that has no variant: one that came with another version, a combination of flags.
-            Other(::snakebridge::codegen::Object),
+            Other(_sb::Object),
         }
-        ::snakebridge::codegen::enumeration!(
+        _sb::enumeration!(
             Colour, "toy.Colour", "toy.Colour", Other, [RED = "RED", GREEN = "GREEN"]
         );
         impl Colour {
             /// ```python
             /// toy.Colour(value)
             /// ```
-            pub fn new(
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Colour").typed().arg(value)
+            pub fn new(value: impl _sb::ToPy) -> _sb::Call<Self> {
+                _sb::Call::to("toy.Colour").typed().arg(value)
             }
         }
         /// ```python
         /// toy.paint(colour) -> toy.Colour
         /// ```
-        pub fn paint(
-            colour: impl ::snakebridge::codegen::ToPy,
-        ) -> ::snakebridge::codegen::Call<Colour> {
-            ::snakebridge::codegen::Call::to("toy.paint").typed().arg(colour)
+        pub fn paint(colour: impl _sb::ToPy) -> _sb::Call<Colour> {
+            _sb::Call::to("toy.paint").typed().arg(colour)
         }
     }
 }

@@ -19,6 +19,7 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Level`.
         #[derive(
             ::core::clone::Clone,
@@ -33,9 +34,9 @@ pub mod py {
             /// `1`
             LOW,
             /// A member that has no variant: one that came with another version, a combination of flags.
-            Other(::snakebridge::codegen::Object),
+            Other(_sb::Object),
         }
-        ::snakebridge::codegen::enumeration!(
+        _sb::enumeration!(
             Level, "toy.Level", "toy.Level", Other, [HIGH = "HIGH", LOW = "LOW"]
         );
         impl Level {
@@ -46,10 +47,8 @@ pub mod py {
             /// ```python
             /// toy.Level(value)
             /// ```
-            pub fn new(
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Level").typed().arg(value)
+            pub fn new(value: impl _sb::ToPy) -> _sb::Call<Self> {
+                _sb::Call::to("toy.Level").typed().arg(value)
             }
         }
     }

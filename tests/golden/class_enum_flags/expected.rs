@@ -19,6 +19,7 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Access`.
         #[derive(
             ::core::clone::Clone,
@@ -35,23 +36,21 @@ pub mod py {
             /// `3`
             ALL,
             /// A member that has no variant: one that came with another version, a combination of flags.
-            Other(::snakebridge::codegen::Object),
+            Other(_sb::Object),
         }
-        ::snakebridge::codegen::enumeration!(
+        _sb::enumeration!(
             Access, "toy.Access", "toy.Access", Other, [READ = "READ", WRITE = "WRITE",
             ALL = "ALL"]
         );
-        ::snakebridge::codegen::operators!(
+        _sb::operators!(
             Access : and -> Access, or -> Access, xor -> Access, invert -> Access
         );
         impl Access {
             /// ```python
             /// toy.Access(value)
             /// ```
-            pub fn new(
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Access").typed().arg(value)
+            pub fn new(value: impl _sb::ToPy) -> _sb::Call<Self> {
+                _sb::Call::to("toy.Access").typed().arg(value)
             }
         }
         /// Python's class `toy.Mode`.
@@ -68,12 +67,10 @@ pub mod py {
             /// `2`
             B,
             /// A member that has no variant: one that came with another version, a combination of flags.
-            Other(::snakebridge::codegen::Object),
+            Other(_sb::Object),
         }
-        ::snakebridge::codegen::enumeration!(
-            Mode, "toy.Mode", "toy.Mode", Other, [A = "A", B = "B"]
-        );
-        ::snakebridge::codegen::operators!(
+        _sb::enumeration!(Mode, "toy.Mode", "toy.Mode", Other, [A = "A", B = "B"]);
+        _sb::operators!(
             Mode : add, sub, mul, truediv, mod_, and -> Mode, or -> Mode, xor -> Mode,
             lshift, rshift, neg, invert -> Mode
         );
@@ -81,19 +78,15 @@ pub mod py {
             /// ```python
             /// toy.Mode(value)
             /// ```
-            pub fn new(
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Mode").typed().arg(value)
+            pub fn new(value: impl _sb::ToPy) -> _sb::Call<Self> {
+                _sb::Call::to("toy.Mode").typed().arg(value)
             }
         }
         /// ```python
         /// toy.check(access)
         /// ```
-        pub fn check(
-            access: impl ::snakebridge::codegen::ToPy,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.check").arg(access)
+        pub fn check(access: impl _sb::ToPy) -> _sb::Call {
+            _sb::Call::to("toy.check").arg(access)
         }
     }
 }

@@ -19,6 +19,7 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Kind`.
         ///
         /// Members without a variant, since Rust cannot spell them: `a-b`, `3d`.
@@ -33,19 +34,15 @@ pub mod py {
             /// `1`
             plain,
             /// A member that has no variant: one that came with another version, a combination of flags.
-            Other(::snakebridge::codegen::Object),
+            Other(_sb::Object),
         }
-        ::snakebridge::codegen::enumeration!(
-            Kind, "toy.Kind", "toy.Kind", Other, [plain = "plain"]
-        );
+        _sb::enumeration!(Kind, "toy.Kind", "toy.Kind", Other, [plain = "plain"]);
         impl Kind {
             /// ```python
             /// toy.Kind(value)
             /// ```
-            pub fn new(
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Kind").typed().arg(value)
+            pub fn new(value: impl _sb::ToPy) -> _sb::Call<Self> {
+                _sb::Call::to("toy.Kind").typed().arg(value)
             }
         }
     }

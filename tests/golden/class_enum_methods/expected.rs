@@ -19,7 +19,8 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Python's class `toy.Planet`.
         #[derive(
             ::core::clone::Clone,
@@ -34,74 +35,68 @@ pub mod py {
             /// `(0.6, 3.3)`
             MARS,
             /// A member that has no variant: one that came with another version, a combination of flags.
-            Other(::snakebridge::codegen::Object),
+            Other(_sb::Object),
         }
-        ::snakebridge::codegen::enumeration!(
+        _sb::enumeration!(
             Planet, "toy.Planet", "toy.Planet", Other, [EARTH = "EARTH", MARS = "MARS"]
         );
         impl Planet {
             /// ```python
             /// toy.Planet(value)
             /// ```
-            pub fn new(
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Planet").typed().arg(value)
+            pub fn new(value: impl _sb::ToPy) -> _sb::Call<Self> {
+                _sb::Call::to("toy.Planet").typed().arg(value)
             }
             /// ```python
             /// toy.Planet.count() -> int
             /// ```
-            pub fn count() -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
-                ::snakebridge::codegen::Call::to("toy.Planet.count").typed()
+            pub fn count() -> _sb::Call<_sb::i64> {
+                _sb::Call::to("toy.Planet.count").typed()
             }
             /// Python's property `toy.Planet.gravity`.
-            pub fn gravity(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::f64> {
-                ::snakebridge::codegen::Call::of(self).attr("gravity").typed()
+            pub fn gravity(&self) -> _sb::Call<_sb::f64> {
+                _sb::Call::of(self).attr("gravity").typed()
             }
             /// ```python
             /// toy.Planet.heaviest() -> Planet
             /// ```
-            pub fn heaviest() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Planet.heaviest").typed()
+            pub fn heaviest() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Planet.heaviest").typed()
             }
             /// Python's property `toy.Planet.mass`.
-            pub fn mass(&self) -> ::snakebridge::codegen::Call {
-                ::snakebridge::codegen::Call::of(self).attr("mass")
+            pub fn mass(&self) -> _sb::Call {
+                _sb::Call::of(self).attr("mass")
             }
             /// ```python
             /// toy.Planet.next() -> Planet
             /// ```
-            pub fn next(&self) -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::of(self).method("next").typed()
+            pub fn next(&self) -> _sb::Call<Self> {
+                _sb::Call::of(self).method("next").typed()
             }
             /// The value of the Enum member.
             ///
             /// Python's property `toy.Planet.value`.
-            pub fn value(&self) -> ::snakebridge::codegen::Call {
-                ::snakebridge::codegen::Call::of(self).attr("value")
+            pub fn value(&self) -> _sb::Call {
+                _sb::Call::of(self).attr("value")
             }
             /// ```python
             /// toy.Planet.weight(of, *, unit='kg') -> float
             /// ```
             pub fn weight(
                 &self,
-                of: impl ::snakebridge::codegen::ToPy,
-            ) -> Builder<::snakebridge::codegen::f64, Planet_::weight> {
-                Builder::from(
-                        ::snakebridge::codegen::Call::of(self).method("weight").typed(),
-                    )
-                    .arg(of)
+                of: impl _sb::ToPy,
+            ) -> Builder<_sb::f64, Planet_::weight> {
+                Builder::from(_sb::Call::of(self).method("weight").typed()).arg(of)
             }
         }
         /// Calls with optional arguments, and classes, of `Planet`.
         pub mod Planet_ {
+            use ::snakebridge::codegen as _sb;
             /// Calls `toy.Planet.weight`; its optional arguments are methods of the builder.
             pub enum weight {}
             impl<R> super::Builder<R, weight> {
                 /// `unit = 'kg'`
-                pub fn unit(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn unit(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("unit", value))
                 }
             }

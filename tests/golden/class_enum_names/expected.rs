@@ -19,6 +19,7 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Word`.
         #[derive(
             ::core::clone::Clone,
@@ -39,9 +40,9 @@ pub mod py {
             #[doc(alias = "new")]
             new_,
             /// A member that has no variant: one that came with another version, a combination of flags.
-            Other_(::snakebridge::codegen::Object),
+            Other_(_sb::Object),
         }
-        ::snakebridge::codegen::enumeration!(
+        _sb::enumeration!(
             Word, "toy.Word", "toy.Word", Other_, [Self_ = "Self", r#type = "type", Other
             = "Other", new_ = "new"]
         );
@@ -49,16 +50,14 @@ pub mod py {
             /// ```python
             /// toy.Word(value)
             /// ```
-            pub fn new(
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Word").typed().arg(value)
+            pub fn new(value: impl _sb::ToPy) -> _sb::Call<Self> {
+                _sb::Call::to("toy.Word").typed().arg(value)
             }
             /// ```python
             /// toy.Word.class_()
             /// ```
-            pub fn class_(&self) -> ::snakebridge::codegen::Call {
-                ::snakebridge::codegen::Call::of(self).method("class_")
+            pub fn class_(&self) -> _sb::Call {
+                _sb::Call::of(self).method("class_")
             }
         }
     }

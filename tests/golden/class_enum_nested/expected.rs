@@ -19,36 +19,35 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Order`.
         pub struct Order {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Order, "toy.Order");
+        _sb::class!(Order, "toy.Order");
         impl Order {
             /// ```python
             /// toy.Order()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Order").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Order").typed()
             }
             /// ```python
             /// toy.Order.move(to: toy.Order.State)
             /// ```
-            pub fn r#move(
-                &self,
-                to: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call {
+            pub fn r#move(&self, to: impl _sb::ToPy) -> _sb::Call {
                 self.object.method("move").arg(to)
             }
             /// ```python
             /// toy.Order.state() -> toy.Order.State
             /// ```
-            pub fn state(&self) -> ::snakebridge::codegen::Call<Order_::State> {
+            pub fn state(&self) -> _sb::Call<Order_::State> {
                 self.object.method("state").typed()
             }
         }
         /// Calls with optional arguments, and classes, of `Order`.
         pub mod Order_ {
+            use ::snakebridge::codegen as _sb;
             /// Python's class `toy.Order.State`.
             #[derive(
                 ::core::clone::Clone,
@@ -63,9 +62,9 @@ pub mod py {
                 /// `2`
                 CLOSED,
                 /// A member that has no variant: one that came with another version, a combination of flags.
-                Other(::snakebridge::codegen::Object),
+                Other(_sb::Object),
             }
-            ::snakebridge::codegen::enumeration!(
+            _sb::enumeration!(
                 State, "toy.Order.State", "toy.Order.State", Other, [OPEN = "OPEN",
                 CLOSED = "CLOSED"]
             );
@@ -73,12 +72,8 @@ pub mod py {
                 /// ```python
                 /// toy.Order.State(value)
                 /// ```
-                pub fn new(
-                    value: impl ::snakebridge::codegen::ToPy,
-                ) -> ::snakebridge::codegen::Call<Self> {
-                    ::snakebridge::codegen::Call::to("toy.Order.State")
-                        .typed()
-                        .arg(value)
+                pub fn new(value: impl _sb::ToPy) -> _sb::Call<Self> {
+                    _sb::Call::to("toy.Order.State").typed().arg(value)
                 }
             }
         }

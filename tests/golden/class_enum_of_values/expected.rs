@@ -19,6 +19,7 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Code`.
         #[derive(
             ::core::clone::Clone,
@@ -33,12 +34,12 @@ pub mod py {
             /// `404`
             MISSING,
             /// A member that has no variant: one that came with another version, a combination of flags.
-            Other(::snakebridge::codegen::Object),
+            Other(_sb::Object),
         }
-        ::snakebridge::codegen::enumeration!(
+        _sb::enumeration!(
             Code, "toy.Code", "toy.Code", Other, [OK = "OK", MISSING = "MISSING"]
         );
-        ::snakebridge::codegen::operators!(
+        _sb::operators!(
             Code : add, sub, mul, truediv, mod_, and, or, xor, lshift, rshift, neg,
             invert
         );
@@ -46,10 +47,8 @@ pub mod py {
             /// ```python
             /// toy.Code(value)
             /// ```
-            pub fn new(
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Code").typed().arg(value)
+            pub fn new(value: impl _sb::ToPy) -> _sb::Call<Self> {
+                _sb::Call::to("toy.Code").typed().arg(value)
             }
         }
         /// Python's class `toy.Name`.
@@ -64,20 +63,16 @@ pub mod py {
             /// `'first'`
             FIRST,
             /// A member that has no variant: one that came with another version, a combination of flags.
-            Other(::snakebridge::codegen::Object),
+            Other(_sb::Object),
         }
-        ::snakebridge::codegen::enumeration!(
-            Name, "toy.Name", "toy.Name", Other, [FIRST = "FIRST"]
-        );
-        ::snakebridge::codegen::operators!(Name : add, mul, mod_);
+        _sb::enumeration!(Name, "toy.Name", "toy.Name", Other, [FIRST = "FIRST"]);
+        _sb::operators!(Name : add, mul, mod_);
         impl Name {
             /// ```python
             /// toy.Name(value)
             /// ```
-            pub fn new(
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Name").typed().arg(value)
+            pub fn new(value: impl _sb::ToPy) -> _sb::Call<Self> {
+                _sb::Call::to("toy.Name").typed().arg(value)
             }
         }
     }

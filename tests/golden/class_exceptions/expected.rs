@@ -19,45 +19,42 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Something failed.
         ///
         /// Python's class `toy.Failure`.
         pub struct Failure {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Failure, "toy.Failure");
-        ::snakebridge::codegen::exception!(Failure);
+        _sb::class!(Failure, "toy.Failure");
+        _sb::exception!(Failure);
         impl Failure {
             /// ```python
             /// toy.Failure(message, code=0)
             /// ```
-            pub fn new(
-                message: impl ::snakebridge::codegen::ToPy,
-            ) -> Builder<Self, Failure_::new> {
+            pub fn new(message: impl _sb::ToPy) -> Builder<Self, Failure_::new> {
                 Builder::from("toy.Failure").arg(message)
             }
             /// Python's property `toy.Failure.code`.
-            pub fn code(&self) -> ::snakebridge::codegen::Call {
+            pub fn code(&self) -> _sb::Call {
                 self.object.attr("code")
             }
             /// Sets it.
             ///
             /// Python's property `toy.Failure.code`.
-            pub fn set_code(
-                &self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<()> {
-                ::snakebridge::codegen::set_attr(&self.object, "code", value)
+            pub fn set_code(&self, value: impl _sb::ToPy) -> _sb::Call<()> {
+                _sb::set_attr(&self.object, "code", value)
             }
         }
         /// Calls with optional arguments, and classes, of `Failure`.
         pub mod Failure_ {
+            use ::snakebridge::codegen as _sb;
             /// Calls `toy.Failure`; its optional arguments are methods of the builder.
             pub enum new {}
             impl<R> super::Builder<R, new> {
                 /// `code = 0`
-                pub fn code(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn code(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("code", value))
                 }
             }
@@ -66,32 +63,29 @@ pub mod py {
         pub struct Timeout {
             object: Failure,
         }
-        ::snakebridge::codegen::class!(Timeout : Failure, "toy.Timeout");
-        ::snakebridge::codegen::upcasts!(Timeout : Failure);
-        ::snakebridge::codegen::exception!(Timeout);
+        _sb::class!(Timeout : Failure, "toy.Timeout");
+        _sb::upcasts!(Timeout : Failure);
+        _sb::exception!(Timeout);
         impl Timeout {
             /// ```python
             /// toy.Timeout(message, code=0)
             /// ```
-            pub fn new(
-                message: impl ::snakebridge::codegen::ToPy,
-            ) -> Builder<Self, Timeout_::new> {
+            pub fn new(message: impl _sb::ToPy) -> Builder<Self, Timeout_::new> {
                 Builder::from("toy.Timeout").arg(message)
             }
             /// Python's property `toy.Timeout.after`.
-            pub fn after(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::f64> {
-                ::snakebridge::codegen::Object::attr(self, "after").typed()
+            pub fn after(&self) -> _sb::Call<_sb::f64> {
+                _sb::Object::attr(self, "after").typed()
             }
         }
         /// Calls with optional arguments, and classes, of `Timeout`.
         pub mod Timeout_ {
+            use ::snakebridge::codegen as _sb;
             /// Calls `toy.Timeout`; its optional arguments are methods of the builder.
             pub enum new {}
             impl<R> super::Builder<R, new> {
                 /// `code = 0`
-                pub fn code(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn code(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("code", value))
                 }
             }
@@ -99,10 +93,8 @@ pub mod py {
         /// ```python
         /// toy.fetch(url)
         /// ```
-        pub fn fetch(
-            url: impl ::snakebridge::codegen::ToPy,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.fetch").arg(url)
+        pub fn fetch(url: impl _sb::ToPy) -> _sb::Call {
+            _sb::Call::to("toy.fetch").arg(url)
         }
     }
 }

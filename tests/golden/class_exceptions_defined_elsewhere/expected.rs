@@ -19,21 +19,20 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Failure`.
         pub struct Failure {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Failure, "toy.Failure", "toy._errors.Failure");
-        ::snakebridge::codegen::exception!(Failure);
+        _sb::class!(Failure, "toy.Failure", "toy._errors.Failure");
+        _sb::exception!(Failure);
         impl Failure {
             /// ```python
             /// toy.Failure(...)
             /// ```
             /// Signature: not known; any arguments go, as a tuple.
-            pub fn new(
-                args: impl ::snakebridge::codegen::Args,
-            ) -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Failure").typed().args(args)
+            pub fn new(args: impl _sb::Args) -> _sb::Call<Self> {
+                _sb::Call::to("toy.Failure").typed().args(args)
             }
         }
     }

@@ -19,18 +19,19 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Python's class `toy.Frame`.
         pub struct Frame {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Frame, "toy.Frame");
+        _sb::class!(Frame, "toy.Frame");
         impl Frame {
             /// ```python
             /// toy.Frame()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Frame").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Frame").typed()
             }
             /// ```python
             /// toy.Frame.copy(deep=True) -> Frame
@@ -41,33 +42,30 @@ pub mod py {
             /// ```python
             /// toy.Frame.empty() -> Self
             /// ```
-            pub fn empty() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Frame.empty").typed()
+            pub fn empty() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Frame.empty").typed()
             }
             /// ```python
             /// toy.Frame.from_rows(rows, columns=None) -> Frame
             /// ```
-            pub fn from_rows(
-                rows: impl ::snakebridge::codegen::ToPy,
-            ) -> Builder<Self, Frame_::from_rows> {
+            pub fn from_rows(rows: impl _sb::ToPy) -> Builder<Self, Frame_::from_rows> {
                 Builder::from("toy.Frame.from_rows").arg(rows)
             }
             /// ```python
             /// toy.Frame.parse(text: str) -> Frame
             /// ```
-            pub fn parse(
-                text: impl ::snakebridge::codegen::FitsStr,
-            ) -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Frame.parse").typed().arg(text)
+            pub fn parse(text: impl _sb::FitsStr) -> _sb::Call<Self> {
+                _sb::Call::to("toy.Frame.parse").typed().arg(text)
             }
         }
         /// Calls with optional arguments, and classes, of `Frame`.
         pub mod Frame_ {
+            use ::snakebridge::codegen as _sb;
             /// Calls `toy.Frame.copy`; its optional arguments are methods of the builder.
             pub enum copy {}
             impl<R> super::Builder<R, copy> {
                 /// `deep = True`
-                pub fn deep(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn deep(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("deep", value))
                 }
             }
@@ -75,7 +73,7 @@ pub mod py {
             pub enum from_rows {}
             impl<R> super::Builder<R, from_rows> {
                 /// `columns = None`
-                pub fn columns(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn columns(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("columns", value))
                 }
             }

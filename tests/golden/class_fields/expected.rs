@@ -19,71 +19,58 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Response`.
         pub struct Response {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Response, "toy.Response");
+        _sb::class!(Response, "toy.Response");
         impl Response {
             /// ```python
             /// toy.Response(status)
             /// ```
-            pub fn new(
-                status: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Response").typed().arg(status)
+            pub fn new(status: impl _sb::ToPy) -> _sb::Call<Self> {
+                _sb::Call::to("toy.Response").typed().arg(status)
             }
             /// Python's property `toy.Response._raw`.
-            pub fn _raw(&self) -> ::snakebridge::codegen::Call {
+            pub fn _raw(&self) -> _sb::Call {
                 self.object.attr("_raw")
             }
             /// Sets it.
             ///
             /// Python's property `toy.Response._raw`.
-            pub fn set__raw(
-                &self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<()> {
-                ::snakebridge::codegen::set_attr(&self.object, "_raw", value)
+            pub fn set__raw(&self, value: impl _sb::ToPy) -> _sb::Call<()> {
+                _sb::set_attr(&self.object, "_raw", value)
             }
             /// Python's property `toy.Response.body`.
-            pub fn body(&self) -> ::snakebridge::codegen::Call {
+            pub fn body(&self) -> _sb::Call {
                 self.object.attr("body")
             }
             /// Sets it.
             ///
             /// Python's property `toy.Response.body`.
-            pub fn set_body(
-                &self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<()> {
-                ::snakebridge::codegen::set_attr(&self.object, "body", value)
+            pub fn set_body(&self, value: impl _sb::ToPy) -> _sb::Call<()> {
+                _sb::set_attr(&self.object, "body", value)
             }
             /// Python's property `toy.Response.encoding`.
-            pub fn encoding(&self) -> ::snakebridge::codegen::Call {
+            pub fn encoding(&self) -> _sb::Call {
                 self.object.attr("encoding")
             }
             /// Sets it.
             ///
             /// Python's property `toy.Response.encoding`.
-            pub fn set_encoding(
-                &self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<()> {
-                ::snakebridge::codegen::set_attr(&self.object, "encoding", value)
+            pub fn set_encoding(&self, value: impl _sb::ToPy) -> _sb::Call<()> {
+                _sb::set_attr(&self.object, "encoding", value)
             }
             /// Python's property `toy.Response.status`.
-            pub fn status(&self) -> ::snakebridge::codegen::Call {
+            pub fn status(&self) -> _sb::Call {
                 self.object.attr("status")
             }
             /// Sets it.
             ///
             /// Python's property `toy.Response.status`.
-            pub fn set_status(
-                &self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<()> {
-                ::snakebridge::codegen::set_attr(&self.object, "status", value)
+            pub fn set_status(&self, value: impl _sb::ToPy) -> _sb::Call<()> {
+                _sb::set_attr(&self.object, "status", value)
             }
         }
     }

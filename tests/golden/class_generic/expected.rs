@@ -19,24 +19,23 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Box`.
         pub struct Box {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Box, "toy.Box");
+        _sb::class!(Box, "toy.Box");
         impl Box {
             /// ```python
             /// toy.Box(item: T)
             /// ```
-            pub fn new(
-                item: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Box").typed().arg(item)
+            pub fn new(item: impl _sb::ToPy) -> _sb::Call<Self> {
+                _sb::Call::to("toy.Box").typed().arg(item)
             }
             /// ```python
             /// toy.Box.open() -> T
             /// ```
-            pub fn open(&self) -> ::snakebridge::codegen::Call {
+            pub fn open(&self) -> _sb::Call {
                 self.object.method("open")
             }
         }
@@ -44,16 +43,14 @@ pub mod py {
         pub struct Numbers {
             object: Box,
         }
-        ::snakebridge::codegen::class!(Numbers : Box, "toy.Numbers");
-        ::snakebridge::codegen::upcasts!(Numbers : Box);
+        _sb::class!(Numbers : Box, "toy.Numbers");
+        _sb::upcasts!(Numbers : Box);
         impl Numbers {
             /// ```python
             /// toy.Numbers(item: T)
             /// ```
-            pub fn new(
-                item: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Numbers").typed().arg(item)
+            pub fn new(item: impl _sb::ToPy) -> _sb::Call<Self> {
+                _sb::Call::to("toy.Numbers").typed().arg(item)
             }
         }
     }

@@ -19,52 +19,53 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Lines`.
         pub struct Lines {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Lines, "toy.Lines");
-        ::snakebridge::codegen::iterable!(Lines, ::snakebridge::codegen::String);
+        _sb::class!(Lines, "toy.Lines");
+        _sb::iterable!(Lines, _sb::String);
         impl Lines {
             /// ```python
             /// toy.Lines()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Lines").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Lines").typed()
             }
         }
         /// Python's class `toy.Pages`.
         pub struct Pages {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Pages, "toy.Pages");
-        ::snakebridge::codegen::iterable!(Pages, Pages);
+        _sb::class!(Pages, "toy.Pages");
+        _sb::iterable!(Pages, Pages);
         impl Pages {
             /// ```python
             /// toy.Pages()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Pages").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Pages").typed()
             }
             /// ```python
             /// toy.Pages.iter()
             /// ```
-            pub fn iter(&self) -> ::snakebridge::codegen::Call {
+            pub fn iter(&self) -> _sb::Call {
                 self.object.method("iter")
             }
         }
         /// Python's class `toy.Rows`.
         pub struct Rows {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Rows, "toy.Rows");
-        ::snakebridge::codegen::iterable!(Rows, ::snakebridge::codegen::Object);
+        _sb::class!(Rows, "toy.Rows");
+        _sb::iterable!(Rows, _sb::Object);
         impl Rows {
             /// ```python
             /// toy.Rows()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Rows").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Rows").typed()
             }
         }
     }

@@ -19,18 +19,19 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Ticks`.
         pub struct Ticks {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Ticks, "toy.Ticks");
-        ::snakebridge::codegen::iterable!(Ticks, ::snakebridge::codegen::Object);
+        _sb::class!(Ticks, "toy.Ticks");
+        _sb::iterable!(Ticks, _sb::Object);
         impl Ticks {
             /// ```python
             /// toy.Ticks()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Ticks").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Ticks").typed()
             }
         }
     }

@@ -19,29 +19,29 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Python's class `toy.Interned`.
         pub struct Interned {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Interned, "toy.Interned");
+        _sb::class!(Interned, "toy.Interned");
         impl Interned {
             /// ```python
             /// toy.Interned(text, *, lower=False)
             /// ```
-            pub fn new(
-                text: impl ::snakebridge::codegen::ToPy,
-            ) -> Builder<Self, Interned_::new> {
+            pub fn new(text: impl _sb::ToPy) -> Builder<Self, Interned_::new> {
                 Builder::from("toy.Interned").arg(text)
             }
         }
         /// Calls with optional arguments, and classes, of `Interned`.
         pub mod Interned_ {
+            use ::snakebridge::codegen as _sb;
             /// Calls `toy.Interned`; its optional arguments are methods of the builder.
             pub enum new {}
             impl<R> super::Builder<R, new> {
                 /// `lower = False`
-                pub fn lower(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn lower(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("lower", value))
                 }
             }

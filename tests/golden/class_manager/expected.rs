@@ -19,54 +19,52 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Connection`.
         pub struct Connection {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Connection, "toy.Connection");
-        ::snakebridge::codegen::manager!(Connection);
+        _sb::class!(Connection, "toy.Connection");
+        _sb::manager!(Connection);
         impl Connection {
             /// ```python
             /// toy.Connection()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Connection").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Connection").typed()
             }
             /// ```python
             /// toy.Connection.query(text: str) -> int
             /// ```
-            pub fn query(
-                &self,
-                text: impl ::snakebridge::codegen::FitsStr,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
+            pub fn query(&self, text: impl _sb::FitsStr) -> _sb::Call<_sb::i64> {
                 self.object.method("query").typed().arg(text)
             }
         }
         /// Python's class `toy.Fluent`.
         pub struct Fluent {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Fluent, "toy.Fluent");
-        ::snakebridge::codegen::manager!(Fluent);
+        _sb::class!(Fluent, "toy.Fluent");
+        _sb::manager!(Fluent);
         impl Fluent {
             /// ```python
             /// toy.Fluent()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Fluent").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Fluent").typed()
             }
         }
         /// Python's class `toy.Other`.
         pub struct Other {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Other, "toy.Other");
+        _sb::class!(Other, "toy.Other");
         impl Other {
             /// ```python
             /// toy.Other()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Other").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Other").typed()
             }
         }
     }

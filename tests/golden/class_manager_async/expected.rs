@@ -19,26 +19,24 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Client`.
         pub struct Client {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Client, "toy.Client");
-        ::snakebridge::codegen::async_manager!(Client);
+        _sb::class!(Client, "toy.Client");
+        _sb::async_manager!(Client);
         impl Client {
             /// ```python
             /// toy.Client()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Client").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Client").typed()
             }
             /// ```python
             /// toy.Client.fetch(url) -> str
             /// ```
-            pub fn fetch(
-                &self,
-                url: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::String> {
+            pub fn fetch(&self, url: impl _sb::ToPy) -> _sb::Call<_sb::String> {
                 self.object.method("fetch").typed().arg(url)
             }
         }

@@ -19,37 +19,35 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Python's class `toy.Thing`.
         pub struct Thing {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Thing, "toy.Thing");
+        _sb::class!(Thing, "toy.Thing");
         impl Thing {
             /// ```python
             /// toy.Thing(name, *, cached=True)
             /// ```
-            pub fn new(
-                name: impl ::snakebridge::codegen::ToPy,
-            ) -> Builder<Self, Thing_::new> {
+            pub fn new(name: impl _sb::ToPy) -> Builder<Self, Thing_::new> {
                 Builder::from("toy.Thing").arg(name)
             }
             /// ```python
             /// toy.Thing.registered() -> int
             /// ```
-            pub fn registered() -> ::snakebridge::codegen::Call<
-                ::snakebridge::codegen::i64,
-            > {
-                ::snakebridge::codegen::Call::to("toy.Thing.registered").typed()
+            pub fn registered() -> _sb::Call<_sb::i64> {
+                _sb::Call::to("toy.Thing.registered").typed()
             }
         }
         /// Calls with optional arguments, and classes, of `Thing`.
         pub mod Thing_ {
+            use ::snakebridge::codegen as _sb;
             /// Calls `toy.Thing`; its optional arguments are methods of the builder.
             pub enum new {}
             impl<R> super::Builder<R, new> {
                 /// `cached = True`
-                pub fn cached(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn cached(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("cached", value))
                 }
             }

@@ -19,50 +19,45 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Members that are called like what the wrapper has.
         ///
         /// Python's class `toy.Thing`.
         pub struct Thing {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Thing, "toy.Thing");
+        _sb::class!(Thing, "toy.Thing");
         impl Thing {
             /// ```python
             /// toy.Thing()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Thing").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Thing").typed()
             }
             /// ```python
             /// toy.Thing.attr()
             /// ```
-            pub fn attr(&self) -> ::snakebridge::codegen::Call {
+            pub fn attr(&self) -> _sb::Call {
                 self.object.method("attr")
             }
             /// ```python
             /// toy.Thing.clone()
             /// ```
-            pub fn clone(&self) -> ::snakebridge::codegen::Call {
+            pub fn clone(&self) -> _sb::Call {
                 self.object.method("clone")
             }
             /// ```python
             /// toy.Thing.get(key, default=None)
             /// ```
-            pub fn get(
-                &self,
-                key: impl ::snakebridge::codegen::ToPy,
-            ) -> Builder<::snakebridge::codegen::Object, Thing_::get> {
+            pub fn get(&self, key: impl _sb::ToPy) -> Builder<_sb::Object, Thing_::get> {
                 Builder::from(self.object.method("get")).arg(key)
             }
             #[doc(alias = "new")]
             /// ```python
             /// toy.Thing.new(a)
             /// ```
-            pub fn new_(
-                &self,
-                a: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call {
+            pub fn new_(&self, a: impl _sb::ToPy) -> _sb::Call {
                 self.object.method("new").arg(a)
             }
             /// A method, beside the setter.
@@ -70,39 +65,34 @@ pub mod py {
             /// ```python
             /// toy.Thing.set_size(value)
             /// ```
-            pub fn set_size(
-                &self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call {
+            pub fn set_size(&self, value: impl _sb::ToPy) -> _sb::Call {
                 self.object.method("set_size").arg(value)
             }
             /// Python's property `toy.Thing.size`.
-            pub fn size(&self) -> ::snakebridge::codegen::Call {
+            pub fn size(&self) -> _sb::Call {
                 self.object.attr("size")
             }
             /// Sets it.
             ///
             /// Python's property `toy.Thing.size`.
-            pub fn set_size_(
-                &self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<()> {
-                ::snakebridge::codegen::set_attr(&self.object, "size", value)
+            pub fn set_size_(&self, value: impl _sb::ToPy) -> _sb::Call<()> {
+                _sb::set_attr(&self.object, "size", value)
             }
             /// ```python
             /// toy.Thing.to_string()
             /// ```
-            pub fn to_string(&self) -> ::snakebridge::codegen::Call {
+            pub fn to_string(&self) -> _sb::Call {
                 self.object.method("to_string")
             }
         }
         /// Calls with optional arguments, and classes, of `Thing`.
         pub mod Thing_ {
+            use ::snakebridge::codegen as _sb;
             /// Calls `toy.Thing.get`; its optional arguments are methods of the builder.
             pub enum get {}
             impl<R> super::Builder<R, get> {
                 /// `default = None`
-                pub fn default(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn default(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("default", value))
                 }
             }

@@ -19,21 +19,20 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Python's class `toy.Point`.
         pub struct Point {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Point, "toy.Point");
-        ::snakebridge::codegen::operators!(Point : add, mul);
-        ::snakebridge::codegen::iterable!(Point, ::snakebridge::codegen::Object);
+        _sb::class!(Point, "toy.Point");
+        _sb::operators!(Point : add, mul);
+        _sb::iterable!(Point, _sb::Object);
         impl Point {
             /// ```python
             /// toy.Point(x, y=0)
             /// ```
-            pub fn new(
-                x: impl ::snakebridge::codegen::ToPy,
-            ) -> Builder<Self, Point_::new> {
+            pub fn new(x: impl _sb::ToPy) -> Builder<Self, Point_::new> {
                 Builder::from("toy.Point").arg(x)
             }
             /// Return a new Point object replacing specified fields with new values
@@ -41,7 +40,7 @@ pub mod py {
             /// ```python
             /// toy.Point._replace(**kwds)
             /// ```
-            pub fn _replace(&self) -> ::snakebridge::codegen::Call {
+            pub fn _replace(&self) -> _sb::Call {
                 self.object.method("_replace")
             }
             /// Return number of occurrences of value.
@@ -50,50 +49,46 @@ pub mod py {
             /// toy.Point.count(value, /)
             /// ```
             /// Signature: from `__text_signature__`.
-            pub fn count(
-                &self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call {
+            pub fn count(&self, value: impl _sb::ToPy) -> _sb::Call {
                 self.object.method("count").arg(value)
             }
             /// Alias for field number 0
             ///
             /// Python's property `toy.Point.x`.
-            pub fn x(&self) -> ::snakebridge::codegen::Call {
+            pub fn x(&self) -> _sb::Call {
                 self.object.attr("x")
             }
             /// Alias for field number 1
             ///
             /// Python's property `toy.Point.y`.
-            pub fn y(&self) -> ::snakebridge::codegen::Call {
+            pub fn y(&self) -> _sb::Call {
                 self.object.attr("y")
             }
         }
         /// Calls with optional arguments, and classes, of `Point`.
         pub mod Point_ {
+            use ::snakebridge::codegen as _sb;
             /// Calls `toy.Point`; its optional arguments are methods of the builder.
             pub enum new {}
             impl<R> super::Builder<R, new> {
                 /// `y = 0`
-                pub fn y(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn y(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("y", value))
                 }
             }
         }
         /// Python's class `toy.Typed`.
         pub struct Typed {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Typed, "toy.Typed");
-        ::snakebridge::codegen::operators!(Typed : add, mul);
-        ::snakebridge::codegen::iterable!(Typed, ::snakebridge::codegen::Object);
+        _sb::class!(Typed, "toy.Typed");
+        _sb::operators!(Typed : add, mul);
+        _sb::iterable!(Typed, _sb::Object);
         impl Typed {
             /// ```python
             /// toy.Typed(name: str, size: int = 1)
             /// ```
-            pub fn new(
-                name: impl ::snakebridge::codegen::FitsStr,
-            ) -> Builder<Self, Typed_::new> {
+            pub fn new(name: impl _sb::FitsStr) -> Builder<Self, Typed_::new> {
                 Builder::from("toy.Typed").arg(name)
             }
             /// Return a new Typed object replacing specified fields with new values
@@ -101,7 +96,7 @@ pub mod py {
             /// ```python
             /// toy.Typed._replace(**kwds)
             /// ```
-            pub fn _replace(&self) -> ::snakebridge::codegen::Call {
+            pub fn _replace(&self) -> _sb::Call {
                 self.object.method("_replace")
             }
             /// Return number of occurrences of value.
@@ -110,36 +105,30 @@ pub mod py {
             /// toy.Typed.count(value, /)
             /// ```
             /// Signature: from `__text_signature__`.
-            pub fn count(
-                &self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call {
+            pub fn count(&self, value: impl _sb::ToPy) -> _sb::Call {
                 self.object.method("count").arg(value)
             }
             /// Alias for field number 0
             ///
             /// Python's property `toy.Typed.name`.
-            pub fn name(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::String> {
+            pub fn name(&self) -> _sb::Call<_sb::String> {
                 self.object.attr("name").typed()
             }
             /// ```python
             /// toy.Typed.shout() -> str
             /// ```
-            pub fn shout(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::String> {
+            pub fn shout(&self) -> _sb::Call<_sb::String> {
                 self.object.method("shout").typed()
             }
         }
         /// Calls with optional arguments, and classes, of `Typed`.
         pub mod Typed_ {
+            use ::snakebridge::codegen as _sb;
             /// Calls `toy.Typed`; its optional arguments are methods of the builder.
             pub enum new {}
             impl<R> super::Builder<R, new> {
                 /// `size: int = 1`
-                pub fn size(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
+                pub fn size(self, value: impl _sb::FitsInt) -> Self {
                     Self::from(self.call.kwarg("size", value))
                 }
             }

@@ -19,20 +19,19 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Vector`.
         pub struct Vector {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Vector, "toy.Vector");
-        ::snakebridge::codegen::operators!(
-            Vector : add, sub, mul, truediv, mod_, neg, invert
-        );
+        _sb::class!(Vector, "toy.Vector");
+        _sb::operators!(Vector : add, sub, mul, truediv, mod_, neg, invert);
         impl Vector {
             /// ```python
             /// toy.Vector(*parts)
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Vector").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Vector").typed()
             }
         }
     }

@@ -19,21 +19,22 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Money`.
         pub struct Money {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Money, "toy.Money");
-        ::snakebridge::codegen::operators!(
-            Money : add -> Money, sub -> Money, mul -> Money, truediv ->
-            ::snakebridge::codegen::f64, neg -> Money
+        _sb::class!(Money, "toy.Money");
+        _sb::operators!(
+            Money : add -> Money, sub -> Money, mul -> Money, truediv -> _sb::f64, neg ->
+            Money
         );
         impl Money {
             /// ```python
             /// toy.Money()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Money").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Money").typed()
             }
         }
     }

@@ -19,48 +19,42 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Person`.
         pub struct Person {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Person, "toy.Person");
+        _sb::class!(Person, "toy.Person");
         impl Person {
             /// ```python
             /// toy.Person()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Person").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Person").typed()
             }
             /// Python's property `toy.Person.age`.
-            pub fn age(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
+            pub fn age(&self) -> _sb::Call<_sb::i64> {
                 self.object.attr("age").typed()
             }
             /// Python's property `toy.Person.fails`.
-            pub fn fails(&self) -> ::snakebridge::codegen::Call {
+            pub fn fails(&self) -> _sb::Call {
                 self.object.attr("fails")
             }
             /// Python's property `toy.Person.friends`.
-            pub fn friends(&self) -> ::snakebridge::codegen::Call {
+            pub fn friends(&self) -> _sb::Call {
                 self.object.attr("friends")
             }
             /// Of the person.
             ///
             /// Python's property `toy.Person.name`.
-            pub fn name(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::String> {
+            pub fn name(&self) -> _sb::Call<_sb::String> {
                 self.object.attr("name").typed()
             }
             /// Sets it.
             ///
             /// Python's property `toy.Person.name`.
-            pub fn set_name(
-                &self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<()> {
-                ::snakebridge::codegen::set_attr(&self.object, "name", value)
+            pub fn set_name(&self, value: impl _sb::FitsStr) -> _sb::Call<()> {
+                _sb::set_attr(&self.object, "name", value)
             }
         }
     }

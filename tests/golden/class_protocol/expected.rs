@@ -19,26 +19,25 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Speaks`.
         pub struct Speaks {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Speaks, "toy.Speaks");
+        _sb::class!(Speaks, "toy.Speaks");
         impl Speaks {
             /// ```python
             /// toy.Speaks.speak() -> str
             /// ```
-            pub fn speak(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::String> {
+            pub fn speak(&self) -> _sb::Call<_sb::String> {
                 self.object.method("speak").typed()
             }
         }
         /// ```python
         /// toy.speaker()
         /// ```
-        pub fn speaker() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.speaker")
+        pub fn speaker() -> _sb::Call {
+            _sb::Call::to("toy.speaker")
         }
     }
 }

@@ -19,62 +19,52 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Slotted`.
         pub struct Slotted {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Slotted, "toy.Slotted");
+        _sb::class!(Slotted, "toy.Slotted");
         impl Slotted {
             /// ```python
             /// toy.Slotted()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Slotted").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Slotted").typed()
             }
             /// Python's property `toy.Slotted.computed`.
-            pub fn computed(&self) -> ::snakebridge::codegen::Call {
+            pub fn computed(&self) -> _sb::Call {
                 self.object.attr("computed")
             }
             /// Python's property `toy.Slotted.data`.
-            pub fn data(&self) -> ::snakebridge::codegen::Call {
+            pub fn data(&self) -> _sb::Call {
                 self.object.attr("data")
             }
             /// Sets it.
             ///
             /// Python's property `toy.Slotted.data`.
-            pub fn set_data(
-                &self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<()> {
-                ::snakebridge::codegen::set_attr(&self.object, "data", value)
+            pub fn set_data(&self, value: impl _sb::ToPy) -> _sb::Call<()> {
+                _sb::set_attr(&self.object, "data", value)
             }
             /// Python's property `toy.Slotted.x`.
-            pub fn x(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
+            pub fn x(&self) -> _sb::Call<_sb::i64> {
                 self.object.attr("x").typed()
             }
             /// Sets it.
             ///
             /// Python's property `toy.Slotted.x`.
-            pub fn set_x(
-                &self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<()> {
-                ::snakebridge::codegen::set_attr(&self.object, "x", value)
+            pub fn set_x(&self, value: impl _sb::FitsInt) -> _sb::Call<()> {
+                _sb::set_attr(&self.object, "x", value)
             }
             /// Python's property `toy.Slotted.y`.
-            pub fn y(&self) -> ::snakebridge::codegen::Call {
+            pub fn y(&self) -> _sb::Call {
                 self.object.attr("y")
             }
             /// Sets it.
             ///
             /// Python's property `toy.Slotted.y`.
-            pub fn set_y(
-                &self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<()> {
-                ::snakebridge::codegen::set_attr(&self.object, "y", value)
+            pub fn set_y(&self, value: impl _sb::ToPy) -> _sb::Call<()> {
+                _sb::set_attr(&self.object, "y", value)
             }
         }
     }

@@ -19,21 +19,20 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Python's class `toy.Options`.
         pub struct Options {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Options, "toy.Options");
-        ::snakebridge::codegen::operators!(Options : or);
-        ::snakebridge::codegen::iterable!(Options, ::snakebridge::codegen::Object);
+        _sb::class!(Options, "toy.Options");
+        _sb::operators!(Options : or);
+        _sb::iterable!(Options, _sb::Object);
         impl Options {
             /// ```python
             /// toy.Options(*, name: str, width: int = ..., height: int = ...)
             /// ```
-            pub fn new(
-                name: impl ::snakebridge::codegen::FitsStr,
-            ) -> Builder<Self, Options_::new> {
+            pub fn new(name: impl _sb::FitsStr) -> Builder<Self, Options_::new> {
                 Builder::from("toy.Options").kwarg("name", name)
             }
             /// Return the value for key if key is in the dictionary, else default.
@@ -44,57 +43,45 @@ pub mod py {
             /// Signature: from `__text_signature__`.
             pub fn get(
                 &self,
-                key: impl ::snakebridge::codegen::ToPy,
-            ) -> Builder<::snakebridge::codegen::Object, Options_::get> {
+                key: impl _sb::ToPy,
+            ) -> Builder<_sb::Object, Options_::get> {
                 Builder::from(self.object.method("get"))
                     .arg(key)
-                    .slots(::snakebridge::codegen::slots!("default"))
+                    .slots(_sb::slots!("default"))
             }
             /// Python's key `toy.Options.name`.
-            pub fn name(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::String> {
+            pub fn name(&self) -> _sb::Call<_sb::String> {
                 self.object.item("name").typed()
             }
             /// Sets it.
             ///
             /// Python's key `toy.Options.name`.
-            pub fn set_name(
-                &self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<()> {
-                ::snakebridge::codegen::Object::set_item(&self.object, "name", value)
+            pub fn set_name(&self, value: impl _sb::FitsStr) -> _sb::Call<()> {
+                _sb::Object::set_item(&self.object, "name", value)
             }
             /// Python's key `toy.Options.width`.
-            pub fn width(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
+            pub fn width(&self) -> _sb::Call<_sb::i64> {
                 self.object.item("width").typed()
             }
             /// Sets it.
             ///
             /// Python's key `toy.Options.width`.
-            pub fn set_width(
-                &self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<()> {
-                ::snakebridge::codegen::Object::set_item(&self.object, "width", value)
+            pub fn set_width(&self, value: impl _sb::FitsInt) -> _sb::Call<()> {
+                _sb::Object::set_item(&self.object, "width", value)
             }
         }
         /// Calls with optional arguments, and classes, of `Options`.
         pub mod Options_ {
+            use ::snakebridge::codegen as _sb;
             /// Calls `toy.Options`; its optional arguments are methods of the builder.
             pub enum new {}
             impl<R> super::Builder<R, new> {
                 /// `width: int = ...`
-                pub fn width(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
+                pub fn width(self, value: impl _sb::FitsInt) -> Self {
                     Self::from(self.call.kwarg("width", value))
                 }
                 /// `height: int = ...`
-                pub fn height(
-                    self,
-                    value: impl ::snakebridge::codegen::FitsInt,
-                ) -> Self {
+                pub fn height(self, value: impl _sb::FitsInt) -> Self {
                     Self::from(self.call.kwarg("height", value))
                 }
             }
@@ -102,7 +89,7 @@ pub mod py {
             pub enum get {}
             impl<R> super::Builder<R, get> {
                 /// `default = None`
-                pub fn default(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn default(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.slot(0, value))
                 }
             }

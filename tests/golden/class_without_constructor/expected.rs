@@ -19,20 +19,19 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Not to be made.
         ///
         /// Python's class `toy.Shape`.
         pub struct Shape {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Shape, "toy.Shape");
+        _sb::class!(Shape, "toy.Shape");
         impl Shape {
             /// ```python
             /// toy.Shape.area() -> float
             /// ```
-            pub fn area(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::f64> {
+            pub fn area(&self) -> _sb::Call<_sb::f64> {
                 self.object.method("area").typed()
             }
         }

@@ -19,33 +19,34 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's value `toy.COUNT`.
-        pub fn COUNT() -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
-            ::snakebridge::codegen::Call::path("toy.COUNT").typed()
+        pub fn COUNT() -> _sb::Call<_sb::i64> {
+            _sb::Call::path("toy.COUNT").typed()
         }
         /// Python's value `toy.MAGIC`.
-        pub fn MAGIC() -> ::snakebridge::codegen::Call<::snakebridge::codegen::Bytes> {
-            ::snakebridge::codegen::Call::path("toy.MAGIC").typed()
+        pub fn MAGIC() -> _sb::Call<_sb::Bytes> {
+            _sb::Call::path("toy.MAGIC").typed()
         }
         /// Python's value `toy.NOTHING`.
-        pub fn NOTHING() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::path("toy.NOTHING")
+        pub fn NOTHING() -> _sb::Call {
+            _sb::Call::path("toy.NOTHING")
         }
         /// Python's value `toy.RATIO`.
-        pub fn RATIO() -> ::snakebridge::codegen::Call<::snakebridge::codegen::f64> {
-            ::snakebridge::codegen::Call::path("toy.RATIO").typed()
+        pub fn RATIO() -> _sb::Call<_sb::f64> {
+            _sb::Call::path("toy.RATIO").typed()
         }
         /// Python's value `toy.READY`.
-        pub fn READY() -> ::snakebridge::codegen::Call<::snakebridge::codegen::bool> {
-            ::snakebridge::codegen::Call::path("toy.READY").typed()
+        pub fn READY() -> _sb::Call<_sb::bool> {
+            _sb::Call::path("toy.READY").typed()
         }
         /// Python's value `toy.items`.
-        pub fn items() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::path("toy.items")
+        pub fn items() -> _sb::Call {
+            _sb::Call::path("toy.items")
         }
         /// Python's value `toy.name`.
-        pub fn name() -> ::snakebridge::codegen::Call<::snakebridge::codegen::String> {
-            ::snakebridge::codegen::Call::path("toy.name").typed()
+        pub fn name() -> _sb::Call<_sb::String> {
+            _sb::Call::path("toy.name").typed()
         }
     }
 }

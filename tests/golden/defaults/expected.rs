@@ -19,46 +19,45 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Four arguments and more.
         ///
         /// ```python
         /// toy.every(a, b=1, c='s', d=(1, 2), e=None, f=inf, g={'k': [1]}, h=<object object at 0x…>)
         /// ```
-        pub fn every(
-            a: impl ::snakebridge::codegen::ToPy,
-        ) -> Builder<::snakebridge::codegen::Object, every> {
+        pub fn every(a: impl _sb::ToPy) -> Builder<_sb::Object, every> {
             Builder::from("toy.every").arg(a)
         }
         /// Calls `toy.every`; its optional arguments are methods of the builder.
         pub enum every {}
         impl<R> Builder<R, every> {
             /// `b = 1`
-            pub fn b(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn b(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("b", value))
             }
             /// `c = 's'`
-            pub fn c(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn c(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("c", value))
             }
             /// `d = (1, 2)`
-            pub fn d(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn d(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("d", value))
             }
             /// `e = None`
-            pub fn e(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn e(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("e", value))
             }
             /// `f = inf`
-            pub fn f(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn f(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("f", value))
             }
             /// `g = {'k': [1]}`
-            pub fn g(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn g(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("g", value))
             }
             /// `h = <object object at 0x…>`
-            pub fn h(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn h(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("h", value))
             }
         }

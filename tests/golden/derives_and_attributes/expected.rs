@@ -19,36 +19,37 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Frame`.
         pub struct Frame {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Frame, "toy.Frame");
+        _sb::class!(Frame, "toy.Frame");
         impl Frame {
             /// ```python
             /// toy.Frame()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Frame").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Frame").typed()
             }
             /// ```python
             /// toy.Frame.head()
             /// ```
-            pub fn head(&self) -> ::snakebridge::codegen::Call {
+            pub fn head(&self) -> _sb::Call {
                 self.object.method("head")
             }
         }
         /// ```python
         /// toy.default_of()
         /// ```
-        pub fn default_of() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.default_of")
+        pub fn default_of() -> _sb::Call {
+            _sb::Call::to("toy.default_of")
         }
         /// ```python
         /// toy.helper()
         /// ```
-        pub fn helper() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.helper")
+        pub fn helper() -> _sb::Call {
+            _sb::Call::to("toy.helper")
         }
     }
 }

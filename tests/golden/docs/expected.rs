@@ -19,7 +19,8 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Google style.
         ///
         /// Python's class `toy.Documented`.
@@ -30,15 +31,15 @@ pub mod py {
         ///
         /// Cut here: examples. All of it: `snakebridge inspect toy.Documented`.
         pub struct Documented {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Documented, "toy.Documented");
+        _sb::class!(Documented, "toy.Documented");
         impl Documented {
             /// ```python
             /// toy.Documented()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Documented").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Documented").typed()
             }
             /// ```python
             /// toy.Documented.run_all()
@@ -49,7 +50,7 @@ pub mod py {
             ///
             /// # Returns
             /// - `dict`: of `foo` -> \[bar\].
-            pub fn run_all(&self) -> ::snakebridge::codegen::Call {
+            pub fn run_all(&self) -> _sb::Call {
                 self.object.method("run_all")
             }
         }
@@ -67,17 +68,17 @@ pub mod py {
         /// # Returns
         /// - `n` (`float or ndarray`)
         ///
-        /// Cut here: see also, notes, references, examples. All of it: `snakebridge inspect toy.numpydoc`.
-        pub fn numpydoc(
-            x: impl ::snakebridge::codegen::ToPy,
-        ) -> Builder<::snakebridge::codegen::Object, numpydoc> {
+        /// See also: `scipy.linalg.norm`.
+        ///
+        /// Cut here: notes, references, examples. All of it: `snakebridge inspect toy.numpydoc`.
+        pub fn numpydoc(x: impl _sb::ToPy) -> Builder<_sb::Object, numpydoc> {
             Builder::from("toy.numpydoc").arg(x)
         }
         /// Calls `toy.numpydoc`; its optional arguments are methods of the builder.
         pub enum numpydoc {}
         impl<R> Builder<R, numpydoc> {
             /// `ord = None` (`{int, float, inf, -inf, 'fro', 'nuc'}`): Order of the norm (see table under `Notes` for what values are \[1\].
-            pub fn ord(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn ord(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("ord", value))
             }
         }
@@ -92,10 +93,8 @@ pub mod py {
         /// ```
         ///
         /// Cut here: the text, a heading. All of it: `snakebridge inspect toy.wild`.
-        pub fn wild(
-            x: impl ::snakebridge::codegen::ToPy,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.wild").arg(x)
+        pub fn wild(x: impl _sb::ToPy) -> _sb::Call {
+            _sb::Call::to("toy.wild").arg(x)
         }
     }
 }

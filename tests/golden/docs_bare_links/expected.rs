@@ -19,6 +19,7 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// <https://example.org> starts it. (<https://example.org/a_(b)_c>), "<http://example.org/?x=>\[1\]\&y=\<z>".
         ///
         /// ```python
@@ -30,8 +31,8 @@ pub mod py {
         /// `https://example.org/code` and text and <https://example.org/only> and [https\://example.org](<https://example.org>).
         ///
         /// Cut here: the text. All of it: `snakebridge inspect toy.f`.
-        pub fn f(x: impl ::snakebridge::codegen::ToPy) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.f").arg(x)
+        pub fn f(x: impl _sb::ToPy) -> _sb::Call {
+            _sb::Call::to("toy.f").arg(x)
         }
     }
 }

@@ -19,6 +19,7 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Two ways.
         ///
         /// ```python
@@ -26,10 +27,8 @@ pub mod py {
         /// f(x, y) -> float
         /// ```
         /// Signature: not known; any arguments go, as a tuple.
-        pub fn f(
-            args: impl ::snakebridge::codegen::Args,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.f").args(args)
+        pub fn f(args: impl _sb::Args) -> _sb::Call {
+            _sb::Call::to("toy.f").args(args)
         }
         /// One way.
         ///
@@ -37,8 +36,8 @@ pub mod py {
         /// toy.g(x)
         /// ```
         /// Signature: from `__text_signature__`.
-        pub fn g(x: impl ::snakebridge::codegen::ToPy) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.g").arg(x)
+        pub fn g(x: impl _sb::ToPy) -> _sb::Call {
+            _sb::Call::to("toy.g").arg(x)
         }
     }
 }

@@ -19,7 +19,8 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// A thing.
         ///
         /// Python's class `toy.Thing`.
@@ -29,9 +30,9 @@ pub mod py {
         /// # Attributes
         /// - `c` (`str`): The third.
         pub struct Thing {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Thing, "toy.Thing");
+        _sb::class!(Thing, "toy.Thing");
         impl Thing {
             /// ```python
             /// toy.Thing(a, b=1.0)
@@ -42,9 +43,7 @@ pub mod py {
             ///
             /// # Raises
             /// - `ValueError`: If `a` is negative.
-            pub fn new(
-                a: impl ::snakebridge::codegen::ToPy,
-            ) -> Builder<Self, Thing_::new> {
+            pub fn new(a: impl _sb::ToPy) -> Builder<Self, Thing_::new> {
                 Builder::from("toy.Thing").arg(a)
             }
             /// Goes.
@@ -55,20 +54,18 @@ pub mod py {
             ///
             /// # Parameters
             /// - `far` (`int`): How far.
-            pub fn go(
-                &self,
-                far: impl ::snakebridge::codegen::ToPy,
-            ) -> Builder<::snakebridge::codegen::Object, Thing_::go> {
+            pub fn go(&self, far: impl _sb::ToPy) -> Builder<_sb::Object, Thing_::go> {
                 Builder::from(self.object.method("go")).arg(far)
             }
         }
         /// Calls with optional arguments, and classes, of `Thing`.
         pub mod Thing_ {
+            use ::snakebridge::codegen as _sb;
             /// Calls `toy.Thing`; its optional arguments are methods of the builder.
             pub enum new {}
             impl<R> super::Builder<R, new> {
                 /// `b = 1.0` (`float`): The second, with more …
-                pub fn b(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn b(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("b", value))
                 }
             }
@@ -76,7 +73,7 @@ pub mod py {
             pub enum go {}
             impl<R> super::Builder<R, go> {
                 /// `fast = None`: How fast, in units.
-                pub fn fast(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn fast(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("fast", value))
                 }
             }

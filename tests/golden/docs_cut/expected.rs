@@ -19,6 +19,7 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// A sentence of the summary. A sentence of the summary. A sentence of the summary. A sentence of the summary. A sentence of the summary. A sentence of the summary. A sentence of the summary. A sentence of the summary. A sentence of the summary. A sentence of the summary. A sentence of the summary. A sentence of the summary. A sentence of the summary. A sentence of the summary. A sentence of the summary. A sentence of the summary. A sentence of the summary. A sentence of the summary. A sentence of the summary. A sentence of the summary. A sentence of the summary. A sentence of the summary.
         ///
         /// ```python
@@ -29,6 +30,16 @@ pub mod py {
         ///
         /// Paragraph 1.
         ///
+        /// # Examples
+        /// ```python
+        /// >>> toy.f(0)
+        /// 0
+        /// >>> toy.f(1)
+        /// 1
+        /// >>> toy.f(2)
+        /// 2
+        /// ```
+        ///
         /// # Raises
         /// - `Error0`: If 0.
         /// - `Error1`: If 1.
@@ -38,8 +49,8 @@ pub mod py {
         /// - `Error5`: If 5.
         ///
         /// Cut here: the text, notes, examples, raises. All of it: `snakebridge inspect toy.f`.
-        pub fn f(x: impl ::snakebridge::codegen::ToPy) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.f").arg(x)
+        pub fn f(x: impl _sb::ToPy) -> _sb::Call {
+            _sb::Call::to("toy.f").arg(x)
         }
     }
 }

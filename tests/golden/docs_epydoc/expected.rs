@@ -19,7 +19,8 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Parses the text.
         ///
         /// ```python
@@ -38,16 +39,14 @@ pub mod py {
         /// - `ParseError`: if it cannot
         ///
         /// Cut here: notes. All of it: `snakebridge inspect toy.parse`.
-        pub fn parse(
-            text: impl ::snakebridge::codegen::ToPy,
-        ) -> Builder<::snakebridge::codegen::Object, parse> {
+        pub fn parse(text: impl _sb::ToPy) -> Builder<_sb::Object, parse> {
             Builder::from("toy.parse").arg(text)
         }
         /// Calls `toy.parse`; its optional arguments are methods of the builder.
         pub enum parse {}
         impl<R> Builder<R, parse> {
             /// `strict = True`: whether all of it
-            pub fn strict(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn strict(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("strict", value))
             }
         }

@@ -19,24 +19,25 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// F.
         ///
         /// ````python
         /// toy.f(x='```', y='`\n')
         /// ````
-        pub fn f() -> Builder<::snakebridge::codegen::Object, f> {
+        pub fn f() -> Builder<_sb::Object, f> {
             Builder::from("toy.f")
         }
         /// Calls `toy.f`; its optional arguments are methods of the builder.
         pub enum f {}
         impl<R> Builder<R, f> {
             /// ```` x = '```' ````: an `x`
-            pub fn x(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn x(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("x", value))
             }
             /// `` y = '`\n' ``: a \`y
-            pub fn y(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn y(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("y", value))
             }
         }

@@ -19,7 +19,8 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Fetches rows from a table.
         ///
         /// ```python
@@ -51,26 +52,27 @@ pub mod py {
         /// # Yields
         /// Nothing at all, of course
         ///
+        /// # Examples
+        /// ```text
+        /// rows = fetch(table)
+        /// ```
+        ///
         /// # Attributes
         /// - `name` (`str`): A name\_ with underscore.
         ///
         /// Cut here: examples, notes, todo. All of it: `snakebridge inspect toy.fetch`.
-        pub fn fetch(
-            table: impl ::snakebridge::codegen::ToPy,
-        ) -> Builder<::snakebridge::codegen::Object, fetch> {
-            Builder::from("toy.fetch")
-                .arg(table)
-                .slots(::snakebridge::codegen::slots!("keys" = keyword))
+        pub fn fetch(table: impl _sb::ToPy) -> Builder<_sb::Object, fetch> {
+            Builder::from("toy.fetch").arg(table).slots(_sb::slots!("keys" = keyword))
         }
         /// Calls `toy.fetch`; its optional arguments are methods of the builder.
         pub enum fetch {}
         impl<R> Builder<R, fetch> {
             /// `keys = ()` (`Sequence[Union[str, bytes]]`): A sequence of strings representing the key of each table row, e.g. `[b'a']`.
-            pub fn keys(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn keys(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.slot(0, value))
             }
             /// `require_all = False`: If True only rows with values set for all keys will be returned.
-            pub fn require_all(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn require_all(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("require_all", value))
             }
         }

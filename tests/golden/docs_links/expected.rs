@@ -21,62 +21,59 @@ pub mod py {
     ///
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// See [`type`](value@self::Thing::type) and [`toy.f`](value@self::f).
         ///
         /// Python's class `toy.Thing`.
         pub struct Thing {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Thing, "toy.Thing");
+        _sb::class!(Thing, "toy.Thing");
         impl Thing {
             /// ```python
             /// toy.Thing()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Thing").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Thing").typed()
             }
             /// See [`Thing.type`](value@self::Thing::type) and [`size`](value@self::Thing::size).
             ///
             /// ```python
             /// toy.Thing.other()
             /// ```
-            pub fn other(&self) -> ::snakebridge::codegen::Call {
+            pub fn other(&self) -> _sb::Call {
                 self.object.method("other")
             }
             /// See [`toy.inner`](type@self::inner).
             ///
             /// Python's property `toy.Thing.size`.
-            pub fn size(&self) -> ::snakebridge::codegen::Call {
+            pub fn size(&self) -> _sb::Call {
                 self.object.attr("size")
             }
             /// Sets it.
             ///
             /// Python's property `toy.Thing.size`.
-            pub fn set_size(
-                &self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<()> {
-                ::snakebridge::codegen::set_attr(&self.object, "size", value)
+            pub fn set_size(&self, value: impl _sb::ToPy) -> _sb::Call<()> {
+                _sb::set_attr(&self.object, "size", value)
             }
             /// See [`Thing.other`](value@self::Thing::other) and [`f`](value@self::f).
             ///
             /// ```python
             /// toy.Thing.type(y=1)
             /// ```
-            pub fn r#type(
-                &self,
-            ) -> Builder<::snakebridge::codegen::Object, Thing_::r#type> {
+            pub fn r#type(&self) -> Builder<_sb::Object, Thing_::r#type> {
                 Builder::from(self.object.method("type"))
             }
         }
         /// Calls with optional arguments, and classes, of `Thing`.
         pub mod Thing_ {
+            use ::snakebridge::codegen as _sb;
             /// Calls `toy.Thing.type`; its optional arguments are methods of the builder.
             pub enum r#type {}
             impl<R> super::Builder<R, r#type> {
                 /// `y = 1`
-                pub fn y(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn y(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("y", value))
                 }
             }
@@ -87,21 +84,22 @@ pub mod py {
         /// toy.f(x=1)
         /// ```
         ///
-        /// Cut here: see also. All of it: `snakebridge inspect toy.f`.
-        pub fn f() -> Builder<::snakebridge::codegen::Object, f> {
+        /// See also: [`Thing`](type@self::Thing), [`toy.inner.g`](value@self::inner::g), `nowhere`.
+        pub fn f() -> Builder<_sb::Object, f> {
             Builder::from("toy.f")
         }
         /// Calls `toy.f`; its optional arguments are methods of the builder.
         pub enum f {}
         impl<R> Builder<R, f> {
             /// `x = 1`
-            pub fn x(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn x(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("x", value))
             }
         }
         /// Python's module `toy.inner`.
         pub mod inner {
-            ::snakebridge::codegen::builder!(Builder);
+            use ::snakebridge::codegen as _sb;
+            _sb::builder!(Builder);
             /// See [`f`](value@super::f), [`toy.f`](value@super::f), [`Thing`](type@super::Thing) and [`the thing`](type@super::Thing).
             ///
             /// ```python
@@ -110,14 +108,14 @@ pub mod py {
             ///
             /// # Raises
             /// - [`Thing`](type@super::Thing): if so
-            pub fn g() -> Builder<::snakebridge::codegen::Object, g> {
+            pub fn g() -> Builder<_sb::Object, g> {
                 Builder::from("toy.inner.g")
             }
             /// Calls `toy.inner.g`; its optional arguments are methods of the builder.
             pub enum g {}
             impl<R> Builder<R, g> {
                 /// `x = 1`
-                pub fn x(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn x(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("x", value))
                 }
             }

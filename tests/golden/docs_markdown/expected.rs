@@ -19,7 +19,8 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Title of it
         ///
         /// ```python
@@ -35,16 +36,14 @@ pub mod py {
         /// continued.
         ///
         /// Cut here: examples, setext. All of it: `snakebridge inspect toy.f`.
-        pub fn f(
-            name: impl ::snakebridge::codegen::ToPy,
-        ) -> Builder<::snakebridge::codegen::Object, f> {
+        pub fn f(name: impl _sb::ToPy) -> Builder<_sb::Object, f> {
             Builder::from("toy.f").arg(name)
         }
         /// Calls `toy.f`; its optional arguments are methods of the builder.
         pub enum f {}
         impl<R> Builder<R, f> {
             /// `third = None`: more text, lazily
-            pub fn third(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn third(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("third", value))
             }
         }

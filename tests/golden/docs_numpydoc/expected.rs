@@ -19,7 +19,8 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Weigh the elements of an array along an axis.
         ///
         /// ```python
@@ -51,25 +52,32 @@ pub mod py {
         /// # Warns
         /// - `RuntimeWarning`: If a division by zero happened.
         ///
-        /// Cut here: parameters, see also, notes, references, examples. All of it: `snakebridge inspect toy.weigh`.
-        pub fn weigh(
-            a: impl ::snakebridge::codegen::ToPy,
-        ) -> Builder<::snakebridge::codegen::Object, weigh> {
+        /// See also: `balance`, `scales.balance`, `scales.tare`, `numpy.ma.average`.
+        ///
+        /// # Examples
+        /// ```python
+        /// >>> import scales as sc
+        /// >>> sc.weigh([1, 2])
+        /// array([1., 2.])
+        /// ```
+        ///
+        /// Cut here: parameters, notes, references, examples. All of it: `snakebridge inspect toy.weigh`.
+        pub fn weigh(a: impl _sb::ToPy) -> Builder<_sb::Object, weigh> {
             Builder::from("toy.weigh").arg(a)
         }
         /// Calls `toy.weigh`; its optional arguments are methods of the builder.
         pub enum weigh {}
         impl<R> Builder<R, weigh> {
             /// `axis = None` (`{None, int, 'first', "last"}`): Axis, or axes, along which to weigh. One of …
-            pub fn axis(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn axis(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("axis", value))
             }
             /// `out = None` (`ndarray or None`): See `ufuncs.kwargs`.
-            pub fn out(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn out(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("out", value))
             }
             /// `where = True` (`ndarray or None`): See `ufuncs.kwargs`.
-            pub fn r#where(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn r#where(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("where", value))
             }
         }

@@ -19,7 +19,8 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Many.
         ///
         /// ```python
@@ -33,180 +34,106 @@ pub mod py {
         ///     option_number_23=None,
         /// ) -> int
         /// ```
-        pub fn f(
-            x: impl ::snakebridge::codegen::ToPy,
-        ) -> Builder<::snakebridge::codegen::i64, f> {
+        pub fn f(x: impl _sb::ToPy) -> Builder<_sb::i64, f> {
             Builder::from("toy.f").arg(x)
         }
         /// Calls `toy.f`; its optional arguments are methods of the builder.
         pub enum f {}
         impl<R> Builder<R, f> {
             /// `option_number_0 = None`
-            pub fn option_number_0(
-                self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> Self {
+            pub fn option_number_0(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("option_number_0", value))
             }
             /// `option_number_1 = None`
-            pub fn option_number_1(
-                self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> Self {
+            pub fn option_number_1(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("option_number_1", value))
             }
             /// `option_number_2 = None`
-            pub fn option_number_2(
-                self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> Self {
+            pub fn option_number_2(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("option_number_2", value))
             }
             /// `option_number_3 = None`
-            pub fn option_number_3(
-                self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> Self {
+            pub fn option_number_3(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("option_number_3", value))
             }
             /// `option_number_4 = None`
-            pub fn option_number_4(
-                self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> Self {
+            pub fn option_number_4(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("option_number_4", value))
             }
             /// `option_number_5 = None`
-            pub fn option_number_5(
-                self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> Self {
+            pub fn option_number_5(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("option_number_5", value))
             }
             /// `option_number_6 = None`
-            pub fn option_number_6(
-                self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> Self {
+            pub fn option_number_6(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("option_number_6", value))
             }
             /// `option_number_7 = None`
-            pub fn option_number_7(
-                self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> Self {
+            pub fn option_number_7(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("option_number_7", value))
             }
             /// `option_number_8 = None`
-            pub fn option_number_8(
-                self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> Self {
+            pub fn option_number_8(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("option_number_8", value))
             }
             /// `option_number_9 = None`
-            pub fn option_number_9(
-                self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> Self {
+            pub fn option_number_9(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("option_number_9", value))
             }
             /// `option_number_10 = None`
-            pub fn option_number_10(
-                self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> Self {
+            pub fn option_number_10(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("option_number_10", value))
             }
             /// `option_number_11 = None`
-            pub fn option_number_11(
-                self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> Self {
+            pub fn option_number_11(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("option_number_11", value))
             }
             /// `option_number_12 = None`
-            pub fn option_number_12(
-                self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> Self {
+            pub fn option_number_12(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("option_number_12", value))
             }
             /// `option_number_13 = None`
-            pub fn option_number_13(
-                self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> Self {
+            pub fn option_number_13(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("option_number_13", value))
             }
             /// `option_number_14 = None`
-            pub fn option_number_14(
-                self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> Self {
+            pub fn option_number_14(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("option_number_14", value))
             }
             /// `option_number_15 = None`
-            pub fn option_number_15(
-                self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> Self {
+            pub fn option_number_15(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("option_number_15", value))
             }
             /// `option_number_16 = None`
-            pub fn option_number_16(
-                self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> Self {
+            pub fn option_number_16(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("option_number_16", value))
             }
             /// `option_number_17 = None`
-            pub fn option_number_17(
-                self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> Self {
+            pub fn option_number_17(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("option_number_17", value))
             }
             /// `option_number_18 = None`
-            pub fn option_number_18(
-                self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> Self {
+            pub fn option_number_18(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("option_number_18", value))
             }
             /// `option_number_19 = None`
-            pub fn option_number_19(
-                self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> Self {
+            pub fn option_number_19(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("option_number_19", value))
             }
             /// `option_number_20 = None`
-            pub fn option_number_20(
-                self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> Self {
+            pub fn option_number_20(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("option_number_20", value))
             }
             /// `option_number_21 = None`
-            pub fn option_number_21(
-                self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> Self {
+            pub fn option_number_21(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("option_number_21", value))
             }
             /// `option_number_22 = None`
-            pub fn option_number_22(
-                self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> Self {
+            pub fn option_number_22(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("option_number_22", value))
             }
             /// `option_number_23 = None`
-            pub fn option_number_23(
-                self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> Self {
+            pub fn option_number_23(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("option_number_23", value))
             }
         }

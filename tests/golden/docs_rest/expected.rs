@@ -19,7 +19,8 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Sends a *request* to a **server**, or to `several`.
         ///
         /// ```python
@@ -47,20 +48,20 @@ pub mod py {
         ///
         /// Cut here: the text. All of it: `snakebridge inspect toy.send`.
         pub fn send(
-            method: impl ::snakebridge::codegen::ToPy,
-            url: impl ::snakebridge::codegen::ToPy,
-        ) -> Builder<::snakebridge::codegen::Object, send> {
+            method: impl _sb::ToPy,
+            url: impl _sb::ToPy,
+        ) -> Builder<_sb::Object, send> {
             Builder::from("toy.send").arg(method).arg(url)
         }
         /// Calls `toy.send`; its optional arguments are methods of the builder.
         pub enum send {}
         impl<R> Builder<R, send> {
             /// `data = None`: (optional) list of …
-            pub fn data(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn data(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("data", value))
             }
             /// `timeout = None` (`int`): in seconds
-            pub fn timeout(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn timeout(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("timeout", value))
             }
         }

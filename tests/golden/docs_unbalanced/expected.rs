@@ -19,6 +19,7 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// It's \`open, and `` also open, and `quoted' or ``quoted'' text, \*args, \*\*kwargs, 2\*x\*y, \_private, \_\_dunder\_\_, trailing\_.
         ///
         /// ```python
@@ -30,8 +31,8 @@ pub mod py {
         /// \[`open`\]\[ \[x\](javascript:alert(1)) \[y\](relative/path) \[z\]: w \<div class="x"> \<unclosed \</div> \<T> Vec\<T> \<!-- comment \<a href='x'>
         ///
         /// Cut here: the text. All of it: `snakebridge inspect toy.f`.
-        pub fn f(x: impl ::snakebridge::codegen::ToPy) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.f").arg(x)
+        pub fn f(x: impl _sb::ToPy) -> _sb::Call {
+            _sb::Call::to("toy.f").arg(x)
         }
     }
 }

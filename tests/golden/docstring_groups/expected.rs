@@ -21,23 +21,22 @@ pub mod py {
     ///
     /// Python's module `prototypes`.
     pub mod prototypes {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Boosted.
         ///
         /// ```python
         /// prototypes.boost(a: int, b: str = 'x') -> bool
         /// ```
         /// Signature: from the docstring.
-        pub fn boost(
-            a: impl ::snakebridge::codegen::ToPy,
-        ) -> Builder<::snakebridge::codegen::Object, boost> {
+        pub fn boost(a: impl _sb::ToPy) -> Builder<_sb::Object, boost> {
             Builder::from("prototypes.boost").arg(a)
         }
         /// Calls `prototypes.boost`; its optional arguments are methods of the builder.
         pub enum boost {}
         impl<R> Builder<R, boost> {
             /// `b: str = 'x'`
-            pub fn b(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn b(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("b", value))
             }
         }
@@ -45,20 +44,18 @@ pub mod py {
         /// prototypes.cython(a: int, b: float = 1.0, c=None)
         /// ```
         /// Signature: from the docstring.
-        pub fn cython(
-            a: impl ::snakebridge::codegen::ToPy,
-        ) -> Builder<::snakebridge::codegen::Object, cython> {
+        pub fn cython(a: impl _sb::ToPy) -> Builder<_sb::Object, cython> {
             Builder::from("prototypes.cython").arg(a)
         }
         /// Calls `prototypes.cython`; its optional arguments are methods of the builder.
         pub enum cython {}
         impl<R> Builder<R, cython> {
             /// `b: float = 1.0`
-            pub fn b(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn b(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("b", value))
             }
             /// `c = None`
-            pub fn c(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn c(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("c", value))
             }
         }
@@ -68,22 +65,18 @@ pub mod py {
         /// prototypes.groups(a, b=..., c=..., /) -> str
         /// ```
         /// Signature: from the docstring.
-        pub fn groups(
-            a: impl ::snakebridge::codegen::ToPy,
-        ) -> Builder<::snakebridge::codegen::Object, groups> {
-            Builder::from("prototypes.groups")
-                .arg(a)
-                .slots(::snakebridge::codegen::slots!("b", "c"))
+        pub fn groups(a: impl _sb::ToPy) -> Builder<_sb::Object, groups> {
+            Builder::from("prototypes.groups").arg(a).slots(_sb::slots!("b", "c"))
         }
         /// Calls `prototypes.groups`; its optional arguments are methods of the builder.
         pub enum groups {}
         impl<R> Builder<R, groups> {
             /// `b = ...`
-            pub fn b(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn b(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.slot(0, value))
             }
             /// `c = ...`
-            pub fn c(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn c(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.slot(1, value))
             }
         }
@@ -94,28 +87,28 @@ pub mod py {
         /// ```
         /// Signature: from the docstring.
         pub fn numpy(
-            x1: impl ::snakebridge::codegen::ToPy,
-            x2: impl ::snakebridge::codegen::ToPy,
-        ) -> Builder<::snakebridge::codegen::Object, numpy> {
+            x1: impl _sb::ToPy,
+            x2: impl _sb::ToPy,
+        ) -> Builder<_sb::Object, numpy> {
             Builder::from("prototypes.numpy").arg(x1).arg(x2)
         }
         /// Calls `prototypes.numpy`; its optional arguments are methods of the builder.
         pub enum numpy {}
         impl<R> Builder<R, numpy> {
             /// `out = None`
-            pub fn out(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn out(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("out", value))
             }
             /// `where = True`
-            pub fn r#where(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn r#where(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("where", value))
             }
             /// `casting = 'same_kind'`
-            pub fn casting(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn casting(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("casting", value))
             }
             /// `signature = ...`
-            pub fn signature(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn signature(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("signature", value))
             }
         }

@@ -21,7 +21,8 @@ pub mod py {
     ///
     /// Python's module `prototypes`.
     pub mod prototypes {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Overloaded function.
         ///
         /// ```python
@@ -34,28 +35,22 @@ pub mod py {
         /// Of numbers.
         ///
         /// Cut here: the text. All of it: `snakebridge inspect prototypes.pybind`.
-        pub fn pybind(
-            x: impl ::snakebridge::codegen::ToPy,
-        ) -> Builder<::snakebridge::codegen::Object, pybind> {
+        pub fn pybind(x: impl _sb::ToPy) -> Builder<_sb::Object, pybind> {
             Builder::from("prototypes.pybind").arg(x)
         }
         /// One of the ways to call `pybind`: `prototypes.pybind(x: int, scale: float = 1.0) -> int`
-        pub fn pybind_as_int(
-            x: impl ::snakebridge::codegen::FitsInt,
-        ) -> Builder<::snakebridge::codegen::i64, pybind> {
+        pub fn pybind_as_int(x: impl _sb::FitsInt) -> Builder<_sb::i64, pybind> {
             Builder::from("prototypes.pybind").arg(x)
         }
         /// One of the ways to call `pybind`: `prototypes.pybind(x: str) -> str`
-        pub fn pybind_as_str(
-            x: impl ::snakebridge::codegen::FitsStr,
-        ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::String> {
-            ::snakebridge::codegen::Call::to("prototypes.pybind").typed().arg(x)
+        pub fn pybind_as_str(x: impl _sb::FitsStr) -> _sb::Call<_sb::String> {
+            _sb::Call::to("prototypes.pybind").typed().arg(x)
         }
         /// Calls `prototypes.pybind`; its optional arguments are methods of the builder.
         pub enum pybind {}
         impl<R> Builder<R, pybind> {
             /// `scale: float = 1.0`
-            pub fn scale(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn scale(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("scale", value))
             }
         }
@@ -66,38 +61,34 @@ pub mod py {
         /// several(start, stop[, step]) -> range
         /// ```
         /// Signature: from the docstring.
-        pub fn several(
-            start: impl ::snakebridge::codegen::ToPy,
-        ) -> Builder<::snakebridge::codegen::Object, several> {
+        pub fn several(start: impl _sb::ToPy) -> Builder<_sb::Object, several> {
             Builder::from("prototypes.several")
                 .arg(start)
-                .slots(::snakebridge::codegen::slots!("stop", "step"))
+                .slots(_sb::slots!("stop", "step"))
         }
         /// One of the ways to call `several`: `prototypes.several(stop) -> range`
-        pub fn several_with_stop(
-            stop: impl ::snakebridge::codegen::ToPy,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("prototypes.several").arg(stop)
+        pub fn several_with_stop(stop: impl _sb::ToPy) -> _sb::Call {
+            _sb::Call::to("prototypes.several").arg(stop)
         }
         /// One of the ways to call `several`: `prototypes.several(start, stop, step=..., /) -> range`
         pub fn several_with_start_stop(
-            start: impl ::snakebridge::codegen::ToPy,
-            stop: impl ::snakebridge::codegen::ToPy,
-        ) -> Builder<::snakebridge::codegen::Object, several_with_start_stop> {
+            start: impl _sb::ToPy,
+            stop: impl _sb::ToPy,
+        ) -> Builder<_sb::Object, several_with_start_stop> {
             Builder::from("prototypes.several")
                 .arg(start)
                 .arg(stop)
-                .slots(::snakebridge::codegen::slots!("step"))
+                .slots(_sb::slots!("step"))
         }
         /// Calls `prototypes.several`; its optional arguments are methods of the builder.
         pub enum several {}
         impl<R> Builder<R, several> {
             /// `stop = ...`
-            pub fn stop(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn stop(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.slot(0, value))
             }
             /// `step = ...`
-            pub fn step(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn step(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.slot(1, value))
             }
         }
@@ -105,7 +96,7 @@ pub mod py {
         pub enum several_with_start_stop {}
         impl<R> Builder<R, several_with_start_stop> {
             /// `step = ...`
-            pub fn step(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn step(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.slot(0, value))
             }
         }

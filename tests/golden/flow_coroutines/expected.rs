@@ -21,37 +21,30 @@ pub mod py {
     ///
     /// Python's module `flowing`.
     pub mod flowing {
+        use ::snakebridge::codegen as _sb;
         /// ```python
         /// flowing.calls(x)
         /// ```
-        pub fn calls(
-            x: impl ::snakebridge::codegen::ToPy,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("flowing.calls").arg(x)
+        pub fn calls(x: impl _sb::ToPy) -> _sb::Call {
+            _sb::Call::to("flowing.calls").arg(x)
         }
         /// ```python
         /// flowing.coroutine(a: int) -> str
         /// ```
-        pub fn coroutine(
-            a: impl ::snakebridge::codegen::FitsInt,
-        ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::String> {
-            ::snakebridge::codegen::Call::to("flowing.coroutine").typed().arg(a)
+        pub fn coroutine(a: impl _sb::FitsInt) -> _sb::Call<_sb::String> {
+            _sb::Call::to("flowing.coroutine").typed().arg(a)
         }
         /// ```python
         /// flowing.partial() -> str
         /// ```
-        pub fn partial() -> ::snakebridge::codegen::Call<
-            ::snakebridge::codegen::String,
-        > {
-            ::snakebridge::codegen::Call::to("flowing.partial").typed()
+        pub fn partial() -> _sb::Call<_sb::String> {
+            _sb::Call::to("flowing.partial").typed()
         }
         /// ```python
         /// flowing.wrapped(a)
         /// ```
-        pub fn wrapped(
-            a: impl ::snakebridge::codegen::ToPy,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("flowing.wrapped").arg(a)
+        pub fn wrapped(a: impl _sb::ToPy) -> _sb::Call {
+            _sb::Call::to("flowing.wrapped").arg(a)
         }
     }
 }

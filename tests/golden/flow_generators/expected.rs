@@ -21,37 +21,30 @@ pub mod py {
     ///
     /// Python's module `flowing`.
     pub mod flowing {
+        use ::snakebridge::codegen as _sb;
         /// ```python
         /// flowing.async_generator(n)
         /// ```
-        pub fn async_generator(
-            n: impl ::snakebridge::codegen::ToPy,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("flowing.async_generator").arg(n)
+        pub fn async_generator(n: impl _sb::ToPy) -> _sb::Call {
+            _sb::Call::to("flowing.async_generator").arg(n)
         }
         /// ```python
         /// flowing.cached(n)
         /// ```
-        pub fn cached(
-            n: impl ::snakebridge::codegen::ToPy,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("flowing.cached").arg(n)
+        pub fn cached(n: impl _sb::ToPy) -> _sb::Call {
+            _sb::Call::to("flowing.cached").arg(n)
         }
         /// ```python
         /// flowing.context(n)
         /// ```
-        pub fn context(
-            n: impl ::snakebridge::codegen::ToPy,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("flowing.context").arg(n)
+        pub fn context(n: impl _sb::ToPy) -> _sb::Call {
+            _sb::Call::to("flowing.context").arg(n)
         }
         /// ```python
         /// flowing.generator(n)
         /// ```
-        pub fn generator(
-            n: impl ::snakebridge::codegen::ToPy,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("flowing.generator").arg(n)
+        pub fn generator(n: impl _sb::ToPy) -> _sb::Call {
+            _sb::Call::to("flowing.generator").arg(n)
         }
     }
 }

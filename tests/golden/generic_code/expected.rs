@@ -19,56 +19,55 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Stream`.
         pub struct Stream {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Stream, "toy.Stream");
+        _sb::class!(Stream, "toy.Stream");
         impl Stream {
             /// ```python
             /// toy.Stream()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Stream").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Stream").typed()
             }
             /// ```python
             /// toy.Stream.close()
             /// ```
-            pub fn close(&self) -> ::snakebridge::codegen::Call {
+            pub fn close(&self) -> _sb::Call {
                 self.object.method("close")
             }
             /// ```python
             /// toy.Stream.read()
             /// ```
-            pub fn read(&self) -> ::snakebridge::codegen::Call {
+            pub fn read(&self) -> _sb::Call {
                 self.object.method("read")
             }
         }
         /// ```python
         /// toy.in_async()
         /// ```
-        pub fn in_async() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.in_async")
+        pub fn in_async() -> _sb::Call {
+            _sb::Call::to("toy.in_async")
         }
         /// ```python
         /// toy.in_const()
         /// ```
-        pub fn in_const() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.in_const")
+        pub fn in_const() -> _sb::Call {
+            _sb::Call::to("toy.in_const")
         }
         /// ```python
         /// toy.in_loop()
         /// ```
-        pub fn in_loop() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.in_loop")
+        pub fn in_loop() -> _sb::Call {
+            _sb::Call::to("toy.in_loop")
         }
         /// ```python
         /// toy.load(a)
         /// ```
-        pub fn load(
-            a: impl ::snakebridge::codegen::ToPy,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.load").arg(a)
+        pub fn load(a: impl _sb::ToPy) -> _sb::Call {
+            _sb::Call::to("toy.load").arg(a)
         }
     }
 }

@@ -19,40 +19,39 @@
 pub mod py {
     /// Python's module `other`.
     pub mod other {
+        use ::snakebridge::codegen as _sb;
         /// Python's module `other.nested`.
         pub mod nested {
+            use ::snakebridge::codegen as _sb;
             /// ```python
             /// other.nested.deeper(a)
             /// ```
-            pub fn deeper(
-                a: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call {
-                ::snakebridge::codegen::Call::to("other.nested.deeper").arg(a)
+            pub fn deeper(a: impl _sb::ToPy) -> _sb::Call {
+                _sb::Call::to("other.nested.deeper").arg(a)
             }
         }
     }
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Beta`.
         pub struct Beta {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Beta, "toy.Beta");
+        _sb::class!(Beta, "toy.Beta");
         impl Beta {
             /// ```python
             /// toy.Beta()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Beta").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Beta").typed()
             }
         }
         /// ```python
         /// toy.alpha(a)
         /// ```
-        pub fn alpha(
-            a: impl ::snakebridge::codegen::ToPy,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.alpha").arg(a)
+        pub fn alpha(a: impl _sb::ToPy) -> _sb::Call {
+            _sb::Call::to("toy.alpha").arg(a)
         }
     }
 }

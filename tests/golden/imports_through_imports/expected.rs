@@ -19,47 +19,50 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Shape`.
         pub struct Shape {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Shape, "toy.Shape");
+        _sb::class!(Shape, "toy.Shape");
         impl Shape {
             /// ```python
             /// toy.Shape()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Shape").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Shape").typed()
             }
             /// ```python
             /// toy.Shape.area()
             /// ```
-            pub fn area(&self) -> ::snakebridge::codegen::Call {
+            pub fn area(&self) -> _sb::Call {
                 self.object.method("area")
             }
         }
         /// ```python
         /// toy.one()
         /// ```
-        pub fn one() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.one")
+        pub fn one() -> _sb::Call {
+            _sb::Call::to("toy.one")
         }
         /// Python's module `toy.part`.
         pub mod part {
+            use ::snakebridge::codegen as _sb;
             /// Python's module `toy.part.inner`.
             pub mod inner {
+                use ::snakebridge::codegen as _sb;
                 /// ```python
                 /// toy.part.inner.two()
                 /// ```
-                pub fn two() -> ::snakebridge::codegen::Call {
-                    ::snakebridge::codegen::Call::to("toy.part.inner.two")
+                pub fn two() -> _sb::Call {
+                    _sb::Call::to("toy.part.inner.two")
                 }
             }
             /// ```python
             /// toy.part.three()
             /// ```
-            pub fn three() -> ::snakebridge::codegen::Call {
-                ::snakebridge::codegen::Call::to("toy.part.three")
+            pub fn three() -> _sb::Call {
+                _sb::Call::to("toy.part.three")
             }
         }
     }

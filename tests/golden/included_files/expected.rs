@@ -19,29 +19,30 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// ```python
         /// toy.from_expression()
         /// ```
-        pub fn from_expression() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.from_expression")
+        pub fn from_expression() -> _sb::Call {
+            _sb::Call::to("toy.from_expression")
         }
         /// ```python
         /// toy.from_inner()
         /// ```
-        pub fn from_inner() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.from_inner")
+        pub fn from_inner() -> _sb::Call {
+            _sb::Call::to("toy.from_inner")
         }
         /// ```python
         /// toy.from_items()
         /// ```
-        pub fn from_items() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.from_items")
+        pub fn from_items() -> _sb::Call {
+            _sb::Call::to("toy.from_items")
         }
         /// ```python
         /// toy.from_main()
         /// ```
-        pub fn from_main() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.from_main")
+        pub fn from_main() -> _sb::Call {
+            _sb::Call::to("toy.from_main")
         }
     }
 }

@@ -19,43 +19,39 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Bases in Python and C.
         ///
         /// Python's class `toy.Child`.
         pub struct Child {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Child, "toy.Child");
+        _sb::class!(Child, "toy.Child");
         impl Child {
             /// ```python
             /// toy.Child(a)
             /// ```
-            pub fn new(
-                a: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Child").typed().arg(a)
+            pub fn new(a: impl _sb::ToPy) -> _sb::Call<Self> {
+                _sb::Call::to("toy.Child").typed().arg(a)
             }
             /// Inherited.
             ///
             /// ```python
             /// toy.Child.from_base()
             /// ```
-            pub fn from_base(&self) -> ::snakebridge::codegen::Call {
+            pub fn from_base(&self) -> _sb::Call {
                 self.object.method("from_base")
             }
             /// ```python
             /// toy.Child.own() -> None
             /// ```
-            pub fn own(&self) -> ::snakebridge::codegen::Call<()> {
+            pub fn own(&self) -> _sb::Call<()> {
                 self.object.method("own").typed()
             }
             /// ```python
             /// toy.Child.update(pairs, /)
             /// ```
-            pub fn update(
-                &self,
-                pairs: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call {
+            pub fn update(&self, pairs: impl _sb::ToPy) -> _sb::Call {
                 self.object.method("update").arg(pairs)
             }
         }

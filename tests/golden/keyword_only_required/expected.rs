@@ -19,7 +19,8 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// `to` has to be given, and goes by keyword although it is a parameter in Rust.
         ///
         /// ```python
@@ -28,20 +29,20 @@ pub mod py {
         ///
         /// `retries` comes before it in Python.
         pub fn send(
-            message: impl ::snakebridge::codegen::ToPy,
-            to: impl ::snakebridge::codegen::ToPy,
-        ) -> Builder<::snakebridge::codegen::Object, send> {
+            message: impl _sb::ToPy,
+            to: impl _sb::ToPy,
+        ) -> Builder<_sb::Object, send> {
             Builder::from("toy.send").arg(message).kwarg("to", to)
         }
         /// Calls `toy.send`; its optional arguments are methods of the builder.
         pub enum send {}
         impl<R> Builder<R, send> {
             /// `retries = 1`
-            pub fn retries(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn retries(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("retries", value))
             }
             /// `log = False`
-            pub fn log(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn log(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("log", value))
             }
         }

@@ -19,28 +19,28 @@
 pub mod py {
     /// Python's module `impl`.
     pub mod r#impl {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         #[doc(alias = "crate")]
         /// Python's value `impl.crate`.
-        pub fn crate_() -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
-            ::snakebridge::codegen::Call::path("impl.crate").typed()
+        pub fn crate_() -> _sb::Call<_sb::i64> {
+            _sb::Call::path("impl.crate").typed()
         }
         /// Python's module `impl.loop`.
         pub mod r#loop {
-            ::snakebridge::codegen::builder!(Builder);
+            use ::snakebridge::codegen as _sb;
+            _sb::builder!(Builder);
             /// ```python
             /// impl.loop.fn(a, gen=1)
             /// ```
-            pub fn r#fn(
-                a: impl ::snakebridge::codegen::ToPy,
-            ) -> Builder<::snakebridge::codegen::Object, r#fn> {
+            pub fn r#fn(a: impl _sb::ToPy) -> Builder<_sb::Object, r#fn> {
                 Builder::from("impl.loop.fn").arg(a)
             }
             /// Calls `impl.loop.fn`; its optional arguments are methods of the builder.
             pub enum r#fn {}
             impl<R> Builder<R, r#fn> {
                 /// `gen = 1`
-                pub fn r#gen(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn r#gen(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("gen", value))
                 }
             }
@@ -50,24 +50,23 @@ pub mod py {
         /// ```python
         /// impl.match(pattern, type=None, use=None, self=None)
         /// ```
-        pub fn r#match(
-            pattern: impl ::snakebridge::codegen::ToPy,
-        ) -> Builder<::snakebridge::codegen::Object, r#match> {
+        pub fn r#match(pattern: impl _sb::ToPy) -> Builder<_sb::Object, r#match> {
             Builder::from("impl.match").arg(pattern)
         }
         /// Calls `impl.match`; its optional arguments are methods of the builder.
         pub enum r#match {}
         impl<R> Builder<R, r#match> {
             /// `type = None`
-            pub fn r#type(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn r#type(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("type", value))
             }
             /// `use = None`
-            pub fn r#use(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn r#use(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("use", value))
             }
             /// `self = None`
-            pub fn self_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            #[doc(alias = "self")]
+            pub fn self_(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("self", value))
             }
         }
@@ -75,51 +74,45 @@ pub mod py {
         /// ```python
         /// impl.self()
         /// ```
-        pub fn self_() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("impl.self")
+        pub fn self_() -> _sb::Call {
+            _sb::Call::to("impl.self")
         }
         /// Python's class `impl.struct`.
         pub struct r#struct {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(r#struct, "impl.struct");
+        _sb::class!(r#struct, "impl.struct");
         impl r#struct {
             /// ```python
             /// impl.struct(self, impl)
             /// ```
             pub fn new(
-                self_: impl ::snakebridge::codegen::ToPy,
-                r#impl: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("impl.struct")
-                    .typed()
-                    .arg(self_)
-                    .arg(r#impl)
+                self_: impl _sb::ToPy,
+                r#impl: impl _sb::ToPy,
+            ) -> _sb::Call<Self> {
+                _sb::Call::to("impl.struct").typed().arg(self_).arg(r#impl)
             }
             /// ```python
             /// impl.struct.move()
             /// ```
-            pub fn r#move(&self) -> ::snakebridge::codegen::Call {
+            pub fn r#move(&self) -> _sb::Call {
                 self.object.method("move")
             }
             /// Python's property `impl.struct.mut`.
-            pub fn r#mut(&self) -> ::snakebridge::codegen::Call {
+            pub fn r#mut(&self) -> _sb::Call {
                 self.object.attr("mut")
             }
             /// Sets it.
             ///
             /// Python's property `impl.struct.mut`.
-            pub fn set_mut(
-                &self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<()> {
-                ::snakebridge::codegen::set_attr(&self.object, "mut", value)
+            pub fn set_mut(&self, value: impl _sb::ToPy) -> _sb::Call<()> {
+                _sb::set_attr(&self.object, "mut", value)
             }
             #[doc(alias = "super")]
             /// ```python
             /// impl.struct.super()
             /// ```
-            pub fn super_(&self) -> ::snakebridge::codegen::Call {
+            pub fn super_(&self) -> _sb::Call {
                 self.object.method("super")
             }
         }

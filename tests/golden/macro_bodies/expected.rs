@@ -19,56 +19,55 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Matched`.
         pub struct Matched {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Matched, "toy.Matched");
+        _sb::class!(Matched, "toy.Matched");
         impl Matched {
             /// ```python
             /// toy.Matched()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Matched").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Matched").typed()
             }
             /// ```python
             /// toy.Matched.is_fine()
             /// ```
-            pub fn is_fine(&self) -> ::snakebridge::codegen::Call {
+            pub fn is_fine(&self) -> _sb::Call {
                 self.object.method("is_fine")
             }
         }
         /// ```python
         /// toy.also_listed()
         /// ```
-        pub fn also_listed() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.also_listed")
+        pub fn also_listed() -> _sb::Call {
+            _sb::Call::to("toy.also_listed")
         }
         /// ```python
         /// toy.asserted(a)
         /// ```
-        pub fn asserted(
-            a: impl ::snakebridge::codegen::ToPy,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.asserted").arg(a)
+        pub fn asserted(a: impl _sb::ToPy) -> _sb::Call {
+            _sb::Call::to("toy.asserted").arg(a)
         }
         /// ```python
         /// toy.doubled()
         /// ```
-        pub fn doubled() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.doubled")
+        pub fn doubled() -> _sb::Call {
+            _sb::Call::to("toy.doubled")
         }
         /// ```python
         /// toy.listed()
         /// ```
-        pub fn listed() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.listed")
+        pub fn listed() -> _sb::Call {
+            _sb::Call::to("toy.listed")
         }
         /// ```python
         /// toy.printed()
         /// ```
-        pub fn printed() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.printed")
+        pub fn printed() -> _sb::Call {
+            _sb::Call::to("toy.printed")
         }
     }
 }

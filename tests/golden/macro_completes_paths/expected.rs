@@ -19,57 +19,53 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Box`.
         pub struct Box {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Box, "toy.Box");
+        _sb::class!(Box, "toy.Box");
         impl Box {
             /// ```python
             /// toy.Box()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Box").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Box").typed()
             }
             /// ```python
             /// toy.Box.size()
             /// ```
-            pub fn size(&self) -> ::snakebridge::codegen::Call {
+            pub fn size(&self) -> _sb::Call {
                 self.object.method("size")
             }
             /// ```python
             /// toy.Box.weight()
             /// ```
-            pub fn weight(&self) -> ::snakebridge::codegen::Call {
+            pub fn weight(&self) -> _sb::Call {
                 self.object.method("weight")
             }
         }
         /// ```python
         /// toy.cos(a)
         /// ```
-        pub fn cos(
-            a: impl ::snakebridge::codegen::ToPy,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.cos").arg(a)
+        pub fn cos(a: impl _sb::ToPy) -> _sb::Call {
+            _sb::Call::to("toy.cos").arg(a)
         }
         /// Python's module `toy.part`.
         pub mod part {
+            use ::snakebridge::codegen as _sb;
             /// ```python
             /// toy.part.tan(a)
             /// ```
-            pub fn tan(
-                a: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call {
-                ::snakebridge::codegen::Call::to("toy.part.tan").arg(a)
+            pub fn tan(a: impl _sb::ToPy) -> _sb::Call {
+                _sb::Call::to("toy.part.tan").arg(a)
             }
         }
         /// ```python
         /// toy.sin(a)
         /// ```
-        pub fn sin(
-            a: impl ::snakebridge::codegen::ToPy,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.sin").arg(a)
+        pub fn sin(a: impl _sb::ToPy) -> _sb::Call {
+            _sb::Call::to("toy.sin").arg(a)
         }
     }
 }

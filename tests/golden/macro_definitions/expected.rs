@@ -19,48 +19,49 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Kind`.
         pub struct Kind {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Kind, "toy.Kind");
+        _sb::class!(Kind, "toy.Kind");
         impl Kind {
             /// ```python
             /// toy.Kind()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Kind").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Kind").typed()
             }
             /// ```python
             /// toy.Kind.is_fine()
             /// ```
-            pub fn is_fine(&self) -> ::snakebridge::codegen::Call {
+            pub fn is_fine(&self) -> _sb::Call {
                 self.object.method("is_fine")
             }
         }
         /// ```python
         /// toy.as_item()
         /// ```
-        pub fn as_item() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.as_item")
+        pub fn as_item() -> _sb::Call {
+            _sb::Call::to("toy.as_item")
         }
         /// ```python
         /// toy.in_argument()
         /// ```
-        pub fn in_argument() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.in_argument")
+        pub fn in_argument() -> _sb::Call {
+            _sb::Call::to("toy.in_argument")
         }
         /// ```python
         /// toy.in_definition()
         /// ```
-        pub fn in_definition() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.in_definition")
+        pub fn in_definition() -> _sb::Call {
+            _sb::Call::to("toy.in_definition")
         }
         /// ```python
         /// toy.in_nested()
         /// ```
-        pub fn in_nested() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.in_nested")
+        pub fn in_nested() -> _sb::Call {
+            _sb::Call::to("toy.in_nested")
         }
     }
 }

@@ -19,32 +19,34 @@
 pub mod py {
     /// Python's module `other`.
     pub mod other {
+        use ::snakebridge::codegen as _sb;
         /// ```python
         /// other.four()
         /// ```
-        pub fn four() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("other.four")
+        pub fn four() -> _sb::Call {
+            _sb::Call::to("other.four")
         }
         /// ```python
         /// other.three()
         /// ```
-        pub fn three() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("other.three")
+        pub fn three() -> _sb::Call {
+            _sb::Call::to("other.three")
         }
     }
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// ```python
         /// toy.one()
         /// ```
-        pub fn one() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.one")
+        pub fn one() -> _sb::Call {
+            _sb::Call::to("toy.one")
         }
         /// ```python
         /// toy.two()
         /// ```
-        pub fn two() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.two")
+        pub fn two() -> _sb::Call {
+            _sb::Call::to("toy.two")
         }
     }
 }

@@ -19,49 +19,47 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Word`.
         pub struct Word {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Word, "toy.Word");
+        _sb::class!(Word, "toy.Word");
         impl Word {
             /// ```python
             /// toy.Word()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Word").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Word").typed()
             }
             /// ```python
             /// toy.Word.center(width)
             /// ```
-            pub fn center(
-                &self,
-                width: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call {
+            pub fn center(&self, width: impl _sb::ToPy) -> _sb::Call {
                 self.object.method("center").arg(width)
             }
             /// ```python
             /// toy.Word.lower()
             /// ```
-            pub fn lower(&self) -> ::snakebridge::codegen::Call {
+            pub fn lower(&self) -> _sb::Call {
                 self.object.method("lower")
             }
             /// ```python
             /// toy.Word.strip()
             /// ```
-            pub fn strip(&self) -> ::snakebridge::codegen::Call {
+            pub fn strip(&self) -> _sb::Call {
                 self.object.method("strip")
             }
             /// ```python
             /// toy.Word.title()
             /// ```
-            pub fn title(&self) -> ::snakebridge::codegen::Call {
+            pub fn title(&self) -> _sb::Call {
                 self.object.method("title")
             }
             /// ```python
             /// toy.Word.upper()
             /// ```
-            pub fn upper(&self) -> ::snakebridge::codegen::Call {
+            pub fn upper(&self) -> _sb::Call {
                 self.object.method("upper")
             }
         }

@@ -19,35 +19,36 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// ```python
         /// toy.beside()
         /// ```
-        pub fn beside() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.beside")
+        pub fn beside() -> _sb::Call {
+            _sb::Call::to("toy.beside")
         }
         /// ```python
         /// toy.deep()
         /// ```
-        pub fn deep() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.deep")
+        pub fn deep() -> _sb::Call {
+            _sb::Call::to("toy.deep")
         }
         /// ```python
         /// toy.moved()
         /// ```
-        pub fn moved() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.moved")
+        pub fn moved() -> _sb::Call {
+            _sb::Call::to("toy.moved")
         }
         /// ```python
         /// toy.through()
         /// ```
-        pub fn through() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.through")
+        pub fn through() -> _sb::Call {
+            _sb::Call::to("toy.through")
         }
         /// ```python
         /// toy.within()
         /// ```
-        pub fn within() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.within")
+        pub fn within() -> _sb::Call {
+            _sb::Call::to("toy.within")
         }
     }
 }

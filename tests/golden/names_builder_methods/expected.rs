@@ -19,65 +19,78 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// ```python
         /// toy.f(
         ///     call=1, get=2, arg=3, kwarg=4, object=5, run=6, deadline=7, stream=8, typed=9, slot=10,
         ///     into_expr=11, method=12,
         /// )
         /// ```
-        pub fn f() -> Builder<::snakebridge::codegen::Object, f> {
+        pub fn f() -> Builder<_sb::Object, f> {
             Builder::from("toy.f")
         }
         /// Calls `toy.f`; its optional arguments are methods of the builder.
         pub enum f {}
         impl<R> Builder<R, f> {
             /// `call = 1`
-            pub fn call_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            #[doc(alias = "call")]
+            pub fn call_(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("call", value))
             }
             /// `get = 2`
-            pub fn get_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            #[doc(alias = "get")]
+            pub fn get_(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("get", value))
             }
             /// `arg = 3`
-            pub fn arg_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            #[doc(alias = "arg")]
+            pub fn arg_(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("arg", value))
             }
             /// `kwarg = 4`
-            pub fn kwarg_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            #[doc(alias = "kwarg")]
+            pub fn kwarg_(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("kwarg", value))
             }
             /// `object = 5`
-            pub fn object_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            #[doc(alias = "object")]
+            pub fn object_(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("object", value))
             }
             /// `run = 6`
-            pub fn run_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            #[doc(alias = "run")]
+            pub fn run_(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("run", value))
             }
             /// `deadline = 7`
-            pub fn deadline_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            #[doc(alias = "deadline")]
+            pub fn deadline_(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("deadline", value))
             }
             /// `stream = 8`
-            pub fn stream_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            #[doc(alias = "stream")]
+            pub fn stream_(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("stream", value))
             }
             /// `typed = 9`
-            pub fn typed_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            #[doc(alias = "typed")]
+            pub fn typed_(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("typed", value))
             }
             /// `slot = 10`
-            pub fn slot_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            #[doc(alias = "slot")]
+            pub fn slot_(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("slot", value))
             }
             /// `into_expr = 11`
-            pub fn into_expr_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            #[doc(alias = "into_expr")]
+            pub fn into_expr_(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("into_expr", value))
             }
             /// `method = 12`
-            pub fn method_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            #[doc(alias = "method")]
+            pub fn method_(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("method", value))
             }
         }

@@ -19,89 +19,89 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Python's value `toy.FOO`.
-        pub fn FOO() -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
-            ::snakebridge::codegen::Call::path("toy.FOO").typed()
+        pub fn FOO() -> _sb::Call<_sb::i64> {
+            _sb::Call::path("toy.FOO").typed()
         }
         /// Python's class `toy.Foo`.
         pub struct Foo {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Foo, "toy.Foo");
+        _sb::class!(Foo, "toy.Foo");
         impl Foo {
             /// ```python
             /// toy.Foo()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Foo").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Foo").typed()
             }
             /// Python's class attribute `toy.Foo.BAR`.
-            pub fn BAR() -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
-                ::snakebridge::codegen::Call::path("toy.Foo.BAR").typed()
+            pub fn BAR() -> _sb::Call<_sb::i64> {
+                _sb::Call::path("toy.Foo.BAR").typed()
             }
             /// Sets it.
             ///
             /// Python's class attribute `toy.Foo.BAR`.
-            pub fn set_BAR(
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<()> {
-                ::snakebridge::codegen::set_class_attr("toy.Foo", "BAR", value)
+            pub fn set_BAR(value: impl _sb::ToPy) -> _sb::Call<()> {
+                _sb::set_class_attr("toy.Foo", "BAR", value)
             }
             /// ```python
             /// toy.Foo.Bar()
             /// ```
-            pub fn Bar(&self) -> ::snakebridge::codegen::Call {
+            pub fn Bar(&self) -> _sb::Call {
                 self.object.method("Bar")
             }
             /// ```python
             /// toy.Foo.bar()
             /// ```
-            pub fn bar(&self) -> ::snakebridge::codegen::Call {
+            pub fn bar(&self) -> _sb::Call {
                 self.object.method("bar")
             }
         }
         /// ```python
         /// toy.fOO(x=1)
         /// ```
-        pub fn fOO() -> Builder<::snakebridge::codegen::Object, fOO> {
+        pub fn fOO() -> Builder<_sb::Object, fOO> {
             Builder::from("toy.fOO")
         }
         /// Calls `toy.fOO`; its optional arguments are methods of the builder.
         pub enum fOO {}
         impl<R> Builder<R, fOO> {
             /// `x = 1`
-            pub fn x(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn x(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("x", value))
             }
         }
         /// Python's module `toy.foo`.
         pub mod foo {
+            use ::snakebridge::codegen as _sb;
             /// Python's class `toy.foo.foo`.
             pub struct foo {
-                object: ::snakebridge::codegen::Object,
+                object: _sb::Object,
             }
-            ::snakebridge::codegen::class!(foo, "toy.foo.foo");
+            _sb::class!(foo, "toy.foo.foo");
             impl foo {
                 /// ```python
                 /// toy.foo.foo()
                 /// ```
-                pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                    ::snakebridge::codegen::Call::to("toy.foo.foo").typed()
+                pub fn new() -> _sb::Call<Self> {
+                    _sb::Call::to("toy.foo.foo").typed()
                 }
             }
             /// ```python
             /// toy.foo.inside()
             /// ```
-            pub fn inside() -> ::snakebridge::codegen::Call {
-                ::snakebridge::codegen::Call::to("toy.foo.inside")
+            pub fn inside() -> _sb::Call {
+                _sb::Call::to("toy.foo.inside")
             }
         }
         /// ```python
         /// toy.foo_()
         /// ```
-        pub fn foo_() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.foo_")
+        pub fn foo_() -> _sb::Call {
+            _sb::Call::to("toy.foo_")
         }
     }
 }

@@ -19,49 +19,51 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Is called like its module, and its module like the package.
         ///
         /// Python's class `toy.toy`.
         pub struct toy {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(toy, "toy.toy", "toy.toy.toy");
+        _sb::class!(toy, "toy.toy", "toy.toy.toy");
         impl toy {
             /// ```python
             /// toy.toy()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.toy").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.toy").typed()
             }
             /// ```python
             /// toy.toy.toy(toy=1)
             /// ```
-            pub fn toy(&self) -> Builder<::snakebridge::codegen::Object, toy_::toy> {
+            pub fn toy(&self) -> Builder<_sb::Object, toy_::toy> {
                 Builder::from(self.object.method("toy"))
             }
         }
         /// Calls with optional arguments, and classes, of `toy`.
         pub mod toy_ {
+            use ::snakebridge::codegen as _sb;
             /// Calls `toy.toy.toy`; its optional arguments are methods of the builder.
             pub enum toy {}
             impl<R> super::Builder<R, toy> {
                 /// `toy = 1`
-                pub fn toy(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn toy(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("toy", value))
                 }
             }
             /// Python's class `toy.toy.toy_`.
             pub struct toy_ {
-                object: ::snakebridge::codegen::Object,
+                object: _sb::Object,
             }
-            ::snakebridge::codegen::class!(toy_, "toy.toy.toy_", "toy.toy.toy.toy_");
+            _sb::class!(toy_, "toy.toy.toy_", "toy.toy.toy.toy_");
             impl toy_ {
                 /// ```python
                 /// toy.toy.toy_()
                 /// ```
-                pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                    ::snakebridge::codegen::Call::to("toy.toy.toy_").typed()
+                pub fn new() -> _sb::Call<Self> {
+                    _sb::Call::to("toy.toy.toy_").typed()
                 }
             }
         }

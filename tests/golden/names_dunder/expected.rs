@@ -19,74 +19,66 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Thing`.
         pub struct Thing {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Thing, "toy.Thing");
+        _sb::class!(Thing, "toy.Thing");
         impl Thing {
             /// ```python
             /// toy.Thing()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Thing").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Thing").typed()
             }
             #[doc(alias = "_")]
             /// ```python
             /// toy.Thing._()
             /// ```
-            pub fn __(&self) -> ::snakebridge::codegen::Call {
+            pub fn __(&self) -> _sb::Call {
                 self.object.method("_")
             }
             /// ```python
             /// toy.Thing._Thing__private()
             /// ```
-            pub fn _Thing__private(&self) -> ::snakebridge::codegen::Call {
+            pub fn _Thing__private(&self) -> _sb::Call {
                 self.object.method("_Thing__private")
             }
             /// ```python
             /// toy.Thing.__getitem__(key)
             /// ```
-            pub fn __getitem__(
-                &self,
-                key: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call {
+            pub fn __getitem__(&self, key: impl _sb::ToPy) -> _sb::Call {
                 self.object.method("__getitem__").arg(key)
             }
             /// ```python
             /// toy.Thing.__len__() -> int
             /// ```
-            pub fn __len__(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
+            pub fn __len__(&self) -> _sb::Call<_sb::i64> {
                 self.object.method("__len__").typed()
             }
             /// ```python
             /// toy.Thing._protected()
             /// ```
-            pub fn _protected(&self) -> ::snakebridge::codegen::Call {
+            pub fn _protected(&self) -> _sb::Call {
                 self.object.method("_protected")
             }
             /// ```python
             /// toy.Thing.trailing_()
             /// ```
-            pub fn trailing_(&self) -> ::snakebridge::codegen::Call {
+            pub fn trailing_(&self) -> _sb::Call {
                 self.object.method("trailing_")
             }
         }
         /// ```python
         /// toy.__secret__(x)
         /// ```
-        pub fn __secret__(
-            x: impl ::snakebridge::codegen::ToPy,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.__secret__").arg(x)
+        pub fn __secret__(x: impl _sb::ToPy) -> _sb::Call {
+            _sb::Call::to("toy.__secret__").arg(x)
         }
         /// Python's value `toy.__version__`.
-        pub fn __version__() -> ::snakebridge::codegen::Call<
-            ::snakebridge::codegen::String,
-        > {
-            ::snakebridge::codegen::Call::path("toy.__version__").typed()
+        pub fn __version__() -> _sb::Call<_sb::String> {
+            _sb::Call::path("toy.__version__").typed()
         }
     }
 }

@@ -19,113 +19,98 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// ```python
         /// toy.fn(mut, ref=None, yield_=None)
         /// ```
-        pub fn r#fn(
-            r#mut: impl ::snakebridge::codegen::ToPy,
-        ) -> Builder<::snakebridge::codegen::Object, r#fn> {
+        pub fn r#fn(r#mut: impl _sb::ToPy) -> Builder<_sb::Object, r#fn> {
             Builder::from("toy.fn").arg(r#mut)
         }
         /// Calls `toy.fn`; its optional arguments are methods of the builder.
         pub enum r#fn {}
         impl<R> Builder<R, r#fn> {
             /// `ref = None`
-            pub fn r#ref(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn r#ref(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("ref", value))
             }
             /// `yield_ = None`
-            pub fn yield_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn yield_(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("yield_", value))
             }
         }
         /// ```python
         /// toy.gen(box=0, dyn=0, abstract=0)
         /// ```
-        pub fn r#gen() -> Builder<::snakebridge::codegen::Object, r#gen> {
+        pub fn r#gen() -> Builder<_sb::Object, r#gen> {
             Builder::from("toy.gen")
         }
         /// Calls `toy.gen`; its optional arguments are methods of the builder.
         pub enum r#gen {}
         impl<R> Builder<R, r#gen> {
             /// `box = 0`
-            pub fn r#box(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn r#box(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("box", value))
             }
             /// `dyn = 0`
-            pub fn r#dyn(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn r#dyn(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("dyn", value))
             }
             /// `abstract = 0`
-            pub fn r#abstract(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn r#abstract(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("abstract", value))
             }
         }
         /// Python's class `toy.impl`.
         pub struct r#impl {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(r#impl, "toy.impl");
+        _sb::class!(r#impl, "toy.impl");
         impl r#impl {
             /// ```python
             /// toy.impl()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.impl").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.impl").typed()
             }
             /// ```python
             /// toy.impl.loop(where)
             /// ```
-            pub fn r#loop(
-                &self,
-                r#where: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call {
+            pub fn r#loop(&self, r#where: impl _sb::ToPy) -> _sb::Call {
                 self.object.method("loop").arg(r#where)
             }
             /// Python's class attribute `toy.impl.move`.
-            pub fn r#move() -> ::snakebridge::codegen::Call<
-                ::snakebridge::codegen::i64,
-            > {
-                ::snakebridge::codegen::Call::path("toy.impl.move").typed()
+            pub fn r#move() -> _sb::Call<_sb::i64> {
+                _sb::Call::path("toy.impl.move").typed()
             }
             /// Sets it.
             ///
             /// Python's class attribute `toy.impl.move`.
-            pub fn set_move(
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<()> {
-                ::snakebridge::codegen::set_class_attr("toy.impl", "move", value)
+            pub fn set_move(value: impl _sb::ToPy) -> _sb::Call<()> {
+                _sb::set_class_attr("toy.impl", "move", value)
             }
             /// Python's property `toy.impl.pub`.
-            pub fn r#pub(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
+            pub fn r#pub(&self) -> _sb::Call<_sb::i64> {
                 self.object.attr("pub").typed()
             }
             /// Sets it.
             ///
             /// Python's property `toy.impl.pub`.
-            pub fn set_pub(
-                &self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<()> {
-                ::snakebridge::codegen::set_attr(&self.object, "pub", value)
+            pub fn set_pub(&self, value: impl _sb::FitsInt) -> _sb::Call<()> {
+                _sb::set_attr(&self.object, "pub", value)
             }
         }
         /// ```python
         /// toy.match(type, *, async_=1, **more)
         /// ```
-        pub fn r#match(
-            r#type: impl ::snakebridge::codegen::ToPy,
-        ) -> Builder<::snakebridge::codegen::Object, r#match> {
+        pub fn r#match(r#type: impl _sb::ToPy) -> Builder<_sb::Object, r#match> {
             Builder::from("toy.match").arg(r#type)
         }
         /// Calls `toy.match`; its optional arguments are methods of the builder.
         pub enum r#match {}
         impl<R> Builder<R, r#match> {
             /// `async_ = 1`
-            pub fn async_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn async_(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("async_", value))
             }
         }
@@ -133,11 +118,8 @@ pub mod py {
         /// ```python
         /// toy.super(crate, self)
         /// ```
-        pub fn super_(
-            crate_: impl ::snakebridge::codegen::ToPy,
-            self_: impl ::snakebridge::codegen::ToPy,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.super").arg(crate_).arg(self_)
+        pub fn super_(crate_: impl _sb::ToPy, self_: impl _sb::ToPy) -> _sb::Call {
+            _sb::Call::to("toy.super").arg(crate_).arg(self_)
         }
     }
 }

@@ -19,32 +19,30 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Python's class `toy.Mapping`.
         pub struct Mapping {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Mapping, "toy.Mapping");
+        _sb::class!(Mapping, "toy.Mapping");
         impl Mapping {
             /// ```python
             /// toy.Mapping()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Mapping").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Mapping").typed()
             }
             /// ```python
             /// toy.Mapping.attr()
             /// ```
-            pub fn attr(&self) -> ::snakebridge::codegen::Call {
+            pub fn attr(&self) -> _sb::Call {
                 self.object.method("attr")
             }
             /// ```python
             /// toy.Mapping.contains(x) -> str
             /// ```
-            pub fn contains(
-                &self,
-                x: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::String> {
+            pub fn contains(&self, x: impl _sb::ToPy) -> _sb::Call<_sb::String> {
                 self.object.method("contains").typed().arg(x)
             }
             /// ```python
@@ -52,68 +50,59 @@ pub mod py {
             /// ```
             pub fn get(
                 &self,
-                key: impl ::snakebridge::codegen::ToPy,
-            ) -> Builder<::snakebridge::codegen::Object, Mapping_::get> {
+                key: impl _sb::ToPy,
+            ) -> Builder<_sb::Object, Mapping_::get> {
                 Builder::from(self.object.method("get")).arg(key)
             }
             /// ```python
             /// toy.Mapping.item(key)
             /// ```
-            pub fn item(
-                &self,
-                key: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call {
+            pub fn item(&self, key: impl _sb::ToPy) -> _sb::Call {
                 self.object.method("item").arg(key)
             }
             /// ```python
             /// toy.Mapping.len() -> int
             /// ```
-            pub fn len(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
+            pub fn len(&self) -> _sb::Call<_sb::i64> {
                 self.object.method("len").typed()
             }
             /// ```python
             /// toy.Mapping.method()
             /// ```
-            pub fn method(&self) -> ::snakebridge::codegen::Call {
+            pub fn method(&self) -> _sb::Call {
                 self.object.method("method")
             }
             /// ```python
             /// toy.Mapping.pow(exponent) -> float
             /// ```
-            pub fn pow(
-                &self,
-                exponent: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::f64> {
+            pub fn pow(&self, exponent: impl _sb::ToPy) -> _sb::Call<_sb::f64> {
                 self.object.method("pow").typed().arg(exponent)
             }
             /// ```python
             /// toy.Mapping.stream()
             /// ```
-            pub fn stream(&self) -> ::snakebridge::codegen::Call {
+            pub fn stream(&self) -> _sb::Call {
                 self.object.method("stream")
             }
             /// Python's property `toy.Mapping.type_name`.
-            pub fn type_name(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::String> {
+            pub fn type_name(&self) -> _sb::Call<_sb::String> {
                 self.object.attr("type_name").typed()
             }
             /// ```python
             /// toy.Mapping.with_()
             /// ```
-            pub fn with_(&self) -> ::snakebridge::codegen::Call {
+            pub fn with_(&self) -> _sb::Call {
                 self.object.method("with_")
             }
         }
         /// Calls with optional arguments, and classes, of `Mapping`.
         pub mod Mapping_ {
+            use ::snakebridge::codegen as _sb;
             /// Calls `toy.Mapping.get`; its optional arguments are methods of the builder.
             pub enum get {}
             impl<R> super::Builder<R, get> {
                 /// `default = None`
-                pub fn default(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn default(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("default", value))
                 }
             }

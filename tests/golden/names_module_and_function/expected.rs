@@ -19,36 +19,36 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Python's module `toy.copy`.
         pub mod copy {
-            ::snakebridge::codegen::builder!(Builder);
+            use ::snakebridge::codegen as _sb;
+            _sb::builder!(Builder);
             /// Python's class `toy.copy.Copy`.
             pub struct Copy {
-                object: ::snakebridge::codegen::Object,
+                object: _sb::Object,
             }
-            ::snakebridge::codegen::class!(Copy, "toy.copy.Copy");
+            _sb::class!(Copy, "toy.copy.Copy");
             impl Copy {
                 /// ```python
                 /// toy.copy.Copy()
                 /// ```
-                pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                    ::snakebridge::codegen::Call::to("toy.copy.Copy").typed()
+                pub fn new() -> _sb::Call<Self> {
+                    _sb::Call::to("toy.copy.Copy").typed()
                 }
             }
             /// ```python
             /// toy.copy.copy(x, deep=False)
             /// ```
-            pub fn copy(
-                x: impl ::snakebridge::codegen::ToPy,
-            ) -> Builder<::snakebridge::codegen::Object, copy> {
+            pub fn copy(x: impl _sb::ToPy) -> Builder<_sb::Object, copy> {
                 Builder::from("toy.copy.copy").arg(x)
             }
             /// Calls `toy.copy.copy`; its optional arguments are methods of the builder.
             pub enum copy {}
             impl<R> Builder<R, copy> {
                 /// `deep = False`
-                pub fn deep(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn deep(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("deep", value))
                 }
             }
@@ -56,16 +56,14 @@ pub mod py {
         /// ```python
         /// toy.duplicate(x, deep=False)
         /// ```
-        pub fn duplicate(
-            x: impl ::snakebridge::codegen::ToPy,
-        ) -> Builder<::snakebridge::codegen::Object, duplicate> {
+        pub fn duplicate(x: impl _sb::ToPy) -> Builder<_sb::Object, duplicate> {
             Builder::from("toy.duplicate").arg(x)
         }
         /// Calls `toy.duplicate`; its optional arguments are methods of the builder.
         pub enum duplicate {}
         impl<R> Builder<R, duplicate> {
             /// `deep = False`
-            pub fn deep(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn deep(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("deep", value))
             }
         }

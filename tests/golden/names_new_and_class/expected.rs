@@ -19,12 +19,13 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Python's class `toy.Thing`.
         pub struct Thing {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Thing, "toy.Thing");
+        _sb::class!(Thing, "toy.Thing");
         impl Thing {
             /// ```python
             /// toy.Thing(new=1)
@@ -35,26 +36,25 @@ pub mod py {
             /// ```python
             /// toy.Thing.class_()
             /// ```
-            pub fn class_(&self) -> ::snakebridge::codegen::Call {
+            pub fn class_(&self) -> _sb::Call {
                 self.object.method("class_")
             }
             #[doc(alias = "new")]
             /// ```python
             /// toy.Thing.new(x)
             /// ```
-            pub fn new_(
-                x: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call {
-                ::snakebridge::codegen::Call::to("toy.Thing.new").arg(x)
+            pub fn new_(x: impl _sb::ToPy) -> _sb::Call {
+                _sb::Call::to("toy.Thing.new").arg(x)
             }
         }
         /// Calls with optional arguments, and classes, of `Thing`.
         pub mod Thing_ {
+            use ::snakebridge::codegen as _sb;
             /// Calls `toy.Thing`; its optional arguments are methods of the builder.
             pub enum new {}
             impl<R> super::Builder<R, new> {
                 /// `new = 1`
-                pub fn new(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn new(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("new", value))
                 }
             }

@@ -19,60 +19,54 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// ```python
         /// toy.fine()
         /// ```
-        pub fn fine() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.fine")
+        pub fn fine() -> _sb::Call {
+            _sb::Call::to("toy.fine")
         }
         /// ```python
         /// toy.größe(ширина, высота=1)
         /// ```
-        pub fn größe(
-            ширина: impl ::snakebridge::codegen::ToPy,
-        ) -> Builder<::snakebridge::codegen::Object, größe> {
+        pub fn größe(ширина: impl _sb::ToPy) -> Builder<_sb::Object, größe> {
             Builder::from("toy.größe").arg(ширина)
         }
         /// Calls `toy.größe`; its optional arguments are methods of the builder.
         pub enum größe {}
         impl<R> Builder<R, größe> {
             /// `высота = 1`
-            pub fn высота(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn высота(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("высота", value))
             }
         }
         /// Python's class `toy.Ñandú`.
         pub struct Ñandú {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Ñandú, "toy.Ñandú");
+        _sb::class!(Ñandú, "toy.Ñandú");
         impl Ñandú {
             /// ```python
             /// toy.Ñandú()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Ñandú").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Ñandú").typed()
             }
             /// Python's property `toy.Ñandú.édad`.
-            pub fn édad(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
+            pub fn édad(&self) -> _sb::Call<_sb::i64> {
                 self.object.attr("édad").typed()
             }
             /// Sets it.
             ///
             /// Python's property `toy.Ñandú.édad`.
-            pub fn set_édad(
-                &self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<()> {
-                ::snakebridge::codegen::set_attr(&self.object, "édad", value)
+            pub fn set_édad(&self, value: impl _sb::FitsInt) -> _sb::Call<()> {
+                _sb::set_attr(&self.object, "édad", value)
             }
         }
         /// Python's value `toy.π`.
-        pub fn π() -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
-            ::snakebridge::codegen::Call::path("toy.π").typed()
+        pub fn π() -> _sb::Call<_sb::i64> {
+            _sb::Call::path("toy.π").typed()
         }
     }
 }

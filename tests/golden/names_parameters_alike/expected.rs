@@ -19,18 +19,19 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// ```python
         /// toy.f(self, self_, _, __, crate, Some, Err=None, Self=None, Self_=None)
         /// ```
         pub fn f(
-            self__: impl ::snakebridge::codegen::ToPy,
-            self_: impl ::snakebridge::codegen::ToPy,
-            ___: impl ::snakebridge::codegen::ToPy,
-            __: impl ::snakebridge::codegen::ToPy,
-            crate_: impl ::snakebridge::codegen::ToPy,
-            Some_: impl ::snakebridge::codegen::ToPy,
-        ) -> Builder<::snakebridge::codegen::Object, f> {
+            self__: impl _sb::ToPy,
+            self_: impl _sb::ToPy,
+            ___: impl _sb::ToPy,
+            __: impl _sb::ToPy,
+            crate_: impl _sb::ToPy,
+            Some_: impl _sb::ToPy,
+        ) -> Builder<_sb::Object, f> {
             Builder::from("toy.f")
                 .arg(self__)
                 .arg(self_)
@@ -43,15 +44,16 @@ pub mod py {
         pub enum f {}
         impl<R> Builder<R, f> {
             /// `Err = None`
-            pub fn Err(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn Err(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("Err", value))
             }
             /// `Self = None`
-            pub fn Self__(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            #[doc(alias = "Self")]
+            pub fn Self__(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("Self", value))
             }
             /// `Self_ = None`
-            pub fn Self_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn Self_(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("Self_", value))
             }
         }
@@ -59,11 +61,11 @@ pub mod py {
         /// toy.g(a, /, *, args, kwargs, value, name=None, args_=None)
         /// ```
         pub fn g(
-            a: impl ::snakebridge::codegen::ToPy,
-            args: impl ::snakebridge::codegen::ToPy,
-            kwargs: impl ::snakebridge::codegen::ToPy,
-            value: impl ::snakebridge::codegen::ToPy,
-        ) -> Builder<::snakebridge::codegen::Object, g> {
+            a: impl _sb::ToPy,
+            args: impl _sb::ToPy,
+            kwargs: impl _sb::ToPy,
+            value: impl _sb::ToPy,
+        ) -> Builder<_sb::Object, g> {
             Builder::from("toy.g")
                 .arg(a)
                 .kwarg("args", args)
@@ -74,11 +76,11 @@ pub mod py {
         pub enum g {}
         impl<R> Builder<R, g> {
             /// `name = None`
-            pub fn name(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn name(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("name", value))
             }
             /// `args_ = None`
-            pub fn args_(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn args_(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("args_", value))
             }
         }

@@ -19,12 +19,13 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Python's class `toy.Foo`.
         pub struct Foo {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Foo, "toy.Foo");
+        _sb::class!(Foo, "toy.Foo");
         impl Foo {
             /// ```python
             /// toy.Foo(a=1)
@@ -35,19 +36,20 @@ pub mod py {
         }
         /// Calls with optional arguments, and classes, of `Foo`.
         pub mod Foo__ {
+            use ::snakebridge::codegen as _sb;
             /// Calls `toy.Foo`; its optional arguments are methods of the builder.
             pub enum new {}
             impl<R> super::Builder<R, new> {
                 /// `a = 1`
-                pub fn a(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn a(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("a", value))
                 }
             }
             /// Python's class `toy.Foo.Inner`.
             pub struct Inner {
-                object: ::snakebridge::codegen::Object,
+                object: _sb::Object,
             }
-            ::snakebridge::codegen::class!(Inner, "toy.Foo.Inner");
+            _sb::class!(Inner, "toy.Foo.Inner");
             impl Inner {
                 /// ```python
                 /// toy.Foo.Inner(b=2)
@@ -58,11 +60,12 @@ pub mod py {
             }
             /// Calls with optional arguments, and classes, of `Inner`.
             pub mod Inner_ {
+                use ::snakebridge::codegen as _sb;
                 /// Calls `toy.Foo.Inner`; its optional arguments are methods of the builder.
                 pub enum new {}
                 impl<R> super::super::Builder<R, new> {
                     /// `b = 2`
-                    pub fn b(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                    pub fn b(self, value: impl _sb::ToPy) -> Self {
                         Self::from(self.call.kwarg("b", value))
                     }
                 }
@@ -70,9 +73,9 @@ pub mod py {
         }
         /// Python's class `toy.Foo_`.
         pub struct Foo_ {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Foo_, "toy.Foo_");
+        _sb::class!(Foo_, "toy.Foo_");
         impl Foo_ {
             /// ```python
             /// toy.Foo_(c=3)
@@ -83,11 +86,12 @@ pub mod py {
         }
         /// Calls with optional arguments, and classes, of `Foo_`.
         pub mod Foo___ {
+            use ::snakebridge::codegen as _sb;
             /// Calls `toy.Foo_`; its optional arguments are methods of the builder.
             pub enum new {}
             impl<R> super::Builder<R, new> {
                 /// `c = 3`
-                pub fn c(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn c(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("c", value))
                 }
             }

@@ -19,148 +19,144 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Python's class `toy.Box`.
         pub struct Box {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Box, "toy.Box");
+        _sb::class!(Box, "toy.Box");
         impl Box {
             /// ```python
             /// toy.Box()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Box").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Box").typed()
             }
         }
         /// Python's class `toy.Call`.
         pub struct Call {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Call, "toy.Call");
+        _sb::class!(Call, "toy.Call");
         impl Call {
             /// ```python
             /// toy.Call()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Call").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Call").typed()
             }
         }
         /// Python's class `toy.Clone`.
         pub struct Clone {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Clone, "toy.Clone");
+        _sb::class!(Clone, "toy.Clone");
         impl Clone {
             /// ```python
             /// toy.Clone()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Clone").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Clone").typed()
             }
         }
         /// Python's class `toy.Object`.
         pub struct Object {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Object, "toy.Object");
+        _sb::class!(Object, "toy.Object");
         impl Object {
             /// ```python
             /// toy.Object()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Object").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Object").typed()
             }
         }
         /// ```python
         /// toy.Ok(Err, None_)
         /// ```
-        pub fn Ok(
-            Err_: impl ::snakebridge::codegen::ToPy,
-            None_: impl ::snakebridge::codegen::ToPy,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.Ok").arg(Err_).arg(None_)
+        pub fn Ok(Err_: impl _sb::ToPy, None_: impl _sb::ToPy) -> _sb::Call {
+            _sb::Call::to("toy.Ok").arg(Err_).arg(None_)
         }
         /// Python's class `toy.Option`.
         pub struct Option {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Option, "toy.Option");
+        _sb::class!(Option, "toy.Option");
         impl Option {
             /// ```python
             /// toy.Option()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Option").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Option").typed()
             }
             /// ```python
             /// toy.Option.unwrap()
             /// ```
-            pub fn unwrap(&self) -> ::snakebridge::codegen::Call {
+            pub fn unwrap(&self) -> _sb::Call {
                 self.object.method("unwrap")
             }
         }
         /// Python's class `toy.Result`.
         pub struct Result {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Result, "toy.Result");
+        _sb::class!(Result, "toy.Result");
         impl Result {
             /// ```python
             /// toy.Result()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Result").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Result").typed()
             }
         }
         /// Python's class `toy.Self_`.
         pub struct Self_ {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Self_, "toy.Self_");
+        _sb::class!(Self_, "toy.Self_");
         impl Self_ {
             /// ```python
             /// toy.Self_()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Self_").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Self_").typed()
             }
         }
         /// ```python
         /// toy.Some(value, Ok=None)
         /// ```
-        pub fn Some(
-            value: impl ::snakebridge::codegen::ToPy,
-        ) -> Builder<::snakebridge::codegen::Object, Some> {
+        pub fn Some(value: impl _sb::ToPy) -> Builder<_sb::Object, Some> {
             Builder::from("toy.Some").arg(value)
         }
         /// Calls `toy.Some`; its optional arguments are methods of the builder.
         pub enum Some {}
         impl<R> Builder<R, Some> {
             /// `Ok = None`
-            pub fn Ok(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn Ok(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("Ok", value))
             }
         }
         /// Python's class `toy.ToPy`.
         pub struct ToPy {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(ToPy, "toy.ToPy");
+        _sb::class!(ToPy, "toy.ToPy");
         impl ToPy {
             /// ```python
             /// toy.ToPy()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.ToPy").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.ToPy").typed()
             }
         }
         /// Python's class `toy.Vec`.
         pub struct Vec {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Vec, "toy.Vec");
-        ::snakebridge::codegen::iterable!(Vec, ::snakebridge::codegen::Object);
+        _sb::class!(Vec, "toy.Vec");
+        _sb::iterable!(Vec, _sb::Object);
         impl Vec {
             /// ```python
             /// toy.Vec(items=None)
@@ -171,76 +167,73 @@ pub mod py {
         }
         /// Calls with optional arguments, and classes, of `Vec`.
         pub mod Vec_ {
+            use ::snakebridge::codegen as _sb;
             /// Calls `toy.Vec`; its optional arguments are methods of the builder.
             pub enum new {}
             impl<R> super::Builder<R, new> {
                 /// `items = None`
-                pub fn items(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn items(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("items", value))
                 }
             }
         }
         /// Python's class `toy.core`.
         pub struct core {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(core, "toy.core");
+        _sb::class!(core, "toy.core");
         impl core {
             /// ```python
             /// toy.core()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.core").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.core").typed()
             }
         }
         /// ```python
         /// toy.drop(String, Vec=None)
         /// ```
-        pub fn drop(
-            String: impl ::snakebridge::codegen::ToPy,
-        ) -> Builder<::snakebridge::codegen::Object, drop> {
+        pub fn drop(String: impl _sb::ToPy) -> Builder<_sb::Object, drop> {
             Builder::from("toy.drop").arg(String)
         }
         /// Calls `toy.drop`; its optional arguments are methods of the builder.
         pub enum drop {}
         impl<R> Builder<R, drop> {
             /// `Vec = None`
-            pub fn Vec(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn Vec(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("Vec", value))
             }
         }
         /// Python's class `toy.snakebridge`.
         pub struct snakebridge {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(snakebridge, "toy.snakebridge");
+        _sb::class!(snakebridge, "toy.snakebridge");
         impl snakebridge {
             /// ```python
             /// toy.snakebridge()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.snakebridge").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.snakebridge").typed()
             }
             /// ```python
             /// toy.snakebridge.codegen()
             /// ```
-            pub fn codegen(&self) -> ::snakebridge::codegen::Call {
+            pub fn codegen(&self) -> _sb::Call {
                 self.object.method("codegen")
             }
         }
         /// ```python
         /// toy.str(u8, bool=None)
         /// ```
-        pub fn str(
-            u8: impl ::snakebridge::codegen::ToPy,
-        ) -> Builder<::snakebridge::codegen::Object, str> {
+        pub fn str(u8: impl _sb::ToPy) -> Builder<_sb::Object, str> {
             Builder::from("toy.str").arg(u8)
         }
         /// Calls `toy.str`; its optional arguments are methods of the builder.
         pub enum str {}
         impl<R> Builder<R, str> {
             /// `bool = None`
-            pub fn bool(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn bool(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("bool", value))
             }
         }

@@ -19,69 +19,54 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Thing`.
         pub struct Thing {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Thing, "toy.Thing");
+        _sb::class!(Thing, "toy.Thing");
         impl Thing {
             /// ```python
             /// toy.Thing()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Thing").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Thing").typed()
             }
             /// Python's class attribute `toy.Thing.limit`.
-            pub fn limit() -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
-                ::snakebridge::codegen::Call::path("toy.Thing.limit").typed()
+            pub fn limit() -> _sb::Call<_sb::i64> {
+                _sb::Call::path("toy.Thing.limit").typed()
             }
             /// Sets it.
             ///
             /// Python's class attribute `toy.Thing.limit`.
-            pub fn set_limit_(
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<()> {
-                ::snakebridge::codegen::set_class_attr("toy.Thing", "limit", value)
+            pub fn set_limit_(value: impl _sb::ToPy) -> _sb::Call<()> {
+                _sb::set_class_attr("toy.Thing", "limit", value)
             }
             /// ```python
             /// toy.Thing.set_limit(value) -> str
             /// ```
-            pub fn set_limit(
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::String> {
-                ::snakebridge::codegen::Call::to("toy.Thing.set_limit")
-                    .typed()
-                    .arg(value)
+            pub fn set_limit(value: impl _sb::ToPy) -> _sb::Call<_sb::String> {
+                _sb::Call::to("toy.Thing.set_limit").typed().arg(value)
             }
             /// Python's property `toy.Thing.set_size`.
-            pub fn set_size(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
+            pub fn set_size(&self) -> _sb::Call<_sb::i64> {
                 self.object.attr("set_size").typed()
             }
             /// Sets it.
             ///
             /// Python's property `toy.Thing.set_size`.
-            pub fn set_set_size(
-                &self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<()> {
-                ::snakebridge::codegen::set_attr(&self.object, "set_size", value)
+            pub fn set_set_size(&self, value: impl _sb::FitsInt) -> _sb::Call<()> {
+                _sb::set_attr(&self.object, "set_size", value)
             }
             /// Python's property `toy.Thing.size`.
-            pub fn size(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
+            pub fn size(&self) -> _sb::Call<_sb::i64> {
                 self.object.attr("size").typed()
             }
             /// Sets it.
             ///
             /// Python's property `toy.Thing.size`.
-            pub fn set_size_(
-                &self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<()> {
-                ::snakebridge::codegen::set_attr(&self.object, "size", value)
+            pub fn set_size_(&self, value: impl _sb::FitsInt) -> _sb::Call<()> {
+                _sb::set_attr(&self.object, "size", value)
             }
         }
     }

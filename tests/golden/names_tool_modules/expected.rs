@@ -19,12 +19,13 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Python's class `toy.Test`.
         pub struct Test {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Test, "toy.Test");
+        _sb::class!(Test, "toy.Test");
         impl Test {
             /// ```python
             /// toy.Test(level: int = 1)
@@ -35,11 +36,12 @@ pub mod py {
         }
         /// Calls with optional arguments, and classes, of `Test`.
         pub mod Test_ {
+            use ::snakebridge::codegen as _sb;
             /// Calls `toy.Test`; its optional arguments are methods of the builder.
             pub enum new {}
             impl<R> super::Builder<R, new> {
                 /// `level: int = 1`
-                pub fn level(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
+                pub fn level(self, value: impl _sb::FitsInt) -> Self {
                     Self::from(self.call.kwarg("level", value))
                 }
             }
@@ -47,28 +49,30 @@ pub mod py {
         #[doc(alias = "clippy")]
         /// Python's module `toy.clippy`.
         pub mod clippy_ {
+            use ::snakebridge::codegen as _sb;
             /// ```python
             /// toy.clippy.run()
             /// ```
-            pub fn run() -> ::snakebridge::codegen::Call {
-                ::snakebridge::codegen::Call::to("toy.clippy.run")
+            pub fn run() -> _sb::Call {
+                _sb::Call::to("toy.clippy.run")
             }
         }
         #[doc(alias = "diagnostic")]
         /// Python's module `toy.diagnostic`.
         pub mod diagnostic_ {
-            ::snakebridge::codegen::builder!(Builder);
+            use ::snakebridge::codegen as _sb;
+            _sb::builder!(Builder);
             /// ```python
             /// toy.diagnostic.run(level: int = 1)
             /// ```
-            pub fn run() -> Builder<::snakebridge::codegen::Object, run> {
+            pub fn run() -> Builder<_sb::Object, run> {
                 Builder::from("toy.diagnostic.run")
             }
             /// Calls `toy.diagnostic.run`; its optional arguments are methods of the builder.
             pub enum run {}
             impl<R> Builder<R, run> {
                 /// `level: int = 1`
-                pub fn level(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
+                pub fn level(self, value: impl _sb::FitsInt) -> Self {
                     Self::from(self.call.kwarg("level", value))
                 }
             }
@@ -76,11 +80,12 @@ pub mod py {
         #[doc(alias = "rustdoc")]
         /// Python's module `toy.rustdoc`.
         pub mod rustdoc_ {
+            use ::snakebridge::codegen as _sb;
             /// ```python
             /// toy.rustdoc.run()
             /// ```
-            pub fn run() -> ::snakebridge::codegen::Call {
-                ::snakebridge::codegen::Call::to("toy.rustdoc.run")
+            pub fn run() -> _sb::Call {
+                _sb::Call::to("toy.rustdoc.run")
             }
         }
     }

@@ -19,110 +19,86 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Thing`.
         pub struct Thing {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Thing, "toy.Thing");
-        ::snakebridge::codegen::operators!(Thing : add);
-        ::snakebridge::codegen::iterable!(Thing, ::snakebridge::codegen::Object);
+        _sb::class!(Thing, "toy.Thing");
+        _sb::operators!(Thing : add);
+        _sb::iterable!(Thing, _sb::Object);
         impl Thing {
             /// ```python
             /// toy.Thing()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Thing").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Thing").typed()
             }
             /// ```python
             /// toy.Thing.add(other) -> int
             /// ```
-            pub fn add(
-                &self,
-                other: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
+            pub fn add(&self, other: impl _sb::ToPy) -> _sb::Call<_sb::i64> {
                 self.object.method("add").typed().arg(other)
             }
             /// ```python
             /// toy.Thing.borrow() -> int
             /// ```
-            pub fn borrow(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
+            pub fn borrow(&self) -> _sb::Call<_sb::i64> {
                 self.object.method("borrow").typed()
             }
             /// ```python
             /// toy.Thing.clone() -> int
             /// ```
-            pub fn clone(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
+            pub fn clone(&self) -> _sb::Call<_sb::i64> {
                 self.object.method("clone").typed()
             }
             /// ```python
             /// toy.Thing.deref() -> int
             /// ```
-            pub fn deref(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
+            pub fn deref(&self) -> _sb::Call<_sb::i64> {
                 self.object.method("deref").typed()
             }
             /// ```python
             /// toy.Thing.eq(other) -> int
             /// ```
-            pub fn eq(
-                &self,
-                other: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
+            pub fn eq(&self, other: impl _sb::ToPy) -> _sb::Call<_sb::i64> {
                 self.object.method("eq").typed().arg(other)
             }
             /// ```python
             /// toy.Thing.fmt() -> int
             /// ```
-            pub fn fmt(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
+            pub fn fmt(&self) -> _sb::Call<_sb::i64> {
                 self.object.method("fmt").typed()
             }
             /// ```python
             /// toy.Thing.hash() -> int
             /// ```
-            pub fn hash(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
+            pub fn hash(&self) -> _sb::Call<_sb::i64> {
                 self.object.method("hash").typed()
             }
             #[doc(alias = "into")]
             /// ```python
             /// toy.Thing.into() -> int
             /// ```
-            pub fn into_(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
+            pub fn into_(&self) -> _sb::Call<_sb::i64> {
                 self.object.method("into").typed()
             }
             /// ```python
             /// toy.Thing.into_iter() -> int
             /// ```
-            pub fn into_iter(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
+            pub fn into_iter(&self) -> _sb::Call<_sb::i64> {
                 self.object.method("into_iter").typed()
             }
             /// ```python
             /// toy.Thing.ne(other) -> int
             /// ```
-            pub fn ne(
-                &self,
-                other: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
+            pub fn ne(&self, other: impl _sb::ToPy) -> _sb::Call<_sb::i64> {
                 self.object.method("ne").typed().arg(other)
             }
             /// ```python
             /// toy.Thing.to_string() -> int
             /// ```
-            pub fn to_string(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
+            pub fn to_string(&self) -> _sb::Call<_sb::i64> {
                 self.object.method("to_string").typed()
             }
         }

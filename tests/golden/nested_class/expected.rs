@@ -19,12 +19,13 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Python's class `toy.Outer`.
         pub struct Outer {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Outer, "toy.Outer");
+        _sb::class!(Outer, "toy.Outer");
         impl Outer {
             /// ```python
             /// toy.Outer(depth=0)
@@ -37,18 +38,19 @@ pub mod py {
             /// ```
             pub fn hold(
                 &self,
-                inner: impl ::snakebridge::codegen::ToPy,
-            ) -> Builder<::snakebridge::codegen::Object, Outer_::hold> {
+                inner: impl _sb::ToPy,
+            ) -> Builder<_sb::Object, Outer_::hold> {
                 Builder::from(self.object.method("hold")).arg(inner)
             }
         }
         /// Calls with optional arguments, and classes, of `Outer`.
         pub mod Outer_ {
+            use ::snakebridge::codegen as _sb;
             /// Calls `toy.Outer`; its optional arguments are methods of the builder.
             pub enum new {}
             impl<R> super::Builder<R, new> {
                 /// `depth = 0`
-                pub fn depth(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn depth(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("depth", value))
                 }
             }
@@ -56,7 +58,7 @@ pub mod py {
             pub enum hold {}
             impl<R> super::Builder<R, hold> {
                 /// `twice = False`
-                pub fn twice(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn twice(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("twice", value))
                 }
             }
@@ -64,38 +66,36 @@ pub mod py {
             ///
             /// Python's class `toy.Outer.Inner`.
             pub struct Inner {
-                object: ::snakebridge::codegen::Object,
+                object: _sb::Object,
             }
-            ::snakebridge::codegen::class!(Inner, "toy.Outer.Inner");
+            _sb::class!(Inner, "toy.Outer.Inner");
             impl Inner {
                 /// ```python
                 /// toy.Outer.Inner(name)
                 /// ```
-                pub fn new(
-                    name: impl ::snakebridge::codegen::ToPy,
-                ) -> ::snakebridge::codegen::Call<Self> {
-                    ::snakebridge::codegen::Call::to("toy.Outer.Inner").typed().arg(name)
+                pub fn new(name: impl _sb::ToPy) -> _sb::Call<Self> {
+                    _sb::Call::to("toy.Outer.Inner").typed().arg(name)
                 }
             }
             /// Calls with optional arguments, and classes, of `Inner`.
             pub mod Inner_ {
+                use ::snakebridge::codegen as _sb;
                 /// Python's class `toy.Outer.Inner.Deepest`.
                 pub struct Deepest {
-                    object: ::snakebridge::codegen::Object,
+                    object: _sb::Object,
                 }
-                ::snakebridge::codegen::class!(Deepest, "toy.Outer.Inner.Deepest");
+                _sb::class!(Deepest, "toy.Outer.Inner.Deepest");
                 impl Deepest {
                     /// ```python
                     /// toy.Outer.Inner.Deepest()
                     /// ```
-                    pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                        ::snakebridge::codegen::Call::to("toy.Outer.Inner.Deepest")
-                            .typed()
+                    pub fn new() -> _sb::Call<Self> {
+                        _sb::Call::to("toy.Outer.Inner.Deepest").typed()
                     }
                     /// ```python
                     /// toy.Outer.Inner.Deepest.touch()
                     /// ```
-                    pub fn touch(&self) -> ::snakebridge::codegen::Call {
+                    pub fn touch(&self) -> _sb::Call {
                         self.object.method("touch")
                     }
                 }

@@ -19,53 +19,54 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// ```python
         /// toy.a()
         /// ```
-        pub fn a() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.a")
+        pub fn a() -> _sb::Call {
+            _sb::Call::to("toy.a")
         }
         /// ```python
         /// toy.b()
         /// ```
-        pub fn b() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.b")
+        pub fn b() -> _sb::Call {
+            _sb::Call::to("toy.b")
         }
         /// ```python
         /// toy.c()
         /// ```
-        pub fn c() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.c")
+        pub fn c() -> _sb::Call {
+            _sb::Call::to("toy.c")
         }
         /// ```python
         /// toy.d()
         /// ```
-        pub fn d() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.d")
+        pub fn d() -> _sb::Call {
+            _sb::Call::to("toy.d")
         }
         /// ```python
         /// toy.e()
         /// ```
-        pub fn e() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.e")
+        pub fn e() -> _sb::Call {
+            _sb::Call::to("toy.e")
         }
         /// ```python
         /// toy.f()
         /// ```
-        pub fn f() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.f")
+        pub fn f() -> _sb::Call {
+            _sb::Call::to("toy.f")
         }
         /// ```python
         /// toy.g()
         /// ```
-        pub fn g() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.g")
+        pub fn g() -> _sb::Call {
+            _sb::Call::to("toy.g")
         }
         /// ```python
         /// toy.h()
         /// ```
-        pub fn h() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.h")
+        pub fn h() -> _sb::Call {
+            _sb::Call::to("toy.h")
         }
     }
 }

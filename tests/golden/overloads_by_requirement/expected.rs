@@ -19,39 +19,33 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// ```python
         /// toy.arange(...)
         /// ```
         /// Signature: not known; any arguments go, as a tuple.
-        pub fn arange(
-            args: impl ::snakebridge::codegen::Args,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.arange").args(args)
+        pub fn arange(args: impl _sb::Args) -> _sb::Call {
+            _sb::Call::to("toy.arange").args(args)
         }
         /// One of the ways to call `arange`: `toy.arange(stop: int) -> list[int]`
         pub fn arange_with_stop(
-            stop: impl ::snakebridge::codegen::FitsInt,
-        ) -> ::snakebridge::codegen::Call<
-            ::snakebridge::codegen::Vec<::snakebridge::codegen::i64>,
-        > {
-            ::snakebridge::codegen::Call::to("toy.arange").typed().arg(stop)
+            stop: impl _sb::FitsInt,
+        ) -> _sb::Call<_sb::Vec<_sb::i64>> {
+            _sb::Call::to("toy.arange").typed().arg(stop)
         }
         /// One of the ways to call `arange`: `toy.arange(start: int, stop: int, step: int = 1) -> list[int]`
         pub fn arange_with_start_stop(
-            start: impl ::snakebridge::codegen::FitsInt,
-            stop: impl ::snakebridge::codegen::FitsInt,
-        ) -> Builder<
-            ::snakebridge::codegen::Vec<::snakebridge::codegen::i64>,
-            arange_with_start_stop,
-        > {
+            start: impl _sb::FitsInt,
+            stop: impl _sb::FitsInt,
+        ) -> Builder<_sb::Vec<_sb::i64>, arange_with_start_stop> {
             Builder::from("toy.arange").arg(start).arg(stop)
         }
         /// Calls `toy.arange`; its optional arguments are methods of the builder.
         pub enum arange_with_start_stop {}
         impl<R> Builder<R, arange_with_start_stop> {
             /// `step: int = 1`
-            pub fn step(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
+            pub fn step(self, value: impl _sb::FitsInt) -> Self {
                 Self::from(self.call.kwarg("step", value))
             }
         }

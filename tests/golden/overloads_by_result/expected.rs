@@ -19,52 +19,49 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Python's class `toy.TextIOWrapper`.
         pub struct TextIOWrapper {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(TextIOWrapper, "toy.TextIOWrapper");
+        _sb::class!(TextIOWrapper, "toy.TextIOWrapper");
         impl TextIOWrapper {
             /// ```python
             /// toy.TextIOWrapper.read() -> str
             /// ```
-            pub fn read(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::String> {
+            pub fn read(&self) -> _sb::Call<_sb::String> {
                 self.object.method("read").typed()
             }
         }
         /// ```python
         /// toy.open(file: str, mode: str = 'r', buffering: int = -1)
         /// ```
-        pub fn open(
-            file: impl ::snakebridge::codegen::FitsStr,
-        ) -> Builder<::snakebridge::codegen::Object, open> {
+        pub fn open(file: impl _sb::FitsStr) -> Builder<_sb::Object, open> {
             Builder::from("toy.open").arg(file)
         }
         /// One of the ways to call `open`: `toy.open(file: str, mode: Literal['r'] = 'r', buffering: int = -1) -> toy.TextIOWrapper`
         pub fn open_as_text_io_wrapper(
-            file: impl ::snakebridge::codegen::FitsStr,
+            file: impl _sb::FitsStr,
         ) -> Builder<TextIOWrapper, open> {
             Builder::from("toy.open").arg(file)
         }
         /// One of the ways to call `open`: `toy.open(file: str, mode: Literal['rb'], buffering: int = -1) -> toy.BufferedReader`
         pub fn open_with_file_mode_as_buffered_reader(
-            file: impl ::snakebridge::codegen::FitsStr,
-            mode: impl ::snakebridge::codegen::FitsStr,
-        ) -> Builder<::snakebridge::codegen::Object, open> {
+            file: impl _sb::FitsStr,
+            mode: impl _sb::FitsStr,
+        ) -> Builder<_sb::Object, open> {
             Builder::from("toy.open").arg(file).arg(mode)
         }
         /// Calls `toy.open`; its optional arguments are methods of the builder.
         pub enum open {}
         impl<R> Builder<R, open> {
             /// `mode: str = 'r'`
-            pub fn mode(self, value: impl ::snakebridge::codegen::FitsStr) -> Self {
+            pub fn mode(self, value: impl _sb::FitsStr) -> Self {
                 Self::from(self.call.kwarg("mode", value))
             }
             /// `buffering: int = -1`
-            pub fn buffering(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
+            pub fn buffering(self, value: impl _sb::FitsInt) -> Self {
                 Self::from(self.call.kwarg("buffering", value))
             }
         }

@@ -19,66 +19,60 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Python's class `toy.Frame`.
         pub struct Frame {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Frame, "toy.Frame");
+        _sb::class!(Frame, "toy.Frame");
         impl Frame {
             /// ```python
             /// toy.Frame(data: Any)
             /// ```
-            pub fn new(
-                data: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Frame").typed().arg(data)
+            pub fn new(data: impl _sb::ToPy) -> _sb::Call<Self> {
+                _sb::Call::to("toy.Frame").typed().arg(data)
             }
             /// One of the ways to call `new`: `toy.Frame(data: Any, columns: list[str]) -> None`
             pub fn new_with_data_columns(
-                data: impl ::snakebridge::codegen::ToPy,
-                columns: impl ::snakebridge::codegen::FitsList,
-            ) -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Frame")
-                    .typed()
-                    .arg(data)
-                    .arg(columns)
+                data: impl _sb::ToPy,
+                columns: impl _sb::FitsList,
+            ) -> _sb::Call<Self> {
+                _sb::Call::to("toy.Frame").typed().arg(data).arg(columns)
             }
             /// ```python
             /// toy.Frame.drop(label: str, inplace: bool = False) -> Frame | None
             /// ```
             pub fn drop(
                 &self,
-                label: impl ::snakebridge::codegen::FitsStr,
-            ) -> Builder<::snakebridge::codegen::Option<Self>, Frame_::drop> {
+                label: impl _sb::FitsStr,
+            ) -> Builder<_sb::Option<Self>, Frame_::drop> {
                 Builder::from(self.object.method("drop").typed()).arg(label)
             }
             /// One of the ways to call `drop`: `toy.Frame.drop(label: str, inplace: Literal[False] = False) -> Frame`
             pub fn drop_as_frame(
                 &self,
-                label: impl ::snakebridge::codegen::FitsStr,
+                label: impl _sb::FitsStr,
             ) -> Builder<Self, Frame_::drop> {
                 Builder::from(self.object.method("drop").typed()).arg(label)
             }
             /// One of the ways to call `drop`: `toy.Frame.drop(label: str, inplace: Literal[True]) -> None`
             pub fn drop_with_label_inplace(
                 &self,
-                label: impl ::snakebridge::codegen::FitsStr,
-                inplace: impl ::snakebridge::codegen::FitsBool,
-            ) -> ::snakebridge::codegen::Call<()> {
+                label: impl _sb::FitsStr,
+                inplace: impl _sb::FitsBool,
+            ) -> _sb::Call<()> {
                 self.object.method("drop").typed().arg(label).arg(inplace)
             }
         }
         /// Calls with optional arguments, and classes, of `Frame`.
         pub mod Frame_ {
+            use ::snakebridge::codegen as _sb;
             /// Calls `toy.Frame.drop`; its optional arguments are methods of the builder.
             pub enum drop {}
             impl<R> super::Builder<R, drop> {
                 /// `inplace: bool = False`
-                pub fn inplace(
-                    self,
-                    value: impl ::snakebridge::codegen::FitsBool,
-                ) -> Self {
+                pub fn inplace(self, value: impl _sb::FitsBool) -> Self {
                     Self::from(self.call.kwarg("inplace", value))
                 }
             }

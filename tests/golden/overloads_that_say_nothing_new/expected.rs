@@ -19,13 +19,12 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// ```python
         /// toy.f(x: int | str) -> int
         /// ```
-        pub fn f(
-            x: impl ::snakebridge::codegen::ToPy,
-        ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
-            ::snakebridge::codegen::Call::to("toy.f").typed().arg(x)
+        pub fn f(x: impl _sb::ToPy) -> _sb::Call<_sb::i64> {
+            _sb::Call::to("toy.f").typed().arg(x)
         }
     }
 }

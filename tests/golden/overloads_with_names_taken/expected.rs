@@ -19,45 +19,36 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.B`.
         pub struct B {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(B, "toy.B", "c.B");
+        _sb::class!(B, "toy.B", "c.B");
         /// ```python
         /// toy.f(...)
         /// ```
         /// Signature: not known; any arguments go, as a tuple.
-        pub fn f(
-            args: impl ::snakebridge::codegen::Args,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.f").args(args)
+        pub fn f(args: impl _sb::Args) -> _sb::Call {
+            _sb::Call::to("toy.f").args(args)
         }
         /// One of the ways to call `f`: `toy.f(x: int) -> int`
-        pub fn f_with_x_(
-            x: impl ::snakebridge::codegen::FitsInt,
-        ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
-            ::snakebridge::codegen::Call::to("toy.f").typed().arg(x)
+        pub fn f_with_x_(x: impl _sb::FitsInt) -> _sb::Call<_sb::i64> {
+            _sb::Call::to("toy.f").typed().arg(x)
         }
         /// One of the ways to call `f`: `toy.f(y: a.B) -> a.B`
-        pub fn f_with_y_as_b(
-            y: impl ::snakebridge::codegen::ToPy,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.f").arg(y)
+        pub fn f_with_y_as_b(y: impl _sb::ToPy) -> _sb::Call {
+            _sb::Call::to("toy.f").arg(y)
         }
         /// One of the ways to call `f`: `toy.f(y: c.B) -> c.B`
-        pub fn f_with_y_as_b_2(
-            y: impl ::snakebridge::codegen::ToPy,
-        ) -> ::snakebridge::codegen::Call<B> {
-            ::snakebridge::codegen::Call::to("toy.f").typed().arg(y)
+        pub fn f_with_y_as_b_2(y: impl _sb::ToPy) -> _sb::Call<B> {
+            _sb::Call::to("toy.f").typed().arg(y)
         }
         /// ```python
         /// toy.f_with_x() -> str
         /// ```
-        pub fn f_with_x() -> ::snakebridge::codegen::Call<
-            ::snakebridge::codegen::String,
-        > {
-            ::snakebridge::codegen::Call::to("toy.f_with_x").typed()
+        pub fn f_with_x() -> _sb::Call<_sb::String> {
+            _sb::Call::to("toy.f_with_x").typed()
         }
     }
 }

@@ -19,32 +19,31 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// ```python
         /// toy.f(a: int) -> int
         /// ```
         /// Signature: from a stub file.
-        pub fn f(
-            a: impl ::snakebridge::codegen::FitsInt,
-        ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
-            ::snakebridge::codegen::Call::to("toy.f").typed().arg(a)
+        pub fn f(a: impl _sb::FitsInt) -> _sb::Call<_sb::i64> {
+            _sb::Call::to("toy.f").typed().arg(a)
         }
         /// One of the ways to call `f`: `toy.f(a: int, b: str, c: bool = False) -> str`
         pub fn f_with_a_b(
-            a: impl ::snakebridge::codegen::FitsInt,
-            b: impl ::snakebridge::codegen::FitsStr,
-        ) -> Builder<::snakebridge::codegen::String, f_with_a_b> {
+            a: impl _sb::FitsInt,
+            b: impl _sb::FitsStr,
+        ) -> Builder<_sb::String, f_with_a_b> {
             Builder::from("toy.f").arg(a).arg(b)
         }
         /// One of the ways to call `f`: `toy.f() -> None`
-        pub fn f_with_nothing() -> ::snakebridge::codegen::Call<()> {
-            ::snakebridge::codegen::Call::to("toy.f").typed()
+        pub fn f_with_nothing() -> _sb::Call<()> {
+            _sb::Call::to("toy.f").typed()
         }
         /// Calls `toy.f`; its optional arguments are methods of the builder.
         pub enum f_with_a_b {}
         impl<R> Builder<R, f_with_a_b> {
             /// `c: bool = False`
-            pub fn c(self, value: impl ::snakebridge::codegen::FitsBool) -> Self {
+            pub fn c(self, value: impl _sb::FitsBool) -> Self {
                 Self::from(self.call.kwarg("c", value))
             }
         }

@@ -21,24 +21,24 @@ pub mod py {
     ///
     /// Python's module `helpers`.
     pub mod helpers {
+        use ::snakebridge::codegen as _sb;
         /// Python's module `helpers.text`.
         pub mod text {
-            ::snakebridge::codegen::builder!(Builder);
+            use ::snakebridge::codegen as _sb;
+            _sb::builder!(Builder);
             /// Shouts.
             ///
             /// ```python
             /// helpers.text.shout(text: str, times: int = 1) -> str
             /// ```
-            pub fn shout(
-                text: impl ::snakebridge::codegen::FitsStr,
-            ) -> Builder<::snakebridge::codegen::String, shout> {
+            pub fn shout(text: impl _sb::FitsStr) -> Builder<_sb::String, shout> {
                 Builder::from("helpers.text.shout").arg(text)
             }
             /// Calls `helpers.text.shout`; its optional arguments are methods of the builder.
             pub enum shout {}
             impl<R> Builder<R, shout> {
                 /// `times: int = 1`
-                pub fn times(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
+                pub fn times(self, value: impl _sb::FitsInt) -> Self {
                     Self::from(self.call.kwarg("times", value))
                 }
             }
@@ -46,13 +46,12 @@ pub mod py {
     }
     /// Python's module `script`.
     pub mod script {
+        use ::snakebridge::codegen as _sb;
         /// ```python
         /// script.run(path)
         /// ```
-        pub fn run(
-            path: impl ::snakebridge::codegen::ToPy,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("script.run").arg(path)
+        pub fn run(path: impl _sb::ToPy) -> _sb::Call {
+            _sb::Call::to("script.run").arg(path)
         }
     }
 }

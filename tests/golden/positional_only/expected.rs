@@ -19,28 +19,25 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Optional ones that only go by position.
         ///
         /// ```python
         /// toy.clamp(value, low=0, high=1, /)
         /// ```
-        pub fn clamp(
-            value: impl ::snakebridge::codegen::ToPy,
-        ) -> Builder<::snakebridge::codegen::Object, clamp> {
-            Builder::from("toy.clamp")
-                .arg(value)
-                .slots(::snakebridge::codegen::slots!("low", "high"))
+        pub fn clamp(value: impl _sb::ToPy) -> Builder<_sb::Object, clamp> {
+            Builder::from("toy.clamp").arg(value).slots(_sb::slots!("low", "high"))
         }
         /// Calls `toy.clamp`; its optional arguments are methods of the builder.
         pub enum clamp {}
         impl<R> Builder<R, clamp> {
             /// `low = 0`
-            pub fn low(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn low(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.slot(0, value))
             }
             /// `high = 1`
-            pub fn high(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn high(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.slot(1, value))
             }
         }
@@ -49,10 +46,8 @@ pub mod py {
         /// ```python
         /// toy.first(a, /)
         /// ```
-        pub fn first(
-            a: impl ::snakebridge::codegen::ToPy,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.first").arg(a)
+        pub fn first(a: impl _sb::ToPy) -> _sb::Call {
+            _sb::Call::to("toy.first").arg(a)
         }
     }
 }

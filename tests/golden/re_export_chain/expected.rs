@@ -19,38 +19,40 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// ```python
         /// toy.four()
         /// ```
-        pub fn four() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.four")
+        pub fn four() -> _sb::Call {
+            _sb::Call::to("toy.four")
         }
         /// ```python
         /// toy.one()
         /// ```
-        pub fn one() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.one")
+        pub fn one() -> _sb::Call {
+            _sb::Call::to("toy.one")
         }
         /// Python's module `toy.part`.
         pub mod part {
+            use ::snakebridge::codegen as _sb;
             /// ```python
             /// toy.part.five()
             /// ```
-            pub fn five() -> ::snakebridge::codegen::Call {
-                ::snakebridge::codegen::Call::to("toy.part.five")
+            pub fn five() -> _sb::Call {
+                _sb::Call::to("toy.part.five")
             }
         }
         /// ```python
         /// toy.three()
         /// ```
-        pub fn three() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.three")
+        pub fn three() -> _sb::Call {
+            _sb::Call::to("toy.three")
         }
         /// ```python
         /// toy.two()
         /// ```
-        pub fn two() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.two")
+        pub fn two() -> _sb::Call {
+            _sb::Call::to("toy.two")
         }
     }
 }

@@ -19,68 +19,70 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// ```python
         /// toy.fifth()
         /// ```
-        pub fn fifth() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.fifth")
+        pub fn fifth() -> _sb::Call {
+            _sb::Call::to("toy.fifth")
         }
         /// ```python
         /// toy.fourth()
         /// ```
-        pub fn fourth() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.fourth")
+        pub fn fourth() -> _sb::Call {
+            _sb::Call::to("toy.fourth")
         }
         /// Python's module `toy.part`.
         pub mod part {
+            use ::snakebridge::codegen as _sb;
             /// ```python
             /// toy.part.five()
             /// ```
-            pub fn five() -> ::snakebridge::codegen::Call {
-                ::snakebridge::codegen::Call::to("toy.part.five")
+            pub fn five() -> _sb::Call {
+                _sb::Call::to("toy.part.five")
             }
             /// ```python
             /// toy.part.four()
             /// ```
-            pub fn four() -> ::snakebridge::codegen::Call {
-                ::snakebridge::codegen::Call::to("toy.part.four")
+            pub fn four() -> _sb::Call {
+                _sb::Call::to("toy.part.four")
             }
             /// ```python
             /// toy.part.one()
             /// ```
-            pub fn one() -> ::snakebridge::codegen::Call {
-                ::snakebridge::codegen::Call::to("toy.part.one")
+            pub fn one() -> _sb::Call {
+                _sb::Call::to("toy.part.one")
             }
             /// ```python
             /// toy.part.three()
             /// ```
-            pub fn three() -> ::snakebridge::codegen::Call {
-                ::snakebridge::codegen::Call::to("toy.part.three")
+            pub fn three() -> _sb::Call {
+                _sb::Call::to("toy.part.three")
             }
             /// ```python
             /// toy.part.two()
             /// ```
-            pub fn two() -> ::snakebridge::codegen::Call {
-                ::snakebridge::codegen::Call::to("toy.part.two")
+            pub fn two() -> _sb::Call {
+                _sb::Call::to("toy.part.two")
             }
         }
         /// ```python
         /// toy.second()
         /// ```
-        pub fn second() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.second")
+        pub fn second() -> _sb::Call {
+            _sb::Call::to("toy.second")
         }
         /// ```python
         /// toy.third()
         /// ```
-        pub fn third() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.third")
+        pub fn third() -> _sb::Call {
+            _sb::Call::to("toy.third")
         }
         /// ```python
         /// toy.top()
         /// ```
-        pub fn top() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.top")
+        pub fn top() -> _sb::Call {
+            _sb::Call::to("toy.top")
         }
     }
 }

@@ -19,64 +19,61 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// ```python
         /// toy.a_bool() -> bool
         /// ```
-        pub fn a_bool() -> ::snakebridge::codegen::Call<::snakebridge::codegen::bool> {
-            ::snakebridge::codegen::Call::to("toy.a_bool").typed()
+        pub fn a_bool() -> _sb::Call<_sb::bool> {
+            _sb::Call::to("toy.a_bool").typed()
         }
         /// ```python
         /// toy.a_float() -> float
         /// ```
-        pub fn a_float() -> ::snakebridge::codegen::Call<::snakebridge::codegen::f64> {
-            ::snakebridge::codegen::Call::to("toy.a_float").typed()
+        pub fn a_float() -> _sb::Call<_sb::f64> {
+            _sb::Call::to("toy.a_float").typed()
         }
         /// ```python
         /// toy.a_list() -> list[int]
         /// ```
-        pub fn a_list() -> ::snakebridge::codegen::Call<
-            ::snakebridge::codegen::Vec<::snakebridge::codegen::i64>,
-        > {
-            ::snakebridge::codegen::Call::to("toy.a_list").typed()
+        pub fn a_list() -> _sb::Call<_sb::Vec<_sb::i64>> {
+            _sb::Call::to("toy.a_list").typed()
         }
         /// ```python
         /// toy.a_str() -> str
         /// ```
-        pub fn a_str() -> ::snakebridge::codegen::Call<::snakebridge::codegen::String> {
-            ::snakebridge::codegen::Call::to("toy.a_str").typed()
+        pub fn a_str() -> _sb::Call<_sb::String> {
+            _sb::Call::to("toy.a_str").typed()
         }
         /// ```python
         /// toy.an_int() -> int
         /// ```
-        pub fn an_int() -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
-            ::snakebridge::codegen::Call::to("toy.an_int").typed()
+        pub fn an_int() -> _sb::Call<_sb::i64> {
+            _sb::Call::to("toy.an_int").typed()
         }
         /// ```python
         /// toy.nothing() -> None
         /// ```
-        pub fn nothing() -> ::snakebridge::codegen::Call<()> {
-            ::snakebridge::codegen::Call::to("toy.nothing").typed()
+        pub fn nothing() -> _sb::Call<()> {
+            _sb::Call::to("toy.nothing").typed()
         }
         /// ```python
         /// toy.some_bytes() -> bytes
         /// ```
-        pub fn some_bytes() -> ::snakebridge::codegen::Call<
-            ::snakebridge::codegen::Bytes,
-        > {
-            ::snakebridge::codegen::Call::to("toy.some_bytes").typed()
+        pub fn some_bytes() -> _sb::Call<_sb::Bytes> {
+            _sb::Call::to("toy.some_bytes").typed()
         }
         /// ```python
         /// toy.with_option(to: int | None = None) -> int
         /// ```
-        pub fn with_option() -> Builder<::snakebridge::codegen::i64, with_option> {
+        pub fn with_option() -> Builder<_sb::i64, with_option> {
             Builder::from("toy.with_option")
         }
         /// Calls `toy.with_option`; its optional arguments are methods of the builder.
         pub enum with_option {}
         impl<R> Builder<R, with_option> {
             /// `to: int | None = None`
-            pub fn to(self, value: impl ::snakebridge::codegen::FitsIntOrNone) -> Self {
+            pub fn to(self, value: impl _sb::FitsIntOrNone) -> Self {
                 Self::from(self.call.kwarg("to", value))
             }
         }

@@ -19,31 +19,27 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// ```python
         /// toy.events(limit: int = 10) -> AsyncGenerator[str, None]
         /// ```
-        pub fn events() -> Builder<
-            ::snakebridge::codegen::AsyncStream<::snakebridge::codegen::String>,
-            events,
-        > {
+        pub fn events() -> Builder<_sb::AsyncStream<_sb::String>, events> {
             Builder::from("toy.events")
         }
         /// Calls `toy.events`; its optional arguments are methods of the builder.
         pub enum events {}
         impl<R> Builder<R, events> {
             /// `limit: int = 10`
-            pub fn limit(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
+            pub fn limit(self, value: impl _sb::FitsInt) -> Self {
                 Self::from(self.call.kwarg("limit", value))
             }
         }
         /// ```python
         /// toy.ticks() -> AsyncIterator[int]
         /// ```
-        pub fn ticks() -> ::snakebridge::codegen::Call<
-            ::snakebridge::codegen::AsyncStream<::snakebridge::codegen::i64>,
-        > {
-            ::snakebridge::codegen::Call::to("toy.ticks").typed()
+        pub fn ticks() -> _sb::Call<_sb::AsyncStream<_sb::i64>> {
+            _sb::Call::to("toy.ticks").typed()
         }
     }
 }

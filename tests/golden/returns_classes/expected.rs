@@ -19,58 +19,58 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Python's class `toy.Series`.
         pub struct Series {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Series, "toy.Series", "toy.core._impl.Series");
+        _sb::class!(Series, "toy.Series", "toy.core._impl.Series");
         impl Series {
             /// ```python
             /// toy.Series.frame() -> toy.core.Frame
             /// ```
-            pub fn frame(&self) -> ::snakebridge::codegen::Call<core::Frame> {
+            pub fn frame(&self) -> _sb::Call<core::Frame> {
                 self.object.method("frame").typed()
             }
         }
         /// ```python
         /// toy.all() -> list[Frame]
         /// ```
-        pub fn all() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.all")
+        pub fn all() -> _sb::Call {
+            _sb::Call::to("toy.all")
         }
         /// ```python
         /// toy.both() -> tuple[Frame, Series]
         /// ```
-        pub fn both() -> ::snakebridge::codegen::Call<(core::Frame, Series)> {
-            ::snakebridge::codegen::Call::to("toy.both").typed()
+        pub fn both() -> _sb::Call<(core::Frame, Series)> {
+            _sb::Call::to("toy.both").typed()
         }
         /// Python's module `toy.core`.
         pub mod core {
+            use ::snakebridge::codegen as _sb;
             /// Python's class `toy.core.Frame`.
             pub struct Frame {
-                object: ::snakebridge::codegen::Object,
+                object: _sb::Object,
             }
-            ::snakebridge::codegen::class!(Frame, "toy.core.Frame");
+            _sb::class!(Frame, "toy.core.Frame");
             impl Frame {
                 /// ```python
                 /// toy.core.Frame()
                 /// ```
-                pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                    ::snakebridge::codegen::Call::to("toy.core.Frame").typed()
+                pub fn new() -> _sb::Call<Self> {
+                    _sb::Call::to("toy.core.Frame").typed()
                 }
                 /// ```python
                 /// toy.core.Frame.copy() -> Self
                 /// ```
-                pub fn copy(&self) -> ::snakebridge::codegen::Call<Self> {
+                pub fn copy(&self) -> _sb::Call<Self> {
                     self.object.method("copy").typed()
                 }
                 /// ```python
                 /// toy.core.Frame.parent() -> Frame | None
                 /// ```
-                pub fn parent(
-                    &self,
-                ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::Option<Self>> {
+                pub fn parent(&self) -> _sb::Call<_sb::Option<Self>> {
                     self.object.method("parent").typed()
                 }
                 /// ```python
@@ -78,8 +78,8 @@ pub mod py {
                 /// ```
                 pub fn series(
                     &self,
-                    name: impl ::snakebridge::codegen::FitsStr,
-                ) -> ::snakebridge::codegen::Call<super::Series> {
+                    name: impl _sb::FitsStr,
+                ) -> _sb::Call<super::Series> {
                     self.object.method("series").typed().arg(name)
                 }
             }
@@ -87,32 +87,28 @@ pub mod py {
         /// ```python
         /// toy.elsewhere() -> other.Frame
         /// ```
-        pub fn elsewhere() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.elsewhere")
+        pub fn elsewhere() -> _sb::Call {
+            _sb::Call::to("toy.elsewhere")
         }
         /// ```python
         /// toy.load(path: str, strict: bool = False) -> toy.core.Frame
         /// ```
-        pub fn load(
-            path: impl ::snakebridge::codegen::FitsStr,
-        ) -> Builder<core::Frame, load> {
+        pub fn load(path: impl _sb::FitsStr) -> Builder<core::Frame, load> {
             Builder::from("toy.load").arg(path)
         }
         /// Calls `toy.load`; its optional arguments are methods of the builder.
         pub enum load {}
         impl<R> Builder<R, load> {
             /// `strict: bool = False`
-            pub fn strict(self, value: impl ::snakebridge::codegen::FitsBool) -> Self {
+            pub fn strict(self, value: impl _sb::FitsBool) -> Self {
                 Self::from(self.call.kwarg("strict", value))
             }
         }
         /// ```python
         /// toy.maybe() -> toy.core.Frame | None
         /// ```
-        pub fn maybe() -> ::snakebridge::codegen::Call<
-            ::snakebridge::codegen::Option<core::Frame>,
-        > {
-            ::snakebridge::codegen::Call::to("toy.maybe").typed()
+        pub fn maybe() -> _sb::Call<_sb::Option<core::Frame>> {
+            _sb::Call::to("toy.maybe").typed()
         }
     }
 }

@@ -19,24 +19,24 @@
 pub mod py {
     /// Python's module `shapes`.
     pub mod shapes {
+        use ::snakebridge::codegen as _sb;
         /// Python's module `shapes.flat`.
         pub mod flat {
+            use ::snakebridge::codegen as _sb;
             /// Python's class `shapes.flat.Square`.
             pub struct Square {
-                object: ::snakebridge::codegen::Object,
+                object: _sb::Object,
             }
-            ::snakebridge::codegen::class!(Square, "shapes.flat.Square");
+            _sb::class!(Square, "shapes.flat.Square");
             impl Square {
                 /// ```python
                 /// shapes.flat.Square()
                 /// ```
-                pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                    ::snakebridge::codegen::Call::to("shapes.flat.Square").typed()
+                pub fn new() -> _sb::Call<Self> {
+                    _sb::Call::to("shapes.flat.Square").typed()
                 }
                 /// Python's property `shapes.flat.Square.side`.
-                pub fn side(
-                    &self,
-                ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::f64> {
+                pub fn side(&self) -> _sb::Call<_sb::f64> {
                     self.object.attr("side").typed()
                 }
             }
@@ -44,11 +44,12 @@ pub mod py {
     }
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// ```python
         /// toy.load() -> shapes.flat.Square
         /// ```
-        pub fn load() -> ::snakebridge::codegen::Call<super::shapes::flat::Square> {
-            ::snakebridge::codegen::Call::to("toy.load").typed()
+        pub fn load() -> _sb::Call<super::shapes::flat::Square> {
+            _sb::Call::to("toy.load").typed()
         }
     }
 }

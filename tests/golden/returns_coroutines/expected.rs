@@ -19,48 +19,47 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// ```python
         /// toy.eventually(seconds: float = 1.0) -> Coroutine[Any, Any, str]
         /// ```
-        pub fn eventually() -> Builder<::snakebridge::codegen::String, eventually> {
+        pub fn eventually() -> Builder<_sb::String, eventually> {
             Builder::from("toy.eventually").awaited()
         }
         /// Calls `toy.eventually`; its optional arguments are methods of the builder.
         pub enum eventually {}
         impl<R> Builder<R, eventually> {
             /// `seconds: float = 1.0`
-            pub fn seconds(self, value: impl ::snakebridge::codegen::FitsFloat) -> Self {
+            pub fn seconds(self, value: impl _sb::FitsFloat) -> Self {
                 Self::from(self.call.kwarg("seconds", value))
             }
         }
         /// ```python
         /// toy.fetch(url: str, retries: int = 3) -> bytes
         /// ```
-        pub fn fetch(
-            url: impl ::snakebridge::codegen::FitsStr,
-        ) -> Builder<::snakebridge::codegen::Bytes, fetch> {
+        pub fn fetch(url: impl _sb::FitsStr) -> Builder<_sb::Bytes, fetch> {
             Builder::from("toy.fetch").arg(url)
         }
         /// Calls `toy.fetch`; its optional arguments are methods of the builder.
         pub enum fetch {}
         impl<R> Builder<R, fetch> {
             /// `retries: int = 3`
-            pub fn retries(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
+            pub fn retries(self, value: impl _sb::FitsInt) -> Self {
                 Self::from(self.call.kwarg("retries", value))
             }
         }
         /// ```python
         /// toy.later() -> Awaitable[int]
         /// ```
-        pub fn later() -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
-            ::snakebridge::codegen::Call::to("toy.later").typed().awaited()
+        pub fn later() -> _sb::Call<_sb::i64> {
+            _sb::Call::to("toy.later").typed().awaited()
         }
         /// ```python
         /// toy.task() -> asyncio.Task[int]
         /// ```
-        pub fn task() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.task")
+        pub fn task() -> _sb::Call {
+            _sb::Call::to("toy.task")
         }
     }
 }

@@ -19,43 +19,36 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// ```python
         /// toy.anything() -> list[Any]
         /// ```
-        pub fn anything() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.anything")
+        pub fn anything() -> _sb::Call {
+            _sb::Call::to("toy.anything")
         }
         /// ```python
         /// toy.bare() -> list
         /// ```
-        pub fn bare() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.bare")
+        pub fn bare() -> _sb::Call {
+            _sb::Call::to("toy.bare")
         }
         /// ```python
         /// toy.many() -> tuple[int, ...]
         /// ```
-        pub fn many() -> ::snakebridge::codegen::Call<
-            ::snakebridge::codegen::Vec<::snakebridge::codegen::i64>,
-        > {
-            ::snakebridge::codegen::Call::to("toy.many").typed()
+        pub fn many() -> _sb::Call<_sb::Vec<_sb::i64>> {
+            _sb::Call::to("toy.many").typed()
         }
         /// ```python
         /// toy.names() -> list[str]
         /// ```
-        pub fn names() -> ::snakebridge::codegen::Call<
-            ::snakebridge::codegen::Vec<::snakebridge::codegen::String>,
-        > {
-            ::snakebridge::codegen::Call::to("toy.names").typed()
+        pub fn names() -> _sb::Call<_sb::Vec<_sb::String>> {
+            _sb::Call::to("toy.names").typed()
         }
         /// ```python
         /// toy.rows() -> list[list[float]]
         /// ```
-        pub fn rows() -> ::snakebridge::codegen::Call<
-            ::snakebridge::codegen::Vec<
-                ::snakebridge::codegen::Vec<::snakebridge::codegen::f64>,
-            >,
-        > {
-            ::snakebridge::codegen::Call::to("toy.rows").typed()
+        pub fn rows() -> _sb::Call<_sb::Vec<_sb::Vec<_sb::f64>>> {
+            _sb::Call::to("toy.rows").typed()
         }
     }
 }

@@ -19,23 +19,24 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// ```python
         /// toy.f(x: list[) -> int |
         /// ```
-        pub fn f(x: impl ::snakebridge::codegen::ToPy) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.f").arg(x)
+        pub fn f(x: impl _sb::ToPy) -> _sb::Call {
+            _sb::Call::to("toy.f").arg(x)
         }
         /// ```python
         /// toy.g() -> <class 'int'>
         /// ```
-        pub fn g() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.g")
+        pub fn g() -> _sb::Call {
+            _sb::Call::to("toy.g")
         }
         /// ```python
         /// toy.h(x: ') -> dict[str
         /// ```
-        pub fn h(x: impl ::snakebridge::codegen::ToPy) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.h").arg(x)
+        pub fn h(x: impl _sb::ToPy) -> _sb::Call {
+            _sb::Call::to("toy.h").arg(x)
         }
     }
 }

@@ -19,41 +19,30 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// ```python
         /// toy.counts() -> dict[str, int]
         /// ```
-        pub fn counts() -> ::snakebridge::codegen::Call<
-            ::snakebridge::codegen::HashMap<
-                ::snakebridge::codegen::String,
-                ::snakebridge::codegen::i64,
-            >,
-        > {
-            ::snakebridge::codegen::Call::to("toy.counts").typed()
+        pub fn counts() -> _sb::Call<_sb::HashMap<_sb::String, _sb::i64>> {
+            _sb::Call::to("toy.counts").typed()
         }
         /// ```python
         /// toy.mapping() -> Mapping[str, int]
         /// ```
-        pub fn mapping() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.mapping")
+        pub fn mapping() -> _sb::Call {
+            _sb::Call::to("toy.mapping")
         }
         /// ```python
         /// toy.nested() -> Dict[int, list[str]]
         /// ```
-        pub fn nested() -> ::snakebridge::codegen::Call<
-            ::snakebridge::codegen::HashMap<
-                ::snakebridge::codegen::i64,
-                ::snakebridge::codegen::Vec<::snakebridge::codegen::String>,
-            >,
-        > {
-            ::snakebridge::codegen::Call::to("toy.nested").typed()
+        pub fn nested() -> _sb::Call<_sb::HashMap<_sb::i64, _sb::Vec<_sb::String>>> {
+            _sb::Call::to("toy.nested").typed()
         }
         /// ```python
         /// toy.tags() -> frozenset[str]
         /// ```
-        pub fn tags() -> ::snakebridge::codegen::Call<
-            ::snakebridge::codegen::HashSet<::snakebridge::codegen::String>,
-        > {
-            ::snakebridge::codegen::Call::to("toy.tags").typed()
+        pub fn tags() -> _sb::Call<_sb::HashSet<_sb::String>> {
+            _sb::Call::to("toy.tags").typed()
         }
     }
 }

@@ -19,19 +19,20 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// ```python
         /// toy.f(x: int) -> int
         /// ```
         /// Signature: from the docstring.
-        pub fn f(x: impl ::snakebridge::codegen::ToPy) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.f").arg(x)
+        pub fn f(x: impl _sb::ToPy) -> _sb::Call {
+            _sb::Call::to("toy.f").arg(x)
         }
         /// ```python
         /// toy.g() -> int
         /// ```
         /// Signature: from the docstring.
-        pub fn g() -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
-            ::snakebridge::codegen::Call::to("toy.g").typed()
+        pub fn g() -> _sb::Call<_sb::i64> {
+            _sb::Call::to("toy.g").typed()
         }
     }
 }

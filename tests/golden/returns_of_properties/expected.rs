@@ -19,58 +19,48 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Reader`.
         pub struct Reader {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Reader, "toy.Reader");
+        _sb::class!(Reader, "toy.Reader");
         impl Reader {
             /// ```python
             /// toy.Reader()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Reader").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Reader").typed()
             }
             /// Python's class attribute `toy.Reader.epoch`.
-            pub fn epoch() -> ::snakebridge::codegen::Call<
-                ::snakebridge::codegen::DateTime,
-            > {
-                ::snakebridge::codegen::Call::path("toy.Reader.epoch").typed()
+            pub fn epoch() -> _sb::Call<_sb::DateTime> {
+                _sb::Call::path("toy.Reader.epoch").typed()
             }
             /// Python's class attribute `toy.Reader.limit`.
-            pub fn limit() -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
-                ::snakebridge::codegen::Call::path("toy.Reader.limit").typed()
+            pub fn limit() -> _sb::Call<_sb::i64> {
+                _sb::Call::path("toy.Reader.limit").typed()
             }
             /// Python's property `toy.Reader.lines`.
-            pub fn lines(&self) -> ::snakebridge::codegen::Call {
+            pub fn lines(&self) -> _sb::Call {
                 self.object.attr("lines")
             }
             /// Python's property `toy.Reader.name`.
-            pub fn name(
-                &self,
-            ) -> ::snakebridge::codegen::Call<
-                ::snakebridge::codegen::Option<::snakebridge::codegen::String>,
-            > {
+            pub fn name(&self) -> _sb::Call<_sb::Option<_sb::String>> {
                 self.object.attr("name").typed()
             }
             /// Python's property `toy.Reader.next`.
-            pub fn next(&self) -> ::snakebridge::codegen::Call<Self> {
+            pub fn next(&self) -> _sb::Call<Self> {
                 self.object.attr("next").typed()
             }
             /// Python's property `toy.Reader.size`.
-            pub fn size(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
+            pub fn size(&self) -> _sb::Call<_sb::i64> {
                 self.object.attr("size").typed()
             }
             /// Sets it.
             ///
             /// Python's property `toy.Reader.size`.
-            pub fn set_size(
-                &self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<()> {
-                ::snakebridge::codegen::set_attr(&self.object, "size", value)
+            pub fn set_size(&self, value: impl _sb::FitsInt) -> _sb::Call<()> {
+                _sb::set_attr(&self.object, "size", value)
             }
         }
     }

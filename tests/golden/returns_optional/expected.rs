@@ -19,29 +19,24 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// ```python
         /// toy.either() -> int | str | None
         /// ```
-        pub fn either() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.either")
+        pub fn either() -> _sb::Call {
+            _sb::Call::to("toy.either")
         }
         /// ```python
         /// toy.find(name: str) -> int | None
         /// ```
-        pub fn find(
-            name: impl ::snakebridge::codegen::FitsStr,
-        ) -> ::snakebridge::codegen::Call<
-            ::snakebridge::codegen::Option<::snakebridge::codegen::i64>,
-        > {
-            ::snakebridge::codegen::Call::to("toy.find").typed().arg(name)
+        pub fn find(name: impl _sb::FitsStr) -> _sb::Call<_sb::Option<_sb::i64>> {
+            _sb::Call::to("toy.find").typed().arg(name)
         }
         /// ```python
         /// toy.title() -> Optional[str]
         /// ```
-        pub fn title() -> ::snakebridge::codegen::Call<
-            ::snakebridge::codegen::Option<::snakebridge::codegen::String>,
-        > {
-            ::snakebridge::codegen::Call::to("toy.title").typed()
+        pub fn title() -> _sb::Call<_sb::Option<_sb::String>> {
+            _sb::Call::to("toy.title").typed()
         }
     }
 }

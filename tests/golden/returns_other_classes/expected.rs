@@ -19,6 +19,7 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Ink`.
         #[derive(
             ::core::clone::Clone,
@@ -33,90 +34,80 @@ pub mod py {
             /// `2`
             GREEN,
             /// A member that has no variant: one that came with another version, a combination of flags.
-            Other(::snakebridge::codegen::Object),
+            Other(_sb::Object),
         }
-        ::snakebridge::codegen::enumeration!(
+        _sb::enumeration!(
             Ink, "toy.Ink", "toy.Ink", Other, [RED = "RED", GREEN = "GREEN"]
         );
         impl Ink {
             /// ```python
             /// toy.Ink(value)
             /// ```
-            pub fn new(
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Ink").typed().arg(value)
+            pub fn new(value: impl _sb::ToPy) -> _sb::Call<Self> {
+                _sb::Call::to("toy.Ink").typed().arg(value)
             }
         }
         /// Python's class `toy.Shape`.
         pub struct Shape {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Shape, "toy.Shape", "toy._shapes.Shape");
-        ::snakebridge::codegen::operators!(Shape : add -> Shape_::Part);
-        ::snakebridge::codegen::iterable!(Shape, Shape_::Part);
+        _sb::class!(Shape, "toy.Shape", "toy._shapes.Shape");
+        _sb::operators!(Shape : add -> Shape_::Part);
+        _sb::iterable!(Shape, Shape_::Part);
         impl Shape {
             /// ```python
             /// toy.Shape()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Shape").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Shape").typed()
             }
             /// Python's property `toy.Shape.ink`.
-            pub fn ink(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::Option<Ink>> {
+            pub fn ink(&self) -> _sb::Call<_sb::Option<Ink>> {
                 self.object.attr("ink").typed()
             }
             /// Sets it.
             ///
             /// Python's property `toy.Shape.ink`.
-            pub fn set_ink(
-                &self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<()> {
-                ::snakebridge::codegen::set_attr(&self.object, "ink", value)
+            pub fn set_ink(&self, value: impl _sb::ToPy) -> _sb::Call<()> {
+                _sb::set_attr(&self.object, "ink", value)
             }
             /// Python's class attribute `toy.Shape.last`.
-            pub fn last() -> ::snakebridge::codegen::Call<
-                ::snakebridge::codegen::Option<Self>,
-            > {
-                ::snakebridge::codegen::Call::path("toy.Shape.last").typed()
+            pub fn last() -> _sb::Call<_sb::Option<Self>> {
+                _sb::Call::path("toy.Shape.last").typed()
             }
             /// ```python
             /// toy.Shape.__call__() -> tuple[toy.Ink, toy._shapes.Shape.Part]
             /// ```
-            pub fn invoke(&self) -> ::snakebridge::codegen::Call<(Ink, Shape_::Part)> {
+            pub fn invoke(&self) -> _sb::Call<(Ink, Shape_::Part)> {
                 self.object.invoke().typed()
             }
         }
         /// Calls with optional arguments, and classes, of `Shape`.
         pub mod Shape_ {
+            use ::snakebridge::codegen as _sb;
             /// Python's class `toy.Shape.Part`.
             pub struct Part {
-                object: ::snakebridge::codegen::Object,
+                object: _sb::Object,
             }
-            ::snakebridge::codegen::class!(
-                Part, "toy.Shape.Part", "toy._shapes.Shape.Part"
-            );
+            _sb::class!(Part, "toy.Shape.Part", "toy._shapes.Shape.Part");
             impl Part {
                 /// ```python
                 /// toy.Shape.Part()
                 /// ```
-                pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                    ::snakebridge::codegen::Call::to("toy.Shape.Part").typed()
+                pub fn new() -> _sb::Call<Self> {
+                    _sb::Call::to("toy.Shape.Part").typed()
                 }
                 /// ```python
                 /// toy.Shape.Part.whole() -> toy._shapes.Shape
                 /// ```
-                pub fn whole(&self) -> ::snakebridge::codegen::Call<super::Shape> {
+                pub fn whole(&self) -> _sb::Call<super::Shape> {
                     self.object.method("whole").typed()
                 }
             }
         }
         /// Python's value `toy.origin`.
-        pub fn origin() -> ::snakebridge::codegen::Call<Shape> {
-            ::snakebridge::codegen::Call::path("toy.origin").typed()
+        pub fn origin() -> _sb::Call<Shape> {
+            _sb::Call::path("toy.origin").typed()
         }
     }
 }

@@ -19,29 +19,24 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// ```python
         /// toy.f(x: 'str') -> 'int'
         /// ```
-        pub fn f(
-            x: impl ::snakebridge::codegen::FitsStr,
-        ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
-            ::snakebridge::codegen::Call::to("toy.f").typed().arg(x)
+        pub fn f(x: impl _sb::FitsStr) -> _sb::Call<_sb::i64> {
+            _sb::Call::to("toy.f").typed().arg(x)
         }
         /// ```python
         /// toy.g() -> list['int']
         /// ```
-        pub fn g() -> ::snakebridge::codegen::Call<
-            ::snakebridge::codegen::Vec<::snakebridge::codegen::i64>,
-        > {
-            ::snakebridge::codegen::Call::to("toy.g").typed()
+        pub fn g() -> _sb::Call<_sb::Vec<_sb::i64>> {
+            _sb::Call::to("toy.g").typed()
         }
         /// ```python
         /// toy.h() -> Optional['typing.Literal["a", "b"]']
         /// ```
-        pub fn h() -> ::snakebridge::codegen::Call<
-            ::snakebridge::codegen::Option<::snakebridge::codegen::String>,
-        > {
-            ::snakebridge::codegen::Call::to("toy.h").typed()
+        pub fn h() -> _sb::Call<_sb::Option<_sb::String>> {
+            _sb::Call::to("toy.h").typed()
         }
     }
 }

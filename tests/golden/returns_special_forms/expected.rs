@@ -19,73 +19,72 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// ```python
         /// toy.a() -> Annotated[int, 3]
         /// ```
-        pub fn a() -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
-            ::snakebridge::codegen::Call::to("toy.a").typed()
+        pub fn a() -> _sb::Call<_sb::i64> {
+            _sb::Call::to("toy.a").typed()
         }
         /// ```python
         /// toy.b() -> Final[str]
         /// ```
-        pub fn b() -> ::snakebridge::codegen::Call<::snakebridge::codegen::String> {
-            ::snakebridge::codegen::Call::to("toy.b").typed()
+        pub fn b() -> _sb::Call<_sb::String> {
+            _sb::Call::to("toy.b").typed()
         }
         /// ```python
         /// toy.c() -> T
         /// ```
-        pub fn c() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.c")
+        pub fn c() -> _sb::Call {
+            _sb::Call::to("toy.c")
         }
         /// ```python
         /// toy.d() -> type[int]
         /// ```
-        pub fn d() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.d")
+        pub fn d() -> _sb::Call {
+            _sb::Call::to("toy.d")
         }
         /// ```python
         /// toy.e() -> Literal[1, 2]
         /// ```
-        pub fn e() -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
-            ::snakebridge::codegen::Call::to("toy.e").typed()
+        pub fn e() -> _sb::Call<_sb::i64> {
+            _sb::Call::to("toy.e").typed()
         }
         /// ```python
         /// toy.f() -> Literal[1, "a"]
         /// ```
-        pub fn f() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.f")
+        pub fn f() -> _sb::Call {
+            _sb::Call::to("toy.f")
         }
         /// ```python
         /// toy.g() -> Callable[[int], str]
         /// ```
-        pub fn g() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.g")
+        pub fn g() -> _sb::Call {
+            _sb::Call::to("toy.g")
         }
         /// ```python
         /// toy.h() -> NoReturn
         /// ```
-        pub fn h() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.h")
+        pub fn h() -> _sb::Call {
+            _sb::Call::to("toy.h")
         }
         /// ```python
         /// toy.i() -> numpy.ndarray[Any, numpy.dtype[numpy.float64]]
         /// ```
-        pub fn i() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.i")
+        pub fn i() -> _sb::Call {
+            _sb::Call::to("toy.i")
         }
         /// ```python
         /// toy.j() -> TypeGuard[int]
         /// ```
-        pub fn j() -> ::snakebridge::codegen::Call<::snakebridge::codegen::bool> {
-            ::snakebridge::codegen::Call::to("toy.j").typed()
+        pub fn j() -> _sb::Call<_sb::bool> {
+            _sb::Call::to("toy.j").typed()
         }
         /// ```python
         /// toy.k() -> Annotated[list[int], ...]
         /// ```
-        pub fn k() -> ::snakebridge::codegen::Call<
-            ::snakebridge::codegen::Vec<::snakebridge::codegen::i64>,
-        > {
-            ::snakebridge::codegen::Call::to("toy.k").typed()
+        pub fn k() -> _sb::Call<_sb::Vec<_sb::i64>> {
+            _sb::Call::to("toy.k").typed()
         }
     }
 }

@@ -19,61 +19,60 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// ```python
         /// toy.at() -> datetime.time
         /// ```
-        pub fn at() -> ::snakebridge::codegen::Call<::snakebridge::codegen::Time> {
-            ::snakebridge::codegen::Call::to("toy.at").typed()
+        pub fn at() -> _sb::Call<_sb::Time> {
+            _sb::Call::to("toy.at").typed()
         }
         /// ```python
         /// toy.half() -> fractions.Fraction
         /// ```
-        pub fn half() -> ::snakebridge::codegen::Call<::snakebridge::codegen::Fraction> {
-            ::snakebridge::codegen::Call::to("toy.half").typed()
+        pub fn half() -> _sb::Call<_sb::Fraction> {
+            _sb::Call::to("toy.half").typed()
         }
         /// ```python
         /// toy.id() -> uuid.UUID
         /// ```
-        pub fn id() -> ::snakebridge::codegen::Call<::snakebridge::codegen::Uuid> {
-            ::snakebridge::codegen::Call::to("toy.id").typed()
+        pub fn id() -> _sb::Call<_sb::Uuid> {
+            _sb::Call::to("toy.id").typed()
         }
         /// ```python
         /// toy.now() -> datetime.datetime
         /// ```
-        pub fn now() -> ::snakebridge::codegen::Call<::snakebridge::codegen::DateTime> {
-            ::snakebridge::codegen::Call::to("toy.now").typed()
+        pub fn now() -> _sb::Call<_sb::DateTime> {
+            _sb::Call::to("toy.now").typed()
         }
         /// ```python
         /// toy.price() -> decimal.Decimal
         /// ```
-        pub fn price() -> ::snakebridge::codegen::Call<::snakebridge::codegen::Decimal> {
-            ::snakebridge::codegen::Call::to("toy.price").typed()
+        pub fn price() -> _sb::Call<_sb::Decimal> {
+            _sb::Call::to("toy.price").typed()
         }
         /// ```python
         /// toy.today() -> datetime.date
         /// ```
-        pub fn today() -> ::snakebridge::codegen::Call<::snakebridge::codegen::Date> {
-            ::snakebridge::codegen::Call::to("toy.today").typed()
+        pub fn today() -> _sb::Call<_sb::Date> {
+            _sb::Call::to("toy.today").typed()
         }
         /// ```python
         /// toy.took() -> datetime.timedelta | None
         /// ```
-        pub fn took() -> ::snakebridge::codegen::Call<
-            ::snakebridge::codegen::Option<::snakebridge::codegen::Delta>,
-        > {
-            ::snakebridge::codegen::Call::to("toy.took").typed()
+        pub fn took() -> _sb::Call<_sb::Option<_sb::Delta>> {
+            _sb::Call::to("toy.took").typed()
         }
         /// ```python
         /// toy.wave() -> complex
         /// ```
-        pub fn wave() -> ::snakebridge::codegen::Call<::snakebridge::codegen::Complex> {
-            ::snakebridge::codegen::Call::to("toy.wave").typed()
+        pub fn wave() -> _sb::Call<_sb::Complex> {
+            _sb::Call::to("toy.wave").typed()
         }
         /// ```python
         /// toy.where() -> pathlib.Path
         /// ```
-        pub fn r#where() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.where")
+        pub fn r#where() -> _sb::Call {
+            _sb::Call::to("toy.where")
         }
     }
 }

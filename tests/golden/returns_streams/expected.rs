@@ -19,44 +19,37 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// ```python
         /// toy.count(to: int) -> Iterator[int]
         /// ```
-        pub fn count(
-            to: impl ::snakebridge::codegen::FitsInt,
-        ) -> ::snakebridge::codegen::Call<
-            ::snakebridge::codegen::Stream<::snakebridge::codegen::i64>,
-        > {
-            ::snakebridge::codegen::Call::to("toy.count").typed().arg(to)
+        pub fn count(to: impl _sb::FitsInt) -> _sb::Call<_sb::Stream<_sb::i64>> {
+            _sb::Call::to("toy.count").typed().arg(to)
         }
         /// ```python
         /// toy.lines() -> Iterable[bytes]
         /// ```
-        pub fn lines() -> ::snakebridge::codegen::Call<
-            ::snakebridge::codegen::Stream<::snakebridge::codegen::Bytes>,
-        > {
-            ::snakebridge::codegen::Call::to("toy.lines").typed()
+        pub fn lines() -> _sb::Call<_sb::Stream<_sb::Bytes>> {
+            _sb::Call::to("toy.lines").typed()
         }
         /// ```python
         /// toy.manager() -> Iterator[int]
         /// ```
-        pub fn manager() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.manager")
+        pub fn manager() -> _sb::Call {
+            _sb::Call::to("toy.manager")
         }
         /// ```python
         /// toy.unknown() -> Iterator[Any]
         /// ```
-        pub fn unknown() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.unknown")
+        pub fn unknown() -> _sb::Call {
+            _sb::Call::to("toy.unknown")
         }
         /// ```python
         /// toy.words() -> Generator[str, None, None]
         /// ```
         /// Signature: from a stub file.
-        pub fn words() -> ::snakebridge::codegen::Call<
-            ::snakebridge::codegen::Stream<::snakebridge::codegen::String>,
-        > {
-            ::snakebridge::codegen::Call::to("toy.words").typed()
+        pub fn words() -> _sb::Call<_sb::Stream<_sb::String>> {
+            _sb::Call::to("toy.words").typed()
         }
     }
 }

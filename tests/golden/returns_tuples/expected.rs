@@ -19,42 +19,36 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// ```python
         /// toy.empty() -> tuple[()]
         /// ```
-        pub fn empty() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.empty")
+        pub fn empty() -> _sb::Call {
+            _sb::Call::to("toy.empty")
         }
         /// ```python
         /// toy.one() -> tuple[bool]
         /// ```
-        pub fn one() -> ::snakebridge::codegen::Call<(::snakebridge::codegen::bool,)> {
-            ::snakebridge::codegen::Call::to("toy.one").typed()
+        pub fn one() -> _sb::Call<(_sb::bool,)> {
+            _sb::Call::to("toy.one").typed()
         }
         /// ```python
         /// toy.pair() -> tuple[int, str]
         /// ```
-        pub fn pair() -> ::snakebridge::codegen::Call<
-            (::snakebridge::codegen::i64, ::snakebridge::codegen::String),
-        > {
-            ::snakebridge::codegen::Call::to("toy.pair").typed()
+        pub fn pair() -> _sb::Call<(_sb::i64, _sb::String)> {
+            _sb::Call::to("toy.pair").typed()
         }
         /// ```python
         /// toy.svd() -> tuple[Any, list[float]]
         /// ```
-        pub fn svd() -> ::snakebridge::codegen::Call<
-            (
-                ::snakebridge::codegen::Object,
-                ::snakebridge::codegen::Vec<::snakebridge::codegen::f64>,
-            ),
-        > {
-            ::snakebridge::codegen::Call::to("toy.svd").typed()
+        pub fn svd() -> _sb::Call<(_sb::Object, _sb::Vec<_sb::f64>)> {
+            _sb::Call::to("toy.svd").typed()
         }
         /// ```python
         /// toy.unknown() -> tuple[Any, Any]
         /// ```
-        pub fn unknown() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.unknown")
+        pub fn unknown() -> _sb::Call {
+            _sb::Call::to("toy.unknown")
         }
     }
 }

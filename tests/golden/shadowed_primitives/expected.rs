@@ -19,86 +19,77 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Python's class `toy.Call`.
         pub struct Call {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Call, "toy.Call");
+        _sb::class!(Call, "toy.Call");
         impl Call {
             /// ```python
             /// toy.Call(Ok)
             /// ```
-            pub fn new(
-                Ok_: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Call").typed().arg(Ok_)
+            pub fn new(Ok_: impl _sb::ToPy) -> _sb::Call<Self> {
+                _sb::Call::to("toy.Call").typed().arg(Ok_)
             }
             /// ```python
             /// toy.Call.deref(None_)
             /// ```
-            pub fn deref(
-                &self,
-                None_: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call {
+            pub fn deref(&self, None_: impl _sb::ToPy) -> _sb::Call {
                 self.object.method("deref").arg(None_)
             }
         }
         /// Python's class `toy.Into`.
         pub struct Into {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Into, "toy.Into");
+        _sb::class!(Into, "toy.Into");
         impl Into {
             /// ```python
             /// toy.Into()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Into").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Into").typed()
             }
             /// ```python
             /// toy.Into.method(name)
             /// ```
-            pub fn method(
-                &self,
-                name: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call {
+            pub fn method(&self, name: impl _sb::ToPy) -> _sb::Call {
                 self.object.method("method").arg(name)
             }
         }
         /// Python's class `toy.Object`.
         pub struct Object {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Object, "toy.Object");
+        _sb::class!(Object, "toy.Object");
         impl Object {
             /// ```python
             /// toy.Object()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Object").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Object").typed()
             }
         }
         /// Python's class `toy.Ok`.
         pub struct Ok {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Ok, "toy.Ok");
+        _sb::class!(Ok, "toy.Ok");
         impl Ok {
             /// ```python
             /// toy.Ok(Some)
             /// ```
-            pub fn new(
-                Some_: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Ok").typed().arg(Some_)
+            pub fn new(Some_: impl _sb::ToPy) -> _sb::Call<Self> {
+                _sb::Call::to("toy.Ok").typed().arg(Some_)
             }
         }
         /// Python's class `toy.Option`.
         pub struct Option {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Option, "toy.Option");
+        _sb::class!(Option, "toy.Option");
         impl Option {
             /// ```python
             /// toy.Option(a=1)
@@ -109,85 +100,78 @@ pub mod py {
         }
         /// Calls with optional arguments, and classes, of `Option`.
         pub mod Option_ {
+            use ::snakebridge::codegen as _sb;
             /// Calls `toy.Option`; its optional arguments are methods of the builder.
             pub enum new {}
             impl<R> super::Builder<R, new> {
                 /// `a = 1`
-                pub fn a(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn a(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("a", value))
                 }
             }
         }
         /// Python's class `toy.Some`.
         pub struct Some {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Some, "toy.Some");
+        _sb::class!(Some, "toy.Some");
         impl Some {
             /// ```python
             /// toy.Some(Object)
             /// ```
-            pub fn new(
-                Object: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Some").typed().arg(Object)
+            pub fn new(Object: impl _sb::ToPy) -> _sb::Call<Self> {
+                _sb::Call::to("toy.Some").typed().arg(Object)
             }
         }
         /// Python's class `toy.String`.
         pub struct String {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(String, "toy.String");
+        _sb::class!(String, "toy.String");
         impl String {
             /// ```python
             /// toy.String()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.String").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.String").typed()
             }
             /// ```python
             /// toy.String.text() -> str
             /// ```
-            pub fn text(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::String> {
+            pub fn text(&self) -> _sb::Call<_sb::String> {
                 self.object.method("text").typed()
             }
         }
         /// Python's class `toy.bool`.
         pub struct bool {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(bool, "toy.bool");
+        _sb::class!(bool, "toy.bool");
         impl bool {
             /// ```python
             /// toy.bool()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.bool").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.bool").typed()
             }
             /// ```python
             /// toy.bool.is_true() -> bool
             /// ```
-            pub fn is_true(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::bool> {
+            pub fn is_true(&self) -> _sb::Call<_sb::bool> {
                 self.object.method("is_true").typed()
             }
         }
         /// ```python
         /// toy.str(Some, u8=1)
         /// ```
-        pub fn str(
-            Some_: impl ::snakebridge::codegen::ToPy,
-        ) -> Builder<::snakebridge::codegen::Object, str> {
+        pub fn str(Some_: impl _sb::ToPy) -> Builder<_sb::Object, str> {
             Builder::from("toy.str").arg(Some_)
         }
         /// Calls `toy.str`; its optional arguments are methods of the builder.
         pub enum str {}
         impl<R> Builder<R, str> {
             /// `u8 = 1`
-            pub fn u8(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn u8(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("u8", value))
             }
         }

@@ -19,31 +19,29 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// ```python
         /// toy.dumps(value)
         /// ```
-        pub fn dumps(
-            value: impl ::snakebridge::codegen::ToPy,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.dumps").arg(value)
+        pub fn dumps(value: impl _sb::ToPy) -> _sb::Call {
+            _sb::Call::to("toy.dumps").arg(value)
         }
     }
     /// Python's module `toyschema`.
     pub mod toyschema {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// ```python
         /// toyschema.validate(value, schema=None)
         /// ```
-        pub fn validate(
-            value: impl ::snakebridge::codegen::ToPy,
-        ) -> Builder<::snakebridge::codegen::Object, validate> {
+        pub fn validate(value: impl _sb::ToPy) -> Builder<_sb::Object, validate> {
             Builder::from("toyschema.validate").arg(value)
         }
         /// Calls `toyschema.validate`; its optional arguments are methods of the builder.
         pub enum validate {}
         impl<R> Builder<R, validate> {
             /// `schema = None`
-            pub fn schema(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn schema(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("schema", value))
             }
         }

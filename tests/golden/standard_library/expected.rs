@@ -28,7 +28,8 @@ pub mod py {
     ///
     /// Cut here: the text. All of it: `snakebridge inspect collections`.
     pub mod collections {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Dict subclass for counting hashable items. Sometimes called a bag or multiset. Elements are stored as dictionary keys and their counts are stored as dictionary values.
         ///
         /// Python's class `collections.Counter`.
@@ -39,16 +40,15 @@ pub mod py {
         ///
         /// Cut here: the text. All of it: `snakebridge inspect collections.Counter`.
         pub struct Counter {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Counter, "collections.Counter");
+        _sb::class!(Counter, "collections.Counter");
         impl Counter {
             /// ```python
             /// collections.Counter(iterable=None, /, **kwds)
             /// ```
             pub fn new() -> Builder<Self, Counter_::new> {
-                Builder::from("collections.Counter")
-                    .slots(::snakebridge::codegen::slots!("iterable"))
+                Builder::from("collections.Counter").slots(_sb::slots!("iterable"))
             }
             /// Return the value for key if key is in the dictionary, else default.
             ///
@@ -58,11 +58,11 @@ pub mod py {
             /// Signature: from `__text_signature__`.
             pub fn get(
                 &self,
-                key: impl ::snakebridge::codegen::ToPy,
-            ) -> Builder<::snakebridge::codegen::Object, Counter_::get> {
+                key: impl _sb::ToPy,
+            ) -> Builder<_sb::Object, Counter_::get> {
                 Builder::from(self.object.method("get"))
                     .arg(key)
-                    .slots(::snakebridge::codegen::slots!("default"))
+                    .slots(_sb::slots!("default"))
             }
             /// List the n most common elements and their counts from the most common to the least. If n is None, then list all element counts.
             ///
@@ -74,19 +74,18 @@ pub mod py {
             /// >>> Counter('abracadabra').most_common(3)
             /// [('a', 5), ('b', 2), ('r', 2)]
             /// ```
-            pub fn most_common(
-                &self,
-            ) -> Builder<::snakebridge::codegen::Object, Counter_::most_common> {
+            pub fn most_common(&self) -> Builder<_sb::Object, Counter_::most_common> {
                 Builder::from(self.object.method("most_common"))
             }
         }
         /// Calls with optional arguments, and classes, of `Counter`.
         pub mod Counter_ {
+            use ::snakebridge::codegen as _sb;
             /// Calls `collections.Counter`; its optional arguments are methods of the builder.
             pub enum new {}
             impl<R> super::Builder<R, new> {
                 /// `iterable = None`
-                pub fn iterable(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn iterable(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.slot(0, value))
                 }
             }
@@ -94,7 +93,7 @@ pub mod py {
             pub enum get {}
             impl<R> super::Builder<R, get> {
                 /// `default = None`
-                pub fn default(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn default(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.slot(0, value))
                 }
             }
@@ -102,7 +101,7 @@ pub mod py {
             pub enum most_common {}
             impl<R> super::Builder<R, most_common> {
                 /// `n = None`
-                pub fn n(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn n(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("n", value))
                 }
             }
@@ -111,20 +110,16 @@ pub mod py {
         ///
         /// Python's class `collections.OrderedDict`.
         pub struct OrderedDict {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(OrderedDict, "collections.OrderedDict");
+        _sb::class!(OrderedDict, "collections.OrderedDict");
         impl OrderedDict {
             /// ```python
             /// collections.OrderedDict(...)
             /// ```
             /// Signature: not known; any arguments go, as a tuple.
-            pub fn new(
-                args: impl ::snakebridge::codegen::Args,
-            ) -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("collections.OrderedDict")
-                    .typed()
-                    .args(args)
+            pub fn new(args: impl _sb::Args) -> _sb::Call<Self> {
+                _sb::Call::to("collections.OrderedDict").typed().args(args)
             }
             /// Return the value for key if key is in the dictionary, else default.
             ///
@@ -134,20 +129,21 @@ pub mod py {
             /// Signature: from `__text_signature__`.
             pub fn get(
                 &self,
-                key: impl ::snakebridge::codegen::ToPy,
-            ) -> Builder<::snakebridge::codegen::Object, OrderedDict_::get> {
+                key: impl _sb::ToPy,
+            ) -> Builder<_sb::Object, OrderedDict_::get> {
                 Builder::from(self.object.method("get"))
                     .arg(key)
-                    .slots(::snakebridge::codegen::slots!("default"))
+                    .slots(_sb::slots!("default"))
             }
         }
         /// Calls with optional arguments, and classes, of `OrderedDict`.
         pub mod OrderedDict_ {
+            use ::snakebridge::codegen as _sb;
             /// Calls `collections.OrderedDict.get`; its optional arguments are methods of the builder.
             pub enum get {}
             impl<R> super::Builder<R, get> {
                 /// `default = None`
-                pub fn default(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn default(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.slot(0, value))
                 }
             }
@@ -164,24 +160,24 @@ pub mod py {
         ///
         /// Cut here: the text. All of it: `snakebridge inspect collections.namedtuple`.
         pub fn namedtuple(
-            typename: impl ::snakebridge::codegen::ToPy,
-            field_names: impl ::snakebridge::codegen::ToPy,
-        ) -> Builder<::snakebridge::codegen::Object, namedtuple> {
+            typename: impl _sb::ToPy,
+            field_names: impl _sb::ToPy,
+        ) -> Builder<_sb::Object, namedtuple> {
             Builder::from("collections.namedtuple").arg(typename).arg(field_names)
         }
         /// Calls `collections.namedtuple`; its optional arguments are methods of the builder.
         pub enum namedtuple {}
         impl<R> Builder<R, namedtuple> {
             /// `rename = False`
-            pub fn rename(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn rename(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("rename", value))
             }
             /// `defaults = None`
-            pub fn defaults(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn defaults(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("defaults", value))
             }
             /// `module = None`
-            pub fn module(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn module(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("module", value))
             }
         }
@@ -190,22 +186,21 @@ pub mod py {
     ///
     /// Python's module `functools`.
     pub mod functools {
+        use ::snakebridge::codegen as _sb;
         /// partial(func, \*args, \*\*keywords) - new function with partial application of the given arguments and keywords.
         ///
         /// Python's class `functools.partial`.
         pub struct partial {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(partial, "functools.partial");
+        _sb::class!(partial, "functools.partial");
         impl partial {
             /// ```python
             /// functools.partial(...)
             /// ```
             /// Signature: not known; any arguments go, as a tuple.
-            pub fn new(
-                args: impl ::snakebridge::codegen::Args,
-            ) -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("functools.partial").typed().args(args)
+            pub fn new(args: impl _sb::Args) -> _sb::Call<Self> {
+                _sb::Call::to("functools.partial").typed().args(args)
             }
         }
     }
@@ -219,7 +214,8 @@ pub mod py {
     ///
     /// Cut here: the text. All of it: `snakebridge inspect json`.
     pub mod json {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Serialize `obj` to a JSON formatted `str`.
         ///
         /// ```python
@@ -234,51 +230,46 @@ pub mod py {
         /// If `ensure_ascii` is false, then the return value can contain non-ASCII characters if they appear in strings contained in `obj`. Otherwise, all such characters are escaped in JSON strings.
         ///
         /// Cut here: the text. All of it: `snakebridge inspect json.dumps`.
-        pub fn dumps(
-            obj: impl ::snakebridge::codegen::ToPy,
-        ) -> Builder<::snakebridge::codegen::Object, dumps> {
+        pub fn dumps(obj: impl _sb::ToPy) -> Builder<_sb::Object, dumps> {
             Builder::from("json.dumps").arg(obj)
         }
         /// Calls `json.dumps`; its optional arguments are methods of the builder.
         pub enum dumps {}
         impl<R> Builder<R, dumps> {
             /// `skipkeys = False`
-            pub fn skipkeys(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn skipkeys(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("skipkeys", value))
             }
             /// `ensure_ascii = True`
-            pub fn ensure_ascii(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn ensure_ascii(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("ensure_ascii", value))
             }
             /// `check_circular = True`
-            pub fn check_circular(
-                self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> Self {
+            pub fn check_circular(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("check_circular", value))
             }
             /// `allow_nan = True`
-            pub fn allow_nan(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn allow_nan(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("allow_nan", value))
             }
             /// `cls = None`
-            pub fn cls(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn cls(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("cls", value))
             }
             /// `indent = None`
-            pub fn indent(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn indent(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("indent", value))
             }
             /// `separators = None`
-            pub fn separators(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn separators(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("separators", value))
             }
             /// `default = None`
-            pub fn default(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn default(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("default", value))
             }
             /// `sort_keys = False`
-            pub fn sort_keys(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn sort_keys(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("sort_keys", value))
             }
         }
@@ -287,6 +278,7 @@ pub mod py {
     ///
     /// Python's module `math`.
     pub mod math {
+        use ::snakebridge::codegen as _sb;
         /// Multidimensional Euclidean distance from the origin to a point.
         ///
         /// ```python
@@ -299,8 +291,8 @@ pub mod py {
         /// For a two dimensional point (x, y), gives the hypotenuse using the Pythagorean theorem: sqrt(x\*x + y\*y).
         ///
         /// Cut here: the text. All of it: `snakebridge inspect math.hypot`.
-        pub fn hypot() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("math.hypot")
+        pub fn hypot() -> _sb::Call {
+            _sb::Call::to("math.hypot")
         }
         /// Return the logarithm of x to the given base.
         ///
@@ -310,14 +302,12 @@ pub mod py {
         /// Signature: not known; any arguments go, as a tuple.
         ///
         /// If the base not specified, returns the natural logarithm (base e) of x.
-        pub fn log(
-            args: impl ::snakebridge::codegen::Args,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("math.log").args(args)
+        pub fn log(args: impl _sb::Args) -> _sb::Call {
+            _sb::Call::to("math.log").args(args)
         }
         /// Python's value `math.pi`.
-        pub fn pi() -> ::snakebridge::codegen::Call<::snakebridge::codegen::f64> {
-            ::snakebridge::codegen::Call::path("math.pi").typed()
+        pub fn pi() -> _sb::Call<_sb::f64> {
+            _sb::Call::path("math.pi").typed()
         }
         /// Return the square root of x.
         ///
@@ -325,47 +315,44 @@ pub mod py {
         /// math.sqrt(x, /)
         /// ```
         /// Signature: from `__text_signature__`.
-        pub fn sqrt(
-            x: impl ::snakebridge::codegen::ToPy,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("math.sqrt").arg(x)
+        pub fn sqrt(x: impl _sb::ToPy) -> _sb::Call {
+            _sb::Call::to("math.sqrt").arg(x)
         }
     }
     /// Python's module `pathlib`.
     pub mod pathlib {
+        use ::snakebridge::codegen as _sb;
         /// PurePath subclass that can make system calls.
         ///
         /// Python's class `pathlib.Path`.
         ///
         /// Path represents a filesystem path but unlike PurePath, also offers methods to do system calls on path objects. Depending on your system, instantiating a Path will return either a PosixPath or a WindowsPath object. You can also instantiate a PosixPath or WindowsPath directly, but cannot instantiate a WindowsPath on a POSIX system or vice versa.
         pub struct Path {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Path, "pathlib.Path");
+        _sb::class!(Path, "pathlib.Path");
         impl Path {
             /// ```python
             /// pathlib.Path(...)
             /// ```
             /// Signature: not known; any arguments go, as a tuple.
-            pub fn new(
-                args: impl ::snakebridge::codegen::Args,
-            ) -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("pathlib.Path").typed().args(args)
+            pub fn new(args: impl _sb::Args) -> _sb::Call<Self> {
+                _sb::Call::to("pathlib.Path").typed().args(args)
             }
             /// Return a new path pointing to the current working directory (as returned by os.getcwd()).
             ///
             /// ```python
             /// pathlib.Path.cwd()
             /// ```
-            pub fn cwd() -> ::snakebridge::codegen::Call {
-                ::snakebridge::codegen::Call::to("pathlib.Path.cwd")
+            pub fn cwd() -> _sb::Call {
+                _sb::Call::to("pathlib.Path.cwd")
             }
             /// The final component's last suffix, if any.
             ///
             /// Python's property `pathlib.Path.suffix`.
             ///
             /// This includes the leading period. For example: '.txt'
-            pub fn suffix(&self) -> ::snakebridge::codegen::Call {
+            pub fn suffix(&self) -> _sb::Call {
                 self.object.attr("suffix")
             }
             /// Return a new path with the file suffix changed. If the path has no suffix, add given suffix. If the given suffix is an empty string, remove the suffix from the path.
@@ -373,10 +360,7 @@ pub mod py {
             /// ```python
             /// pathlib.Path.with_suffix(suffix)
             /// ```
-            pub fn with_suffix(
-                &self,
-                suffix: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call {
+            pub fn with_suffix(&self, suffix: impl _sb::ToPy) -> _sb::Call {
                 self.object.method("with_suffix").arg(suffix)
             }
         }
@@ -391,26 +375,25 @@ pub mod py {
     ///
     /// Cut here: the text. All of it: `snakebridge inspect re`.
     pub mod re {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Python's value `re.IGNORECASE`.
-        pub fn IGNORECASE() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::path("re.IGNORECASE")
+        pub fn IGNORECASE() -> _sb::Call {
+            _sb::Call::path("re.IGNORECASE")
         }
         /// Compile a regular expression pattern, returning a Pattern object.
         ///
         /// ```python
         /// re.compile(pattern, flags=0)
         /// ```
-        pub fn compile(
-            pattern: impl ::snakebridge::codegen::ToPy,
-        ) -> Builder<::snakebridge::codegen::Object, compile> {
+        pub fn compile(pattern: impl _sb::ToPy) -> Builder<_sb::Object, compile> {
             Builder::from("re.compile").arg(pattern)
         }
         /// Calls `re.compile`; its optional arguments are methods of the builder.
         pub enum compile {}
         impl<R> Builder<R, compile> {
             /// `flags = 0`
-            pub fn flags(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn flags(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("flags", value))
             }
         }

@@ -21,25 +21,24 @@ pub mod py {
     ///
     /// Python's module `stubbed`.
     pub mod stubbed {
+        use ::snakebridge::codegen as _sb;
         /// ```python
         /// stubbed.expanded(
         ///     x: int | str, y: tuple[int, int], z: str | int | list[stubbed._Loop],
         /// ) -> stubbed._impl.Thing
         /// ```
         pub fn expanded(
-            x: impl ::snakebridge::codegen::ToPy,
-            y: impl ::snakebridge::codegen::FitsList,
-            z: impl ::snakebridge::codegen::ToPy,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("stubbed.expanded").arg(x).arg(y).arg(z)
+            x: impl _sb::ToPy,
+            y: impl _sb::FitsList,
+            z: impl _sb::ToPy,
+        ) -> _sb::Call {
+            _sb::Call::to("stubbed.expanded").arg(x).arg(y).arg(z)
         }
         /// ```python
         /// stubbed.modern(x: AnyStr | _T | None) -> dict[str, stubbed._impl.Thing]
         /// ```
-        pub fn modern(
-            x: impl ::snakebridge::codegen::ToPy,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("stubbed.modern").arg(x)
+        pub fn modern(x: impl _sb::ToPy) -> _sb::Call {
+            _sb::Call::to("stubbed.modern").arg(x)
         }
     }
 }

@@ -21,25 +21,25 @@ pub mod py {
     ///
     /// Python's module `datetime`.
     pub mod datetime {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Python's class `datetime.datetime`.
         pub struct datetime {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(datetime, "datetime.datetime");
+        _sb::class!(datetime, "datetime.datetime");
         impl datetime {
             /// ```python
             /// datetime.datetime(
-            ///     year: SupportsIndex, month: SupportsIndex, day: SupportsIndex, hour: SupportsIndex = 0,
-            ///     minute: SupportsIndex = 0, second: SupportsIndex = 0, microsecond: SupportsIndex = 0,
-            ///     tzinfo: datetime.tzinfo | None = None, *, fold: int = 0,
+            ///     year: SupportsIndex, month: SupportsIndex, day: SupportsIndex, hour=0, minute=0, second=0,
+            ///     microsecond=0, tzinfo=None, *, fold=0,
             /// )
             /// ```
             /// Signature: from a stub file.
             pub fn new(
-                year: impl ::snakebridge::codegen::ToPy,
-                month: impl ::snakebridge::codegen::ToPy,
-                day: impl ::snakebridge::codegen::ToPy,
+                year: impl _sb::ToPy,
+                month: impl _sb::ToPy,
+                day: impl _sb::ToPy,
             ) -> Builder<Self, datetime_::new> {
                 Builder::from("datetime.datetime").arg(year).arg(month).arg(day)
             }
@@ -50,56 +50,49 @@ pub mod py {
             /// ```
             /// Signature: from a stub file.
             pub fn fromtimestamp(
-                timestamp: impl ::snakebridge::codegen::FitsFloat,
+                timestamp: impl _sb::FitsFloat,
             ) -> Builder<Self, datetime_::fromtimestamp> {
                 Builder::from("datetime.datetime.fromtimestamp").arg(timestamp)
             }
             /// Python's property `datetime.datetime.year`.
-            pub fn year(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
+            pub fn year(&self) -> _sb::Call<_sb::i64> {
                 self.object.attr("year").typed()
             }
             /// Sets it.
             ///
             /// Python's property `datetime.datetime.year`.
-            pub fn set_year(
-                &self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<()> {
-                ::snakebridge::codegen::set_attr(&self.object, "year", value)
+            pub fn set_year(&self, value: impl _sb::FitsInt) -> _sb::Call<()> {
+                _sb::set_attr(&self.object, "year", value)
             }
         }
         /// Calls with optional arguments, and classes, of `datetime`.
         pub mod datetime_ {
+            use ::snakebridge::codegen as _sb;
             /// Calls `datetime.datetime`; its optional arguments are methods of the builder.
             pub enum new {}
             impl<R> super::Builder<R, new> {
                 /// `hour: SupportsIndex = 0`
-                pub fn hour(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn hour(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("hour", value))
                 }
                 /// `minute: SupportsIndex = 0`
-                pub fn minute(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn minute(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("minute", value))
                 }
                 /// `second: SupportsIndex = 0`
-                pub fn second(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn second(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("second", value))
                 }
                 /// `microsecond: SupportsIndex = 0`
-                pub fn microsecond(
-                    self,
-                    value: impl ::snakebridge::codegen::ToPy,
-                ) -> Self {
+                pub fn microsecond(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("microsecond", value))
                 }
                 /// `tzinfo: datetime.tzinfo | None = None`
-                pub fn tzinfo(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn tzinfo(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("tzinfo", value))
                 }
                 /// `fold: int = 0`
-                pub fn fold(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
+                pub fn fold(self, value: impl _sb::FitsInt) -> Self {
                     Self::from(self.call.kwarg("fold", value))
                 }
             }
@@ -107,7 +100,7 @@ pub mod py {
             pub enum fromtimestamp {}
             impl<R> super::Builder<R, fromtimestamp> {
                 /// `tz: datetime.tzinfo | None = None`
-                pub fn tz(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn tz(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("tz", value))
                 }
             }
@@ -116,9 +109,9 @@ pub mod py {
         ///
         /// Python's class `datetime.timedelta`.
         pub struct timedelta {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(timedelta, "datetime.timedelta");
+        _sb::class!(timedelta, "datetime.timedelta");
         impl timedelta {
             /// ```python
             /// datetime.timedelta(
@@ -133,19 +126,14 @@ pub mod py {
             /// Number of days.
             ///
             /// Python's property `datetime.timedelta.days`.
-            pub fn days(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
+            pub fn days(&self) -> _sb::Call<_sb::i64> {
                 self.object.attr("days").typed()
             }
             /// Sets it.
             ///
             /// Python's property `datetime.timedelta.days`.
-            pub fn set_days(
-                &self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<()> {
-                ::snakebridge::codegen::set_attr(&self.object, "days", value)
+            pub fn set_days(&self, value: impl _sb::FitsInt) -> _sb::Call<()> {
+                _sb::set_attr(&self.object, "days", value)
             }
             /// Total seconds in the duration.
             ///
@@ -153,64 +141,42 @@ pub mod py {
             /// datetime.timedelta.total_seconds() -> float
             /// ```
             /// Signature: from a stub file.
-            pub fn total_seconds(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::f64> {
+            pub fn total_seconds(&self) -> _sb::Call<_sb::f64> {
                 self.object.method("total_seconds").typed()
             }
         }
         /// Calls with optional arguments, and classes, of `timedelta`.
         pub mod timedelta_ {
+            use ::snakebridge::codegen as _sb;
             /// Calls `datetime.timedelta`; its optional arguments are methods of the builder.
             pub enum new {}
             impl<R> super::Builder<R, new> {
                 /// `days: float = 0`
-                pub fn days(
-                    self,
-                    value: impl ::snakebridge::codegen::FitsFloat,
-                ) -> Self {
+                pub fn days(self, value: impl _sb::FitsFloat) -> Self {
                     Self::from(self.call.kwarg("days", value))
                 }
                 /// `seconds: float = 0`
-                pub fn seconds(
-                    self,
-                    value: impl ::snakebridge::codegen::FitsFloat,
-                ) -> Self {
+                pub fn seconds(self, value: impl _sb::FitsFloat) -> Self {
                     Self::from(self.call.kwarg("seconds", value))
                 }
                 /// `microseconds: float = 0`
-                pub fn microseconds(
-                    self,
-                    value: impl ::snakebridge::codegen::FitsFloat,
-                ) -> Self {
+                pub fn microseconds(self, value: impl _sb::FitsFloat) -> Self {
                     Self::from(self.call.kwarg("microseconds", value))
                 }
                 /// `milliseconds: float = 0`
-                pub fn milliseconds(
-                    self,
-                    value: impl ::snakebridge::codegen::FitsFloat,
-                ) -> Self {
+                pub fn milliseconds(self, value: impl _sb::FitsFloat) -> Self {
                     Self::from(self.call.kwarg("milliseconds", value))
                 }
                 /// `minutes: float = 0`
-                pub fn minutes(
-                    self,
-                    value: impl ::snakebridge::codegen::FitsFloat,
-                ) -> Self {
+                pub fn minutes(self, value: impl _sb::FitsFloat) -> Self {
                     Self::from(self.call.kwarg("minutes", value))
                 }
                 /// `hours: float = 0`
-                pub fn hours(
-                    self,
-                    value: impl ::snakebridge::codegen::FitsFloat,
-                ) -> Self {
+                pub fn hours(self, value: impl _sb::FitsFloat) -> Self {
                     Self::from(self.call.kwarg("hours", value))
                 }
                 /// `weeks: float = 0`
-                pub fn weeks(
-                    self,
-                    value: impl ::snakebridge::codegen::FitsFloat,
-                ) -> Self {
+                pub fn weeks(self, value: impl _sb::FitsFloat) -> Self {
                     Self::from(self.call.kwarg("weeks", value))
                 }
             }

@@ -21,22 +21,21 @@ pub mod py {
     ///
     /// Python's module `stubbed`.
     pub mod stubbed {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// The stub knows a parameter that is not there, and lacks one that is.
         ///
         /// ```python
         /// stubbed.contradicted(a: int, b=1) -> None
         /// ```
-        pub fn contradicted(
-            a: impl ::snakebridge::codegen::FitsInt,
-        ) -> Builder<(), contradicted> {
+        pub fn contradicted(a: impl _sb::FitsInt) -> Builder<(), contradicted> {
             Builder::from("stubbed.contradicted").arg(a)
         }
         /// Calls `stubbed.contradicted`; its optional arguments are methods of the builder.
         pub enum contradicted {}
         impl<R> Builder<R, contradicted> {
             /// `b = 1`
-            pub fn b(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn b(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("b", value))
             }
         }
@@ -45,16 +44,14 @@ pub mod py {
         /// ```python
         /// stubbed.half(a: int, b: float = 2) -> str
         /// ```
-        pub fn half(
-            a: impl ::snakebridge::codegen::FitsInt,
-        ) -> Builder<::snakebridge::codegen::String, half> {
+        pub fn half(a: impl _sb::FitsInt) -> Builder<_sb::String, half> {
             Builder::from("stubbed.half").arg(a)
         }
         /// Calls `stubbed.half`; its optional arguments are methods of the builder.
         pub enum half {}
         impl<R> Builder<R, half> {
             /// `b: float = 2`
-            pub fn b(self, value: impl ::snakebridge::codegen::FitsFloat) -> Self {
+            pub fn b(self, value: impl _sb::FitsFloat) -> Self {
                 Self::from(self.call.kwarg("b", value))
             }
         }
@@ -63,20 +60,18 @@ pub mod py {
         /// ```python
         /// stubbed.typed(a: int, b: str | None = 1, *, c: Sequence[float] | None = None) -> list[int]
         /// ```
-        pub fn typed(
-            a: impl ::snakebridge::codegen::FitsInt,
-        ) -> Builder<::snakebridge::codegen::Vec<::snakebridge::codegen::i64>, typed> {
+        pub fn typed(a: impl _sb::FitsInt) -> Builder<_sb::Vec<_sb::i64>, typed> {
             Builder::from("stubbed.typed").arg(a)
         }
         /// Calls `stubbed.typed`; its optional arguments are methods of the builder.
         pub enum typed {}
         impl<R> Builder<R, typed> {
             /// `b: str | None = 1`
-            pub fn b(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn b(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("b", value))
             }
             /// `c: Sequence[float] | None = None`
-            pub fn c(self, value: impl ::snakebridge::codegen::FitsListOrNone) -> Self {
+            pub fn c(self, value: impl _sb::FitsListOrNone) -> Self {
                 Self::from(self.call.kwarg("c", value))
             }
         }

@@ -21,15 +21,14 @@ pub mod py {
     ///
     /// Python's module `stubbed`.
     pub mod stubbed {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// ```python
         /// stubbed.guarded(right: int) -> int
         /// ```
         /// Signature: from a stub file.
-        pub fn guarded(
-            right: impl ::snakebridge::codegen::FitsInt,
-        ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
-            ::snakebridge::codegen::Call::to("stubbed.guarded").typed().arg(right)
+        pub fn guarded(right: impl _sb::FitsInt) -> _sb::Call<_sb::i64> {
+            _sb::Call::to("stubbed.guarded").typed().arg(right)
         }
         /// ```python
         /// stubbed.hidden(
@@ -37,20 +36,18 @@ pub mod py {
         /// ) -> stubbed._impl.Thing
         /// ```
         /// Signature: from a stub file.
-        pub fn hidden(
-            path: impl ::snakebridge::codegen::FitsPathLike,
-        ) -> Builder<::snakebridge::codegen::Object, hidden> {
+        pub fn hidden(path: impl _sb::FitsPathLike) -> Builder<_sb::Object, hidden> {
             Builder::from("stubbed.hidden").arg(path)
         }
         /// Calls `stubbed.hidden`; its optional arguments are methods of the builder.
         pub enum hidden {}
         impl<R> Builder<R, hidden> {
             /// `mode: Literal['r', 'w'] = 'r'`
-            pub fn mode(self, value: impl ::snakebridge::codegen::FitsStr) -> Self {
+            pub fn mode(self, value: impl _sb::FitsStr) -> Self {
                 Self::from(self.call.kwarg("mode", value))
             }
             /// `strict: bool = ...`
-            pub fn strict(self, value: impl ::snakebridge::codegen::FitsBool) -> Self {
+            pub fn strict(self, value: impl _sb::FitsBool) -> Self {
                 Self::from(self.call.kwarg("strict", value))
             }
         }
@@ -58,18 +55,14 @@ pub mod py {
         /// stubbed.old_style(x: int, y: str = ..., /) -> None
         /// ```
         /// Signature: from a stub file.
-        pub fn old_style(
-            x: impl ::snakebridge::codegen::FitsInt,
-        ) -> Builder<(), old_style> {
-            Builder::from("stubbed.old_style")
-                .arg(x)
-                .slots(::snakebridge::codegen::slots!("y"))
+        pub fn old_style(x: impl _sb::FitsInt) -> Builder<(), old_style> {
+            Builder::from("stubbed.old_style").arg(x).slots(_sb::slots!("y"))
         }
         /// Calls `stubbed.old_style`; its optional arguments are methods of the builder.
         pub enum old_style {}
         impl<R> Builder<R, old_style> {
             /// `y: str = ...`
-            pub fn y(self, value: impl ::snakebridge::codegen::FitsStr) -> Self {
+            pub fn y(self, value: impl _sb::FitsStr) -> Self {
                 Self::from(self.call.slot(0, value))
             }
         }

@@ -21,70 +21,57 @@ pub mod py {
     ///
     /// Python's module `stubbed`.
     pub mod stubbed {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Python's class `stubbed.Thing`.
         pub struct Thing {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Thing, "stubbed.Thing", "stubbed._impl.Thing");
+        _sb::class!(Thing, "stubbed.Thing", "stubbed._impl.Thing");
         impl Thing {
             /// ```python
             /// stubbed.Thing(*args)
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("stubbed.Thing").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("stubbed.Thing").typed()
             }
             /// ```python
             /// stubbed.Thing.check(text: str, strict: bool = True) -> bool
             /// ```
-            pub fn check(
-                text: impl ::snakebridge::codegen::FitsStr,
-            ) -> Builder<::snakebridge::codegen::bool, Thing_::check> {
+            pub fn check(text: impl _sb::FitsStr) -> Builder<_sb::bool, Thing_::check> {
                 Builder::from("stubbed.Thing.check").arg(text)
             }
             /// ```python
             /// stubbed.Thing.inherited(by: float) -> Self
             /// ```
-            pub fn inherited(
-                &self,
-                by: impl ::snakebridge::codegen::FitsFloat,
-            ) -> ::snakebridge::codegen::Call<Self> {
+            pub fn inherited(&self, by: impl _sb::FitsFloat) -> _sb::Call<Self> {
                 self.object.method("inherited").typed().arg(by)
             }
             /// ```python
             /// stubbed.Thing.parse(text: str) -> Self
             /// ```
-            pub fn parse(
-                text: impl ::snakebridge::codegen::FitsStr,
-            ) -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("stubbed.Thing.parse").typed().arg(text)
+            pub fn parse(text: impl _sb::FitsStr) -> _sb::Call<Self> {
+                _sb::Call::to("stubbed.Thing.parse").typed().arg(text)
             }
             /// Python's property `stubbed.Thing.width`.
-            pub fn width(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
+            pub fn width(&self) -> _sb::Call<_sb::i64> {
                 self.object.attr("width").typed()
             }
             /// Sets it.
             ///
             /// Python's property `stubbed.Thing.width`.
-            pub fn set_width(
-                &self,
-                value: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<()> {
-                ::snakebridge::codegen::set_attr(&self.object, "width", value)
+            pub fn set_width(&self, value: impl _sb::FitsInt) -> _sb::Call<()> {
+                _sb::set_attr(&self.object, "width", value)
             }
         }
         /// Calls with optional arguments, and classes, of `Thing`.
         pub mod Thing_ {
+            use ::snakebridge::codegen as _sb;
             /// Calls `stubbed.Thing.check`; its optional arguments are methods of the builder.
             pub enum check {}
             impl<R> super::Builder<R, check> {
                 /// `strict: bool = True`
-                pub fn strict(
-                    self,
-                    value: impl ::snakebridge::codegen::FitsBool,
-                ) -> Self {
+                pub fn strict(self, value: impl _sb::FitsBool) -> Self {
                     Self::from(self.call.kwarg("strict", value))
                 }
             }

@@ -21,14 +21,15 @@ pub mod py {
     ///
     /// Python's module `itertools`.
     pub mod itertools {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Return a count object whose .\_\_next\_\_() method returns consecutive values.
         ///
         /// Python's class `itertools.count`.
         pub struct count {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(count, "itertools.count");
+        _sb::class!(count, "itertools.count");
         impl count {
             /// ```python
             /// itertools.count(
@@ -41,68 +42,59 @@ pub mod py {
                 Builder::from("itertools.count")
             }
             /// One of the ways to call `new`: `itertools.count(start: int | float | SupportsFloat | SupportsInt | SupportsIndex | SupportsComplex, ...)`
-            pub fn new_with_start(
-                start: impl ::snakebridge::codegen::ToPy,
-            ) -> Builder<Self, count_::new> {
+            pub fn new_with_start(start: impl _sb::ToPy) -> Builder<Self, count_::new> {
                 Builder::from("itertools.count").arg(start)
             }
             /// One of the ways to call `new`: `itertools.count(*, step: int | float | SupportsFloat | SupportsInt | SupportsIndex | SupportsComplex, ...)`
-            pub fn new_with_step(
-                step: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("itertools.count")
-                    .typed()
-                    .kwarg("step", step)
+            pub fn new_with_step(step: impl _sb::ToPy) -> _sb::Call<Self> {
+                _sb::Call::to("itertools.count").typed().kwarg("step", step)
             }
         }
         /// Calls with optional arguments, and classes, of `count`.
         pub mod count_ {
+            use ::snakebridge::codegen as _sb;
             /// Calls `itertools.count`; its optional arguments are methods of the builder.
             pub enum new {}
             impl<R> super::Builder<R, new> {
                 /// `start: int | float | SupportsFloat | SupportsInt | SupportsIndex | SupportsComplex = 0`
-                pub fn start(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn start(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("start", value))
                 }
                 /// `step: SupportsFloat | SupportsInt | SupportsIndex | SupportsComplex = 1`
-                pub fn step(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn step(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("step", value))
                 }
             }
         }
         /// Python's class `itertools.repeat`.
         pub struct repeat {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(repeat, "itertools.repeat");
+        _sb::class!(repeat, "itertools.repeat");
         impl repeat {
             /// ```python
             /// itertools.repeat(object: _T, times: int = ...)
             /// ```
             /// Signature: from a stub file.
-            pub fn new(
-                object: impl ::snakebridge::codegen::ToPy,
-            ) -> Builder<Self, repeat_::new> {
+            pub fn new(object: impl _sb::ToPy) -> Builder<Self, repeat_::new> {
                 Builder::from("itertools.repeat").arg(object)
             }
             /// One of the ways to call `new`: `itertools.repeat(object: _T, times: int)`
             pub fn new_with_object_times(
-                object: impl ::snakebridge::codegen::ToPy,
-                times: impl ::snakebridge::codegen::FitsInt,
-            ) -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("itertools.repeat")
-                    .typed()
-                    .arg(object)
-                    .arg(times)
+                object: impl _sb::ToPy,
+                times: impl _sb::FitsInt,
+            ) -> _sb::Call<Self> {
+                _sb::Call::to("itertools.repeat").typed().arg(object).arg(times)
             }
         }
         /// Calls with optional arguments, and classes, of `repeat`.
         pub mod repeat_ {
+            use ::snakebridge::codegen as _sb;
             /// Calls `itertools.repeat`; its optional arguments are methods of the builder.
             pub enum new {}
             impl<R> super::Builder<R, new> {
                 /// `times: int = ...`
-                pub fn times(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
+                pub fn times(self, value: impl _sb::FitsInt) -> Self {
                     Self::from(self.call.kwarg("times", value))
                 }
             }

@@ -21,22 +21,21 @@ pub mod py {
     ///
     /// Python's module `stubbed`.
     pub mod stubbed {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Overloads that agree about places.
         ///
         /// ```python
         /// stubbed.convert(value: int | str, base: int = 10) -> int
         /// ```
-        pub fn convert(
-            value: impl ::snakebridge::codegen::ToPy,
-        ) -> Builder<::snakebridge::codegen::i64, convert> {
+        pub fn convert(value: impl _sb::ToPy) -> Builder<_sb::i64, convert> {
             Builder::from("stubbed.convert").arg(value)
         }
         /// Calls `stubbed.convert`; its optional arguments are methods of the builder.
         pub enum convert {}
         impl<R> Builder<R, convert> {
             /// `base: int = 10`
-            pub fn base(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
+            pub fn base(self, value: impl _sb::FitsInt) -> Self {
                 Self::from(self.call.kwarg("base", value))
             }
         }
@@ -45,32 +44,25 @@ pub mod py {
         /// ```python
         /// stubbed.read(path: str | os.PathLike[str], binary: bool = False) -> str | bytes
         /// ```
-        pub fn read(
-            path: impl ::snakebridge::codegen::FitsPathLike,
-        ) -> Builder<::snakebridge::codegen::Object, read> {
+        pub fn read(path: impl _sb::FitsPathLike) -> Builder<_sb::Object, read> {
             Builder::from("stubbed.read").arg(path)
         }
         /// One of the ways to call `read`: `stubbed.read(path: str | os.PathLike[str], binary: Literal[False] = ...) -> str`
-        pub fn read_as_str(
-            path: impl ::snakebridge::codegen::FitsPathLike,
-        ) -> Builder<::snakebridge::codegen::String, read> {
+        pub fn read_as_str(path: impl _sb::FitsPathLike) -> Builder<_sb::String, read> {
             Builder::from("stubbed.read").arg(path)
         }
         /// One of the ways to call `read`: `stubbed.read(path: str | os.PathLike[str], binary: Literal[True]) -> bytes`
         pub fn read_with_path_binary(
-            path: impl ::snakebridge::codegen::FitsPathLike,
-            binary: impl ::snakebridge::codegen::FitsBool,
-        ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::Bytes> {
-            ::snakebridge::codegen::Call::to("stubbed.read")
-                .typed()
-                .arg(path)
-                .arg(binary)
+            path: impl _sb::FitsPathLike,
+            binary: impl _sb::FitsBool,
+        ) -> _sb::Call<_sb::Bytes> {
+            _sb::Call::to("stubbed.read").typed().arg(path).arg(binary)
         }
         /// Calls `stubbed.read`; its optional arguments are methods of the builder.
         pub enum read {}
         impl<R> Builder<R, read> {
             /// `binary: bool = False`
-            pub fn binary(self, value: impl ::snakebridge::codegen::FitsBool) -> Self {
+            pub fn binary(self, value: impl _sb::FitsBool) -> Self {
                 Self::from(self.call.kwarg("binary", value))
             }
         }

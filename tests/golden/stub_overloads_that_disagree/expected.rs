@@ -21,45 +21,43 @@ pub mod py {
     ///
     /// Python's module `stubbed`.
     pub mod stubbed {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// ```python
         /// stubbed.disagreeing(
         ///     *args, first: int = ..., second: int | str = ..., third: str = ...,
         /// ) -> int | str
         /// ```
         /// Signature: from a stub file.
-        pub fn disagreeing() -> Builder<::snakebridge::codegen::Object, disagreeing> {
+        pub fn disagreeing() -> Builder<_sb::Object, disagreeing> {
             Builder::from("stubbed.disagreeing")
         }
         /// One of the ways to call `disagreeing`: `stubbed.disagreeing(first: int, second: int) -> int`
         pub fn disagreeing_with_first_second(
-            first: impl ::snakebridge::codegen::FitsInt,
-            second: impl ::snakebridge::codegen::FitsInt,
-        ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
-            ::snakebridge::codegen::Call::to("stubbed.disagreeing")
-                .typed()
-                .arg(first)
-                .arg(second)
+            first: impl _sb::FitsInt,
+            second: impl _sb::FitsInt,
+        ) -> _sb::Call<_sb::i64> {
+            _sb::Call::to("stubbed.disagreeing").typed().arg(first).arg(second)
         }
         /// One of the ways to call `disagreeing`: `stubbed.disagreeing(second: str, *, third: str = ...) -> str`
         pub fn disagreeing_with_second(
-            second: impl ::snakebridge::codegen::FitsStr,
-        ) -> Builder<::snakebridge::codegen::String, disagreeing> {
+            second: impl _sb::FitsStr,
+        ) -> Builder<_sb::String, disagreeing> {
             Builder::from("stubbed.disagreeing").arg(second)
         }
         /// Calls `stubbed.disagreeing`; its optional arguments are methods of the builder.
         pub enum disagreeing {}
         impl<R> Builder<R, disagreeing> {
             /// `first: int = ...`
-            pub fn first(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
+            pub fn first(self, value: impl _sb::FitsInt) -> Self {
                 Self::from(self.call.kwarg("first", value))
             }
             /// `second: int | str = ...`
-            pub fn second(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn second(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("second", value))
             }
             /// `third: str = ...`
-            pub fn third(self, value: impl ::snakebridge::codegen::FitsStr) -> Self {
+            pub fn third(self, value: impl _sb::FitsStr) -> Self {
                 Self::from(self.call.kwarg("third", value))
             }
         }
@@ -67,38 +65,29 @@ pub mod py {
         /// stubbed.span(start: int, stop: int = ..., step: int = ..., /) -> range
         /// ```
         /// Signature: from a stub file.
-        pub fn span(
-            start: impl ::snakebridge::codegen::FitsInt,
-        ) -> Builder<::snakebridge::codegen::Object, span> {
-            Builder::from("stubbed.span")
-                .arg(start)
-                .slots(::snakebridge::codegen::slots!("stop", "step"))
+        pub fn span(start: impl _sb::FitsInt) -> Builder<_sb::Object, span> {
+            Builder::from("stubbed.span").arg(start).slots(_sb::slots!("stop", "step"))
         }
         /// One of the ways to call `span`: `stubbed.span(stop: int, /) -> range`
-        pub fn span_with_stop(
-            stop: impl ::snakebridge::codegen::FitsInt,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("stubbed.span").arg(stop)
+        pub fn span_with_stop(stop: impl _sb::FitsInt) -> _sb::Call {
+            _sb::Call::to("stubbed.span").arg(stop)
         }
         /// One of the ways to call `span`: `stubbed.span(start: int, stop: int, step: int = ..., /) -> range`
         pub fn span_with_start_stop(
-            start: impl ::snakebridge::codegen::FitsInt,
-            stop: impl ::snakebridge::codegen::FitsInt,
-        ) -> Builder<::snakebridge::codegen::Object, span_with_start_stop> {
-            Builder::from("stubbed.span")
-                .arg(start)
-                .arg(stop)
-                .slots(::snakebridge::codegen::slots!("step"))
+            start: impl _sb::FitsInt,
+            stop: impl _sb::FitsInt,
+        ) -> Builder<_sb::Object, span_with_start_stop> {
+            Builder::from("stubbed.span").arg(start).arg(stop).slots(_sb::slots!("step"))
         }
         /// Calls `stubbed.span`; its optional arguments are methods of the builder.
         pub enum span {}
         impl<R> Builder<R, span> {
             /// `stop: int = ...`
-            pub fn stop(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
+            pub fn stop(self, value: impl _sb::FitsInt) -> Self {
                 Self::from(self.call.slot(0, value))
             }
             /// `step: int = ...`
-            pub fn step(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
+            pub fn step(self, value: impl _sb::FitsInt) -> Self {
                 Self::from(self.call.slot(1, value))
             }
         }
@@ -106,7 +95,7 @@ pub mod py {
         pub enum span_with_start_stop {}
         impl<R> Builder<R, span_with_start_stop> {
             /// `step: int = ...`
-            pub fn step(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
+            pub fn step(self, value: impl _sb::FitsInt) -> Self {
                 Self::from(self.call.slot(0, value))
             }
         }

@@ -21,25 +21,22 @@ pub mod py {
     ///
     /// Python's module `stubbed`.
     pub mod stubbed {
+        use ::snakebridge::codegen as _sb;
         /// Python's value `stubbed.default_thing`.
-        pub fn default_thing() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::path("stubbed.default_thing")
+        pub fn default_thing() -> _sb::Call {
+            _sb::Call::path("stubbed.default_thing")
         }
         /// ```python
         /// stubbed.make(name: str) -> stubbed._impl.Thing
         /// ```
-        pub fn make(
-            name: impl ::snakebridge::codegen::FitsStr,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("stubbed.make").arg(name)
+        pub fn make(name: impl _sb::FitsStr) -> _sb::Call {
+            _sb::Call::to("stubbed.make").arg(name)
         }
         /// ```python
         /// stubbed.star_one(x: int) -> int
         /// ```
-        pub fn star_one(
-            x: impl ::snakebridge::codegen::FitsInt,
-        ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
-            ::snakebridge::codegen::Call::to("stubbed.star_one").typed().arg(x)
+        pub fn star_one(x: impl _sb::FitsInt) -> _sb::Call<_sb::i64> {
+            _sb::Call::to("stubbed.star_one").typed().arg(x)
         }
     }
 }

@@ -21,22 +21,19 @@ pub mod py {
     ///
     /// Python's module `math`.
     pub mod math {
+        use ::snakebridge::codegen as _sb;
         /// Return the floor of x as an Integral.
         ///
         /// ```python
         /// math.floor(x: math._SupportsFloor[_T] | SupportsFloat | SupportsIndex, /) -> _T | int
         /// ```
         /// Signature: from `__text_signature__`.
-        pub fn floor(
-            x: impl ::snakebridge::codegen::ToPy,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("math.floor").arg(x)
+        pub fn floor(x: impl _sb::ToPy) -> _sb::Call {
+            _sb::Call::to("math.floor").arg(x)
         }
         /// One of the ways to call `floor`: `math.floor(x: SupportsFloat | SupportsIndex, /) -> int`
-        pub fn floor_as_int(
-            x: impl ::snakebridge::codegen::ToPy,
-        ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
-            ::snakebridge::codegen::Call::to("math.floor").typed().arg(x)
+        pub fn floor_as_int(x: impl _sb::ToPy) -> _sb::Call<_sb::i64> {
+            _sb::Call::to("math.floor").typed().arg(x)
         }
         /// Greatest Common Divisor.
         ///
@@ -44,19 +41,19 @@ pub mod py {
         /// math.gcd(*integers: SupportsIndex) -> int
         /// ```
         /// Signature: from `__text_signature__`.
-        pub fn gcd() -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
-            ::snakebridge::codegen::Call::to("math.gcd").typed()
+        pub fn gcd() -> _sb::Call<_sb::i64> {
+            _sb::Call::to("math.gcd").typed()
         }
         /// ```python
         /// math.hypot(*coordinates: SupportsFloat | SupportsIndex) -> float
         /// ```
         /// Signature: from a stub file.
-        pub fn hypot() -> ::snakebridge::codegen::Call<::snakebridge::codegen::f64> {
-            ::snakebridge::codegen::Call::to("math.hypot").typed()
+        pub fn hypot() -> _sb::Call<_sb::f64> {
+            _sb::Call::to("math.hypot").typed()
         }
         /// Python's value `math.pi`.
-        pub fn pi() -> ::snakebridge::codegen::Call<::snakebridge::codegen::f64> {
-            ::snakebridge::codegen::Call::path("math.pi").typed()
+        pub fn pi() -> _sb::Call<_sb::f64> {
+            _sb::Call::path("math.pi").typed()
         }
     }
 }

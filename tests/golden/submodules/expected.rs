@@ -21,63 +21,59 @@ pub mod py {
     ///
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Shapes`.
         pub struct Shapes {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Shapes, "toy.Shapes");
+        _sb::class!(Shapes, "toy.Shapes");
         impl Shapes {
             /// ```python
             /// toy.Shapes()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Shapes").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Shapes").typed()
             }
         }
         /// Shapes.
         ///
         /// Python's module `toy.shapes`.
         pub mod shapes {
+            use ::snakebridge::codegen as _sb;
             /// Python's class `toy.shapes.Square`.
             pub struct Square {
-                object: ::snakebridge::codegen::Object,
+                object: _sb::Object,
             }
-            ::snakebridge::codegen::class!(Square, "toy.shapes.Square");
+            _sb::class!(Square, "toy.shapes.Square");
             impl Square {
                 /// ```python
                 /// toy.shapes.Square()
                 /// ```
-                pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                    ::snakebridge::codegen::Call::to("toy.shapes.Square").typed()
+                pub fn new() -> _sb::Call<Self> {
+                    _sb::Call::to("toy.shapes.Square").typed()
                 }
             }
             /// ```python
             /// toy.shapes.area(side)
             /// ```
-            pub fn area(
-                side: impl ::snakebridge::codegen::ToPy,
-            ) -> ::snakebridge::codegen::Call {
-                ::snakebridge::codegen::Call::to("toy.shapes.area").arg(side)
+            pub fn area(side: impl _sb::ToPy) -> _sb::Call {
+                _sb::Call::to("toy.shapes.area").arg(side)
             }
             /// Python's module `toy.shapes.solids`.
             pub mod solids {
-                ::snakebridge::codegen::builder!(Builder);
+                use ::snakebridge::codegen as _sb;
+                _sb::builder!(Builder);
                 /// ```python
                 /// toy.shapes.solids.volume(side, *, exact=False)
                 /// ```
-                pub fn volume(
-                    side: impl ::snakebridge::codegen::ToPy,
-                ) -> Builder<::snakebridge::codegen::Object, volume> {
+                pub fn volume(side: impl _sb::ToPy) -> Builder<_sb::Object, volume> {
                     Builder::from("toy.shapes.solids.volume").arg(side)
                 }
                 /// Calls `toy.shapes.solids.volume`; its optional arguments are methods of the builder.
                 pub enum volume {}
                 impl<R> Builder<R, volume> {
                     /// `exact = False`
-                    pub fn exact(
-                        self,
-                        value: impl ::snakebridge::codegen::ToPy,
-                    ) -> Self {
+                    pub fn exact(self, value: impl _sb::ToPy) -> Self {
                         Self::from(self.call.kwarg("exact", value))
                     }
                 }

@@ -19,6 +19,7 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// ```python
         /// toy.f(
         ///     a: int | str, b: Any, c: T, d: other.Thing, e: Callable[[int], int],
@@ -26,27 +27,21 @@ pub mod py {
         /// )
         /// ```
         pub fn f(
-            a: impl ::snakebridge::codegen::ToPy,
-            b: impl ::snakebridge::codegen::ToPy,
-            c: impl ::snakebridge::codegen::ToPy,
-            d: impl ::snakebridge::codegen::ToPy,
-            e: impl ::snakebridge::codegen::ToPy,
-            f: impl ::snakebridge::codegen::ToPy,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.f")
-                .arg(a)
-                .arg(b)
-                .arg(c)
-                .arg(d)
-                .arg(e)
-                .arg(f)
+            a: impl _sb::ToPy,
+            b: impl _sb::ToPy,
+            c: impl _sb::ToPy,
+            d: impl _sb::ToPy,
+            e: impl _sb::ToPy,
+            f: impl _sb::ToPy,
+        ) -> _sb::Call {
+            _sb::Call::to("toy.f").arg(a).arg(b).arg(c).arg(d).arg(e).arg(f)
         }
         /// ```python
         /// toy.g(x: int)
         /// ```
         /// Signature: from the docstring.
-        pub fn g(x: impl ::snakebridge::codegen::ToPy) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.g").arg(x)
+        pub fn g(x: impl _sb::ToPy) -> _sb::Call {
+            _sb::Call::to("toy.g").arg(x)
         }
     }
 }

@@ -19,20 +19,19 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// ```python
         /// toy.f(data: bytes, salt: bytes = b'') -> bytes
         /// ```
-        pub fn f(
-            data: impl ::snakebridge::codegen::FitsBytes,
-        ) -> Builder<::snakebridge::codegen::Bytes, f> {
+        pub fn f(data: impl _sb::FitsBytes) -> Builder<_sb::Bytes, f> {
             Builder::from("toy.f").arg(data)
         }
         /// Calls `toy.f`; its optional arguments are methods of the builder.
         pub enum f {}
         impl<R> Builder<R, f> {
             /// `salt: bytes = b''`
-            pub fn salt(self, value: impl ::snakebridge::codegen::FitsBytes) -> Self {
+            pub fn salt(self, value: impl _sb::FitsBytes) -> Self {
                 Self::from(self.call.kwarg("salt", value))
             }
         }

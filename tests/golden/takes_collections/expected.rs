@@ -19,50 +19,35 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// ```python
-        /// toy.f(
-        ///     items: list[int], names: Iterable[str] = (), map: dict[str, int] | None = None,
-        ///     shape: tuple[int, int] | None = None, parts: Sequence[str] = '',
-        ///     keys: Sequence[Hashable] = '',
-        /// ) -> None
+        /// toy.f(items: list[int], names=(), map=None, shape=None, parts='', keys='') -> None
         /// ```
-        pub fn f(items: impl ::snakebridge::codegen::FitsList) -> Builder<(), f> {
+        pub fn f(items: impl _sb::FitsList) -> Builder<(), f> {
             Builder::from("toy.f").arg(items)
         }
         /// Calls `toy.f`; its optional arguments are methods of the builder.
         pub enum f {}
         impl<R> Builder<R, f> {
             /// `names: Iterable[str] = ()`
-            pub fn names(
-                self,
-                value: impl ::snakebridge::codegen::FitsIterable,
-            ) -> Self {
+            pub fn names(self, value: impl _sb::FitsIterable) -> Self {
                 Self::from(self.call.kwarg("names", value))
             }
             /// `map: dict[str, int] | None = None`
-            pub fn map(
-                self,
-                value: impl ::snakebridge::codegen::FitsDictOrNone,
-            ) -> Self {
+            pub fn map(self, value: impl _sb::FitsDictOrNone) -> Self {
                 Self::from(self.call.kwarg("map", value))
             }
             /// `shape: tuple[int, int] | None = None`
-            pub fn shape(
-                self,
-                value: impl ::snakebridge::codegen::FitsListOrNone,
-            ) -> Self {
+            pub fn shape(self, value: impl _sb::FitsListOrNone) -> Self {
                 Self::from(self.call.kwarg("shape", value))
             }
             /// `parts: Sequence[str] = ''`
-            pub fn parts(
-                self,
-                value: impl ::snakebridge::codegen::FitsIterable,
-            ) -> Self {
+            pub fn parts(self, value: impl _sb::FitsIterable) -> Self {
                 Self::from(self.call.kwarg("parts", value))
             }
             /// `keys: Sequence[Hashable] = ''`
-            pub fn keys(self, value: impl ::snakebridge::codegen::FitsIterable) -> Self {
+            pub fn keys(self, value: impl _sb::FitsIterable) -> Self {
                 Self::from(self.call.kwarg("keys", value))
             }
         }

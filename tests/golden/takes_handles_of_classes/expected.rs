@@ -19,12 +19,13 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Python's class `toy.Frame`.
         pub struct Frame {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Frame, "toy.Frame");
+        _sb::class!(Frame, "toy.Frame");
         impl Frame {
             /// ```python
             /// toy.Frame(data: Any = None)
@@ -35,11 +36,12 @@ pub mod py {
         }
         /// Calls with optional arguments, and classes, of `Frame`.
         pub mod Frame_ {
+            use ::snakebridge::codegen as _sb;
             /// Calls `toy.Frame`; its optional arguments are methods of the builder.
             pub enum new {}
             impl<R> super::Builder<R, new> {
                 /// `data: Any = None`
-                pub fn data(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                pub fn data(self, value: impl _sb::ToPy) -> Self {
                     Self::from(self.call.kwarg("data", value))
                 }
             }
@@ -47,14 +49,14 @@ pub mod py {
         /// ```python
         /// toy.f(count: int, name: str = 'x') -> Frame
         /// ```
-        pub fn f(count: impl ::snakebridge::codegen::FitsInt) -> Builder<Frame, f> {
+        pub fn f(count: impl _sb::FitsInt) -> Builder<Frame, f> {
             Builder::from("toy.f").arg(count)
         }
         /// Calls `toy.f`; its optional arguments are methods of the builder.
         pub enum f {}
         impl<R> Builder<R, f> {
             /// `name: str = 'x'`
-            pub fn name(self, value: impl ::snakebridge::codegen::FitsStr) -> Self {
+            pub fn name(self, value: impl _sb::FitsStr) -> Self {
                 Self::from(self.call.kwarg("name", value))
             }
         }

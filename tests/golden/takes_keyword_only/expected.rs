@@ -19,21 +19,22 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// ```python
         /// toy.f(*, to: str, times: int, note: str = '')
         /// ```
         pub fn f(
-            to: impl ::snakebridge::codegen::FitsStr,
-            times: impl ::snakebridge::codegen::FitsInt,
-        ) -> Builder<::snakebridge::codegen::Object, f> {
+            to: impl _sb::FitsStr,
+            times: impl _sb::FitsInt,
+        ) -> Builder<_sb::Object, f> {
             Builder::from("toy.f").kwarg("to", to).kwarg("times", times)
         }
         /// Calls `toy.f`; its optional arguments are methods of the builder.
         pub enum f {}
         impl<R> Builder<R, f> {
             /// `note: str = ''`
-            pub fn note(self, value: impl ::snakebridge::codegen::FitsStr) -> Self {
+            pub fn note(self, value: impl _sb::FitsStr) -> Self {
                 Self::from(self.call.kwarg("note", value))
             }
         }

@@ -19,14 +19,15 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// ```python
         /// toy.f(count: int, factor: float, flag: bool, *, wave: complex = 0j) -> None
         /// ```
         pub fn f(
-            count: impl ::snakebridge::codegen::FitsInt,
-            factor: impl ::snakebridge::codegen::FitsFloat,
-            flag: impl ::snakebridge::codegen::FitsBool,
+            count: impl _sb::FitsInt,
+            factor: impl _sb::FitsFloat,
+            flag: impl _sb::FitsBool,
         ) -> Builder<(), f> {
             Builder::from("toy.f").arg(count).arg(factor).arg(flag)
         }
@@ -34,7 +35,7 @@ pub mod py {
         pub enum f {}
         impl<R> Builder<R, f> {
             /// `wave: complex = 0j`
-            pub fn wave(self, value: impl ::snakebridge::codegen::FitsComplex) -> Self {
+            pub fn wave(self, value: impl _sb::FitsComplex) -> Self {
                 Self::from(self.call.kwarg("wave", value))
             }
         }

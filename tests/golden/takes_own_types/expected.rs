@@ -19,24 +19,23 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// ```python
         /// toy.f(name: str, size: float = 1.0, thing: other.Thing = None)
         /// ```
-        pub fn f(
-            name: impl ::snakebridge::codegen::FitsStr,
-        ) -> Builder<::snakebridge::codegen::Object, f> {
+        pub fn f(name: impl _sb::FitsStr) -> Builder<_sb::Object, f> {
             Builder::from("toy.f").arg(name)
         }
         /// Calls `toy.f`; its optional arguments are methods of the builder.
         pub enum f {}
         impl<R> Builder<R, f> {
             /// `size: float = 1.0`
-            pub fn size(self, value: impl ::snakebridge::codegen::FitsFloat) -> Self {
+            pub fn size(self, value: impl _sb::FitsFloat) -> Self {
                 Self::from(self.call.kwarg("size", value))
             }
             /// `thing: other.Thing = None`
-            pub fn thing(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn thing(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("thing", value))
             }
         }

@@ -19,28 +19,26 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// ```python
         /// toy.f(
         ///     path: str | os.PathLike[str], out: Optional[Union[str, pathlib.Path]] = None,
         ///     any: int | str | os.PathLike[str] = 0,
         /// ) -> None
         /// ```
-        pub fn f(path: impl ::snakebridge::codegen::FitsPathLike) -> Builder<(), f> {
+        pub fn f(path: impl _sb::FitsPathLike) -> Builder<(), f> {
             Builder::from("toy.f").arg(path)
         }
         /// Calls `toy.f`; its optional arguments are methods of the builder.
         pub enum f {}
         impl<R> Builder<R, f> {
             /// `out: Optional[Union[str, pathlib.Path]] = None`
-            pub fn out(
-                self,
-                value: impl ::snakebridge::codegen::FitsPathLikeOrNone,
-            ) -> Self {
+            pub fn out(self, value: impl _sb::FitsPathLikeOrNone) -> Self {
                 Self::from(self.call.kwarg("out", value))
             }
             /// `any: int | str | os.PathLike[str] = 0`
-            pub fn any(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn any(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("any", value))
             }
         }

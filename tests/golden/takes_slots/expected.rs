@@ -19,26 +19,27 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// ```python
         /// toy.f(a: int = 0, b: str = '', /, *rest, c: float = 1.0)
         /// ```
-        pub fn f() -> Builder<::snakebridge::codegen::Object, f> {
-            Builder::from("toy.f").slots(::snakebridge::codegen::slots!("a", "b"))
+        pub fn f() -> Builder<_sb::Object, f> {
+            Builder::from("toy.f").slots(_sb::slots!("a", "b"))
         }
         /// Calls `toy.f`; its optional arguments are methods of the builder.
         pub enum f {}
         impl<R> Builder<R, f> {
             /// `a: int = 0`
-            pub fn a(self, value: impl ::snakebridge::codegen::FitsInt) -> Self {
+            pub fn a(self, value: impl _sb::FitsInt) -> Self {
                 Self::from(self.call.slot(0, value))
             }
             /// `b: str = ''`
-            pub fn b(self, value: impl ::snakebridge::codegen::FitsStr) -> Self {
+            pub fn b(self, value: impl _sb::FitsStr) -> Self {
                 Self::from(self.call.slot(1, value))
             }
             /// `c: float = 1.0`
-            pub fn c(self, value: impl ::snakebridge::codegen::FitsFloat) -> Self {
+            pub fn c(self, value: impl _sb::FitsFloat) -> Self {
                 Self::from(self.call.kwarg("c", value))
             }
         }

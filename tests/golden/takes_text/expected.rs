@@ -19,22 +19,23 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// ```python
         /// toy.f(text: str, *, sep: str = ',', end: str | None = None) -> None
         /// ```
-        pub fn f(text: impl ::snakebridge::codegen::FitsStr) -> Builder<(), f> {
+        pub fn f(text: impl _sb::FitsStr) -> Builder<(), f> {
             Builder::from("toy.f").arg(text)
         }
         /// Calls `toy.f`; its optional arguments are methods of the builder.
         pub enum f {}
         impl<R> Builder<R, f> {
             /// `sep: str = ','`
-            pub fn sep(self, value: impl ::snakebridge::codegen::FitsStr) -> Self {
+            pub fn sep(self, value: impl _sb::FitsStr) -> Self {
                 Self::from(self.call.kwarg("sep", value))
             }
             /// `end: str | None = None`
-            pub fn end(self, value: impl ::snakebridge::codegen::FitsStrOrNone) -> Self {
+            pub fn end(self, value: impl _sb::FitsStrOrNone) -> Self {
                 Self::from(self.call.kwarg("end", value))
             }
         }

@@ -19,45 +19,46 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// ```python
         /// toy.f(
         ///     a: int = 1.5, b: str = 0, c: bool = 0, d: int = None, e: str = <no value>, f: float = 1,
         ///     g: list[int] = 'all',
         /// )
         /// ```
-        pub fn f() -> Builder<::snakebridge::codegen::Object, f> {
+        pub fn f() -> Builder<_sb::Object, f> {
             Builder::from("toy.f")
         }
         /// Calls `toy.f`; its optional arguments are methods of the builder.
         pub enum f {}
         impl<R> Builder<R, f> {
             /// `a: int = 1.5`
-            pub fn a(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn a(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("a", value))
             }
             /// `b: str = 0`
-            pub fn b(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn b(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("b", value))
             }
             /// `c: bool = 0`
-            pub fn c(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn c(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("c", value))
             }
             /// `d: int = None`
-            pub fn d(self, value: impl ::snakebridge::codegen::FitsIntOrNone) -> Self {
+            pub fn d(self, value: impl _sb::FitsIntOrNone) -> Self {
                 Self::from(self.call.kwarg("d", value))
             }
             /// `e: str = <no value>`
-            pub fn e(self, value: impl ::snakebridge::codegen::FitsStr) -> Self {
+            pub fn e(self, value: impl _sb::FitsStr) -> Self {
                 Self::from(self.call.kwarg("e", value))
             }
             /// `f: float = 1`
-            pub fn f(self, value: impl ::snakebridge::codegen::FitsFloat) -> Self {
+            pub fn f(self, value: impl _sb::FitsFloat) -> Self {
                 Self::from(self.call.kwarg("f", value))
             }
             /// `g: list[int] = 'all'`
-            pub fn g(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn g(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("g", value))
             }
         }

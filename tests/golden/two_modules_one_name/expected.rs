@@ -19,62 +19,65 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's module `toy.left`.
         pub mod left {
+            use ::snakebridge::codegen as _sb;
             /// Python's class `toy.left.Thing`.
             pub struct Thing {
-                object: ::snakebridge::codegen::Object,
+                object: _sb::Object,
             }
-            ::snakebridge::codegen::class!(Thing, "toy.left.Thing");
+            _sb::class!(Thing, "toy.left.Thing");
             impl Thing {
                 /// ```python
                 /// toy.left.Thing()
                 /// ```
-                pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                    ::snakebridge::codegen::Call::to("toy.left.Thing").typed()
+                pub fn new() -> _sb::Call<Self> {
+                    _sb::Call::to("toy.left.Thing").typed()
                 }
             }
             /// Python's module `toy.left.thing`.
             pub mod thing {
+                use ::snakebridge::codegen as _sb;
                 /// ```python
                 /// toy.left.thing.run()
                 /// ```
-                pub fn run() -> ::snakebridge::codegen::Call {
-                    ::snakebridge::codegen::Call::to("toy.left.thing.run")
+                pub fn run() -> _sb::Call {
+                    _sb::Call::to("toy.left.thing.run")
                 }
             }
         }
         /// Python's module `toy.right`.
         pub mod right {
+            use ::snakebridge::codegen as _sb;
             /// Python's class `toy.right.Thing`.
             pub struct Thing {
-                object: ::snakebridge::codegen::Object,
+                object: _sb::Object,
             }
-            ::snakebridge::codegen::class!(Thing, "toy.right.Thing");
+            _sb::class!(Thing, "toy.right.Thing");
             impl Thing {
                 /// ```python
                 /// toy.right.Thing(a)
                 /// ```
-                pub fn new(
-                    a: impl ::snakebridge::codegen::ToPy,
-                ) -> ::snakebridge::codegen::Call<Self> {
-                    ::snakebridge::codegen::Call::to("toy.right.Thing").typed().arg(a)
+                pub fn new(a: impl _sb::ToPy) -> _sb::Call<Self> {
+                    _sb::Call::to("toy.right.Thing").typed().arg(a)
                 }
             }
             /// Python's module `toy.right.thing`.
             pub mod thing {
-                ::snakebridge::codegen::builder!(Builder);
+                use ::snakebridge::codegen as _sb;
+                _sb::builder!(Builder);
                 /// ```python
                 /// toy.right.thing.run(fast=False)
                 /// ```
-                pub fn run() -> Builder<::snakebridge::codegen::Object, run> {
+                pub fn run() -> Builder<_sb::Object, run> {
                     Builder::from("toy.right.thing.run")
                 }
                 /// Calls `toy.right.thing.run`; its optional arguments are methods of the builder.
                 pub enum run {}
                 impl<R> Builder<R, run> {
                     /// `fast = False`
-                    pub fn fast(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+                    pub fn fast(self, value: impl _sb::ToPy) -> Self {
                         Self::from(self.call.kwarg("fast", value))
                     }
                 }

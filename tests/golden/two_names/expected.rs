@@ -19,24 +19,25 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// ```python
         /// toy.f(x)
         /// ```
-        pub fn f(x: impl ::snakebridge::codegen::ToPy) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.f").arg(x)
+        pub fn f(x: impl _sb::ToPy) -> _sb::Call {
+            _sb::Call::to("toy.f").arg(x)
         }
         /// ```python
         /// toy.g(x=None)
         /// ```
-        pub fn g() -> Builder<::snakebridge::codegen::Object, g> {
+        pub fn g() -> Builder<_sb::Object, g> {
             Builder::from("toy.g")
         }
         /// Calls `toy.g`; its optional arguments are methods of the builder.
         pub enum g {}
         impl<R> Builder<R, g> {
             /// `x = None`
-            pub fn x(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn x(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("x", value))
             }
         }

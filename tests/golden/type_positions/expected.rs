@@ -19,147 +19,148 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// Python's class `toy.Alias`.
         pub struct Alias {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Alias, "toy.Alias");
+        _sb::class!(Alias, "toy.Alias");
         impl Alias {
             /// ```python
             /// toy.Alias()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Alias").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Alias").typed()
             }
         }
         /// Python's class `toy.Argument`.
         pub struct Argument {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Argument, "toy.Argument");
+        _sb::class!(Argument, "toy.Argument");
         impl Argument {
             /// ```python
             /// toy.Argument()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Argument").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Argument").typed()
             }
         }
         /// Python's class `toy.Arm`.
         pub struct Arm {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Arm, "toy.Arm");
+        _sb::class!(Arm, "toy.Arm");
         impl Arm {
             /// ```python
             /// toy.Arm()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Arm").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Arm").typed()
             }
         }
         /// Python's class `toy.Bound`.
         pub struct Bound {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Bound, "toy.Bound");
+        _sb::class!(Bound, "toy.Bound");
         impl Bound {
             /// ```python
             /// toy.Bound()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Bound").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Bound").typed()
             }
         }
         /// Python's class `toy.Cast`.
         pub struct Cast {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Cast, "toy.Cast");
+        _sb::class!(Cast, "toy.Cast");
         impl Cast {
             /// ```python
             /// toy.Cast()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Cast").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Cast").typed()
             }
         }
         /// Python's class `toy.Closure`.
         pub struct Closure {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Closure, "toy.Closure");
+        _sb::class!(Closure, "toy.Closure");
         impl Closure {
             /// ```python
             /// toy.Closure()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Closure").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Closure").typed()
             }
         }
         /// Python's class `toy.Constant`.
         pub struct Constant {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Constant, "toy.Constant");
+        _sb::class!(Constant, "toy.Constant");
         impl Constant {
             /// ```python
             /// toy.Constant()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Constant").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Constant").typed()
             }
         }
         /// Python's class `toy.Field`.
         pub struct Field {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Field, "toy.Field");
+        _sb::class!(Field, "toy.Field");
         impl Field {
             /// ```python
             /// toy.Field()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Field").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Field").typed()
             }
         }
         /// Python's class `toy.Generic`.
         pub struct Generic {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Generic, "toy.Generic");
+        _sb::class!(Generic, "toy.Generic");
         impl Generic {
             /// ```python
             /// toy.Generic()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Generic").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Generic").typed()
             }
         }
         /// Python's class `toy.Hidden`.
         pub struct Hidden {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Hidden, "toy.Hidden");
+        _sb::class!(Hidden, "toy.Hidden");
         impl Hidden {
             /// ```python
             /// toy.Hidden()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Hidden").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Hidden").typed()
             }
         }
         /// Python's class `toy.Result`.
         pub struct Result {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(Result, "toy.Result");
+        _sb::class!(Result, "toy.Result");
         impl Result {
             /// ```python
             /// toy.Result()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy.Result").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy.Result").typed()
             }
         }
     }

@@ -19,55 +19,50 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         #[doc(alias = "_")]
         /// ```python
         /// toy._()
         /// ```
-        pub fn __() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy._")
+        pub fn __() -> _sb::Call {
+            _sb::Call::to("toy._")
         }
         /// Python's class `toy._Hidden`.
         pub struct _Hidden {
-            object: ::snakebridge::codegen::Object,
+            object: _sb::Object,
         }
-        ::snakebridge::codegen::class!(_Hidden, "toy._Hidden");
+        _sb::class!(_Hidden, "toy._Hidden");
         impl _Hidden {
             /// ```python
             /// toy._Hidden()
             /// ```
-            pub fn new() -> ::snakebridge::codegen::Call<Self> {
-                ::snakebridge::codegen::Call::to("toy._Hidden").typed()
+            pub fn new() -> _sb::Call<Self> {
+                _sb::Call::to("toy._Hidden").typed()
             }
             /// ```python
             /// toy._Hidden.__len__() -> int
             /// ```
-            pub fn __len__(
-                &self,
-            ) -> ::snakebridge::codegen::Call<::snakebridge::codegen::i64> {
+            pub fn __len__(&self) -> _sb::Call<_sb::i64> {
                 self.object.method("__len__").typed()
             }
             /// ```python
             /// toy._Hidden._internal()
             /// ```
-            pub fn _internal(&self) -> ::snakebridge::codegen::Call {
+            pub fn _internal(&self) -> _sb::Call {
                 self.object.method("_internal")
             }
         }
         /// ```python
         /// toy._private(a)
         /// ```
-        pub fn _private(
-            a: impl ::snakebridge::codegen::ToPy,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy._private").arg(a)
+        pub fn _private(a: impl _sb::ToPy) -> _sb::Call {
+            _sb::Call::to("toy._private").arg(a)
         }
         /// ```python
         /// toy.class_(a)
         /// ```
-        pub fn class_(
-            a: impl ::snakebridge::codegen::ToPy,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.class_").arg(a)
+        pub fn class_(a: impl _sb::ToPy) -> _sb::Call {
+            _sb::Call::to("toy.class_").arg(a)
         }
     }
 }

@@ -19,32 +19,29 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Any keyword goes.
         ///
         /// ```python
         /// toy.configure(name, **settings)
         /// ```
-        pub fn configure(
-            name: impl ::snakebridge::codegen::ToPy,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.configure").arg(name)
+        pub fn configure(name: impl _sb::ToPy) -> _sb::Call {
+            _sb::Call::to("toy.configure").arg(name)
         }
         /// Options and any keyword.
         ///
         /// ```python
         /// toy.make(name, debug=False, **settings)
         /// ```
-        pub fn make(
-            name: impl ::snakebridge::codegen::ToPy,
-        ) -> Builder<::snakebridge::codegen::Object, make> {
+        pub fn make(name: impl _sb::ToPy) -> Builder<_sb::Object, make> {
             Builder::from("toy.make").arg(name)
         }
         /// Calls `toy.make`; its optional arguments are methods of the builder.
         pub enum make {}
         impl<R> Builder<R, make> {
             /// `debug = False`
-            pub fn debug(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn debug(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("debug", value))
             }
         }

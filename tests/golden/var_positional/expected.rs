@@ -19,30 +19,29 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// No option at all: no builder.
         ///
         /// ```python
         /// toy.plain(first, *rest)
         /// ```
-        pub fn plain(
-            first: impl ::snakebridge::codegen::ToPy,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.plain").arg(first)
+        pub fn plain(first: impl _sb::ToPy) -> _sb::Call {
+            _sb::Call::to("toy.plain").arg(first)
         }
         /// Like print.
         ///
         /// ```python
         /// toy.show(*values, sep=' ')
         /// ```
-        pub fn show() -> Builder<::snakebridge::codegen::Object, show> {
+        pub fn show() -> Builder<_sb::Object, show> {
             Builder::from("toy.show")
         }
         /// Calls `toy.show`; its optional arguments are methods of the builder.
         pub enum show {}
         impl<R> Builder<R, show> {
             /// `sep = ' '`
-            pub fn sep(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn sep(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("sep", value))
             }
         }
@@ -51,18 +50,14 @@ pub mod py {
         /// ```python
         /// toy.tagged(tag, level=1, *rest)
         /// ```
-        pub fn tagged(
-            tag: impl ::snakebridge::codegen::ToPy,
-        ) -> Builder<::snakebridge::codegen::Object, tagged> {
-            Builder::from("toy.tagged")
-                .arg(tag)
-                .slots(::snakebridge::codegen::slots!("level" = keyword))
+        pub fn tagged(tag: impl _sb::ToPy) -> Builder<_sb::Object, tagged> {
+            Builder::from("toy.tagged").arg(tag).slots(_sb::slots!("level" = keyword))
         }
         /// Calls `toy.tagged`; its optional arguments are methods of the builder.
         pub enum tagged {}
         impl<R> Builder<R, tagged> {
             /// `level = 1`
-            pub fn level(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn level(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.slot(0, value))
             }
         }

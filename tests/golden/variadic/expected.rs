@@ -19,23 +19,20 @@
 pub mod py {
     /// Python's module `toy`.
     pub mod toy {
+        use ::snakebridge::codegen as _sb;
         /// ```python
         /// toy.add(...)
         /// ```
         /// Signature: not known; any arguments go, as a tuple.
-        pub fn add(
-            args: impl ::snakebridge::codegen::Args,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.add").args(args)
+        pub fn add(args: impl _sb::Args) -> _sb::Call {
+            _sb::Call::to("toy.add").args(args)
         }
         /// ```python
         /// toy.wrapped(...)
         /// ```
         /// Signature: not known; any arguments go, as a tuple.
-        pub fn wrapped(
-            args: impl ::snakebridge::codegen::Args,
-        ) -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.wrapped").args(args)
+        pub fn wrapped(args: impl _sb::Args) -> _sb::Call {
+            _sb::Call::to("toy.wrapped").args(args)
         }
     }
 }

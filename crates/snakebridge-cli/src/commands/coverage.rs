@@ -1,11 +1,13 @@
 //! `snakebridge coverage numpy`: how well libraries are wrapped.
 
+mod summary;
+
 use crate::arguments::CoverageArguments;
 use crate::failure::Failure;
 use crate::page::{self, Document};
 use crate::place::Place;
 use crate::ui;
-use snakebridge_codegen::{Coverage, Tally, survey};
+use snakebridge_codegen::{Coverage, Diagnostic, Tally, survey};
 use snakebridge_model::Extent;
 use snakebridge_model::ir::Cause;
 use std::path::Path;
@@ -18,11 +20,26 @@ pub(crate) fn run(arguments: &CoverageArguments) -> Result<(), Failure> {
     let wanted = wanted(arguments, &place)?;
     let mut document = Document::default();
     for (name, extent) in &wanted {
-        let library = survey(&place.python, &place.search_path, name, extent)
+        let coverage = look(&place, name, extent)
             .map_err(|diagnostic| Failure::Diagnosed(diagnostic.render(Path::new("."))))?;
-        let coverage = Coverage::of(name, &library);
-        show(&coverage);
+        if !arguments.summary {
+            show(&coverage);
+        }
         document.libraries.push(coverage);
+    }
+    if arguments.standard_library {
+        for name in summary::standard_library(&place)? {
+            // Some are for other systems.
+            let Ok(coverage) = look(&place, &name, &Extent::default()) else { continue };
+            if !arguments.summary {
+                show(&coverage);
+            }
+            document.libraries.push(coverage);
+        }
+    }
+    if arguments.summary {
+        let (named, standard) = document.libraries.split_at(wanted.len());
+        summary::show(named, standard);
     }
     if let Some(path) = &arguments.json {
         write(path, &page::json(&document))?;
@@ -33,6 +50,10 @@ pub(crate) fn run(arguments: &CoverageArguments) -> Result<(), Failure> {
     Ok(())
 }
 
+fn look(place: &Place, name: &str, extent: &Extent) -> Result<Coverage, Diagnostic> {
+    survey(&place.python, &place.search_path, name, extent).map(|library| Coverage::of(name, &library))
+}
+
 /// The libraries to look at, and how much of each. A configured library is looked at as its wrappers would be made.
 fn wanted(arguments: &CoverageArguments, place: &Place) -> Result<Vec<(String, Extent)>, Failure> {
     let configured = |name: &str| place.configuration.extents.get(name).cloned().unwrap_or_default();
@@ -40,12 +61,12 @@ fn wanted(arguments: &CoverageArguments, place: &Place) -> Result<Vec<(String, E
         Some((name, _)) => (name.to_owned(), Extent { include: vec![path.clone()], ..configured(name) }),
         None => (path.clone(), configured(path)),
     });
-    let all: Vec<(String, Extent)> = if arguments.libraries.is_empty() {
+    let all: Vec<(String, Extent)> = if arguments.libraries.is_empty() && !arguments.standard_library {
         place.configuration.libraries.keys().map(|name| (name.clone(), configured(name))).collect()
     } else {
         named.collect()
     };
-    if all.is_empty() { Err(Failure::NoLibrary) } else { Ok(all) }
+    if all.is_empty() && !arguments.standard_library { Err(Failure::NoLibrary) } else { Ok(all) }
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Failure> {
@@ -58,8 +79,8 @@ fn show(coverage: &Coverage) {
     let version = coverage.version.as_deref().unwrap_or_default();
     ui::heading(format_args!("{} {version}", coverage.library).to_string().trim_end());
     ui::result(format_args!(
-        "  {:<44} {:>9} {:>8} {:>6} {:>6} {:>6} {:>6} {:>11} {:>11}",
-        "module", "callables", "runtime", "text", "stub", "doc", "none", "parameters", "returns"
+        "  {:<44} {:>9} {:>8} {:>6} {:>6} {:>6} {:>6} {:>6} {:>11} {:>11}",
+        "module", "callables", "runtime", "text", "stub", "doc", "code", "none", "parameters", "returns"
     ));
     let mut modules: Vec<_> = coverage.modules.iter().filter(|(_, tally)| tally.callables > 0).collect();
     let is_long = modules.len() > SHOWN;
@@ -81,12 +102,13 @@ fn row(name: &str, tally: &Tally) {
     let evidence = &tally.evidence;
     let typed = |some: u64, all: u64| format!("{some}/{all}");
     ui::result(format_args!(
-        "  {name:<44} {:>9} {:>8} {:>6} {:>6} {:>6} {:>6} {:>11} {:>11}",
+        "  {name:<44} {:>9} {:>8} {:>6} {:>6} {:>6} {:>6} {:>6} {:>11} {:>11}",
         tally.callables,
         evidence.runtime,
         evidence.text_signature,
         evidence.stub,
         evidence.docstring,
+        evidence.code,
         evidence.variadic,
         typed(tally.typed_parameters, tally.parameters),
         typed(tally.typed_returns, tally.returns),

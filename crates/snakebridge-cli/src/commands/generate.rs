@@ -1,22 +1,31 @@
-//! `snakebridge generate [--check | --diff]`: what the build script does, by hand.
+//! `snakebridge generate [--check | --diff]`: what a build script and the Mix compiler do, by hand.
 
-use crate::arguments::GenerateArguments;
+mod report;
+
+use crate::arguments::{GenerateArguments, Host};
 use crate::failure::Failure;
 use crate::ui;
 use serde::Serialize;
-use snakebridge_codegen::{Changes, Options, Outcome, Project, SystemPython, generate};
+use snakebridge_codegen::{Changes, Language, Options, Outcome, SystemPython, build};
+
+/// How many files that were written are named.
+const SHOWN: usize = 12;
 
 pub(crate) fn run(arguments: &GenerateArguments) -> Result<(), Failure> {
     let root = &arguments.folder;
-    let project = Project::load(root).map_err(|diagnostics| Failure::Diagnosed(diagnostics.render(root)))?;
-    let mut python = SystemPython::new(&project, |progress| ui::progress(&progress));
     let options = Options {
+        strict: arguments.strict || std::env::var_os("SNAKEBRIDGE_STRICT").is_some_and(|value| value == "1"),
         check: arguments.check,
         dry_run: arguments.diff,
+        language: language(arguments),
         out_dir: arguments.out_dir.clone(),
-        ..Options::default()
     };
-    let outcome = generate(&project, &options, &mut python);
+    let outcome =
+        build(root, &options, |request| SystemPython::of(request, |progress| ui::progress(&progress)));
+    if arguments.report {
+        report::show(&outcome);
+        return if outcome.diagnostics.has_errors() { Err(Failure::Reported) } else { Ok(()) };
+    }
     if outcome.diagnostics.has_errors() {
         return Err(Failure::Diagnosed(outcome.diagnostics.render(root)));
     }
@@ -29,12 +38,33 @@ pub(crate) fn run(arguments: &GenerateArguments) -> Result<(), Failure> {
     if arguments.diff {
         show_differences(&outcome, arguments.json);
     } else {
-        outcome.written.iter().for_each(|path| ui::done(format_args!("wrote {}", path.display())));
-        if outcome.written.is_empty() {
-            ui::done("everything is up to date");
-        }
+        show_written(&outcome);
     }
     Ok(())
+}
+
+/// The language that is asked for, else that of the package.
+fn language(arguments: &GenerateArguments) -> Language {
+    let has = |name: &str| arguments.folder.join(name).is_file();
+    match arguments.host {
+        Some(Host::Rust) => Language::Rust,
+        Some(Host::Elixir) => Language::Elixir,
+        None if has("mix.exs") && !has("Cargo.toml") => Language::Elixir,
+        None => Language::Rust,
+    }
+}
+
+fn show_written(outcome: &Outcome) {
+    for path in outcome.written.iter().take(SHOWN) {
+        let what = if path.exists() { "wrote" } else { "removed" };
+        ui::done(format_args!("{what} {}", path.display()));
+    }
+    if let Some(more) = outcome.written.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+        ui::done(format_args!("wrote or removed {more} more files"));
+    }
+    if outcome.written.is_empty() {
+        ui::done("everything is up to date");
+    }
 }
 
 /// What `--diff --json` prints.

@@ -61,7 +61,8 @@ fn evidence(evidence: Evidence) -> &'static str {
         Evidence::Runtime => "runtime: `inspect.signature` of the live object",
         Evidence::TextSignature => "text signature: `__text_signature__` of a C callable",
         Evidence::Stub => "stub file",
-        Evidence::Docstring => "docstring: its first line",
+        Evidence::Docstring => "docstring: its first lines, or its list of parameters",
+        Evidence::Code => "code: what the function does with its `*args` and `**kwargs`",
         Evidence::Variadic => "none: any arguments are let through, and Python decides",
     }
 }

@@ -6,3 +6,4 @@ pub(crate) mod coverage;
 pub(crate) mod doctor;
 pub(crate) mod generate;
 pub(crate) mod inspect;
+pub(crate) mod serve;

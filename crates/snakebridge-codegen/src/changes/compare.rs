@@ -13,11 +13,12 @@ pub(super) fn manifests(old: &Manifest, new: &Manifest) -> Changes {
     let nothing = Library::default();
     let names: BTreeSet<&String> = old.libraries.keys().chain(new.libraries.keys()).collect();
     let libraries = names.into_iter().filter_map(|name| {
-        let side = |manifest: &'_ Manifest| manifest.libraries.get(name).cloned();
-        let (before, after) = (side(old), side(new));
-        let (before, after) =
-            (before.unwrap_or_else(|| nothing.clone()), after.unwrap_or_else(|| nothing.clone()));
-        let changes = library(&before, &after);
+        let (before, after) = (old.libraries.get(name), new.libraries.get(name));
+        // As data, most of them would take long to be found the same.
+        if before == after {
+            return None;
+        }
+        let changes = library(before.unwrap_or(&nothing), after.unwrap_or(&nothing));
         let differs = !changes.symbols.is_empty() || changes.from != changes.to;
         differs.then(|| (name.clone(), changes))
     });

@@ -48,7 +48,10 @@ pub struct Evidences {
     pub stub: u64,
     /// [`Evidence::Docstring`]
     pub docstring: u64,
-    /// [`Evidence::Variadic`]
+    /// [`Evidence::Code`]
+    #[serde(default)]
+    pub code: u64,
+    /// [`Evidence::Variadic`], and what was written as `(*args, **kwargs)`
     pub variadic: u64,
 }
 
@@ -86,6 +89,7 @@ impl Tally {
             (&mut self.evidence.text_signature, other.evidence.text_signature),
             (&mut self.evidence.stub, other.evidence.stub),
             (&mut self.evidence.docstring, other.evidence.docstring),
+            (&mut self.evidence.code, other.evidence.code),
             (&mut self.evidence.variadic, other.evidence.variadic),
             (&mut self.parameters, other.parameters),
             (&mut self.typed_parameters, other.typed_parameters),
@@ -115,6 +119,7 @@ impl Evidences {
             Evidence::TextSignature => &mut self.text_signature,
             Evidence::Stub => &mut self.stub,
             Evidence::Docstring => &mut self.docstring,
+            Evidence::Code => &mut self.code,
             Evidence::Variadic => &mut self.variadic,
         }
     }

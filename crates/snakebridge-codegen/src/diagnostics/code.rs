@@ -42,6 +42,8 @@ codes! {
     Inadmissible = 13,
     /// A symbol that is used has changed in Python.
     Changed = 14,
+    /// Something of the program cannot be looked into.
+    OutOfReach = 15,
     /// Something of a library that is to be wrapped whole is left out.
     LeftOut = 20,
     /// The stubs of the standard library are not there.

@@ -10,6 +10,9 @@ use std::time::{Duration, Instant};
 /// The most of what a process said that is shown.
 const SHOWN: usize = 1500;
 
+/// How long it may take until the end of a process is noticed: a probe of a few functions takes twenty times as long.
+const LONGEST_PAUSE: Duration = Duration::from_millis(4);
+
 /// How a process ended.
 #[derive(Debug)]
 pub(super) enum Ended {
@@ -68,7 +71,7 @@ pub(super) fn run(
             break Err(verdict);
         }
         thread::sleep(pause);
-        pause = (pause * 2).min(Duration::from_millis(20));
+        pause = (pause * 2).min(LONGEST_PAUSE);
     };
     let said = String::from_utf8_lossy(&fs::read(log).unwrap_or_default()).into_owned();
     Ok(match ended {

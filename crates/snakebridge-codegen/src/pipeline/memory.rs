@@ -5,7 +5,7 @@
 
 use super::{Options, Outcome};
 use crate::disk::{Disk, Look, Seen};
-use crate::hosts::rust;
+use crate::hosts::{Host, Language};
 use crate::introspect::{Prepared, Python};
 use crate::items::{Reader, Writer};
 use crate::lock;
@@ -18,7 +18,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-/// With more files of Rust that have changed, a whole run is hardly slower.
+/// With more source files that have changed, a whole run is hardly slower.
 const FEW: usize = 8;
 
 /// What is kept between runs.
@@ -27,6 +27,7 @@ pub(super) struct Memory {
     file: PathBuf,
     /// Who remembers what for: another generator, project or way to generate comes to something else.
     identity: String,
+    language: Language,
 }
 
 /// What a run came to.
@@ -56,13 +57,14 @@ impl Memory {
         let metadata = fs::metadata(&executable).ok()?;
         let modified = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
         let identity = format!(
-            "{} {executable:?} {} {modified:?} {:?} {root:?} {}",
+            "{} {} {executable:?} {} {modified:?} {:?} {root:?} {}",
+            options.language.name(),
             lock::generator_digest(),
             metadata.len(),
             std::env::current_dir().ok()?,
             options.strict
         );
-        Some(Self { file: folder.join(Self::FILE), identity })
+        Some(Self { file: folder.join(Self::FILE), identity, language: options.language })
     }
 
     /// What the last run came to, if one now would come to the same.
@@ -73,7 +75,7 @@ impl Memory {
             return None;
         }
         let (result, prepared) = (reader.take()?, reader.take()?);
-        let (seen, has_edits) = unchanged(&mut reader)?;
+        let (seen, has_edits) = unchanged(&mut reader, self.language.host())?;
         let known: Result = serde_json::from_slice(result).ok()?;
         if !prepared.is_empty() && described(&python(known.request).prepare().ok()?) != prepared {
             return None;
@@ -140,7 +142,7 @@ impl<'a> Remembered<'a> {
 }
 
 /// Everything that was looked at, if nothing of that has changed in a way that matters, and whether it has at all.
-fn unchanged<'a>(reader: &mut Reader<'a>) -> Option<(Vec<Remembered<'a>>, bool)> {
+fn unchanged<'a>(reader: &mut Reader<'a>, host: &dyn Host) -> Option<(Vec<Remembered<'a>>, bool)> {
     let mut seen = Vec::new();
     let mut changed = 0;
     for _ in 0..reader.number()? {
@@ -151,7 +153,7 @@ fn unchanged<'a>(reader: &mut Reader<'a>) -> Option<(Vec<Remembered<'a>>, bool)>
         let now = look.at(Path::new(path));
         let found = if now.as_deref() == before {
             before.map(Cow::Borrowed)
-        } else if look == Look::Source && changed < FEW && is_same_use(before?, now.as_deref()?) {
+        } else if look == Look::Source && changed < FEW && is_same_use(host, before?, now.as_deref()?) {
             changed += 1;
             now.map(Cow::Owned)
         } else {
@@ -162,9 +164,9 @@ fn unchanged<'a>(reader: &mut Reader<'a>) -> Option<(Vec<Remembered<'a>>, bool)>
     reader.is_empty().then_some((seen, changed > 0))
 }
 
-fn is_same_use(before: &[u8], now: &[u8]) -> bool {
+fn is_same_use(host: &dyn Host, before: &[u8], now: &[u8]) -> bool {
     match (std::str::from_utf8(before), std::str::from_utf8(now)) {
-        (Ok(before), Ok(now)) => rust::is_same_use(before, now),
+        (Ok(before), Ok(now)) => host.is_same_use(before, now),
         _ => false,
     }
 }

@@ -35,3 +35,18 @@ pub(crate) fn callee<'a>(name: &str, library: &'a Library, path: &UsedPath) -> O
         _ => None,
     }
 }
+
+/// What is called on the object that is the first argument, if a path leads to a method.
+#[cfg(feature = "elixir")]
+pub(crate) fn method<'a>(name: &str, library: &'a Library, path: &UsedPath) -> Option<Callee<'a>> {
+    let (passed, Reach::Member(member)) = reach(name, library, path) else { return None };
+    let last = *passed.last()?;
+    let SymbolKind::Class(class) = &library.symbols.get(last)?.kind else { return None };
+    if class.constructor.is_some() && path.0.last()? == &UsedName::new("new".to_owned(), []) {
+        return None;
+    }
+    match &class.members.get(&member)?.kind {
+        MemberKind::Method(signature) => Some(Callee { path: format!("{last}.{member}"), signature }),
+        _ => None,
+    }
+}

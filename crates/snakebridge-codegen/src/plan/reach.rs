@@ -1,6 +1,6 @@
 //! How far the IR knows a path.
 
-use crate::uses::UsedPath;
+use crate::uses::{UsedName, UsedPath};
 use snakebridge_model::ir::{Class, Library, SymbolKind};
 
 /// Where following a path ended.
@@ -48,7 +48,7 @@ fn onwards<'a>(
         };
         let passed = passed.iter().copied().chain([next.as_str()]).chain(home).collect();
         let found = onwards(library, path, at + 1, passed);
-        if matches!(found.1, Reach::Symbol | Reach::Member(_)) {
+        if matches!(found.1, Reach::Symbol | Reach::Member(_)) || is_made(library, &found, path) {
             return found;
         }
         if likeliest.as_ref().is_none_or(|best| promise(best) < promise(&found)) {
@@ -69,6 +69,14 @@ fn onwards<'a>(
 /// How much speaks for this way to read a path: how far it leads, and then whether something of that name is known to be there.
 fn promise((passed, end): &(Vec<&str>, Reach)) -> (usize, bool) {
     (passed.len(), matches!(end, Reach::Unknown { .. }))
+}
+
+/// Whether a path ends in making an instance of a class, which is never ambiguous.
+fn is_made(library: &Library, (passed, end): &(Vec<&str>, Reach), path: &UsedPath) -> bool {
+    let class = passed.last().and_then(|last| library.symbols.get(*last)).map(|symbol| &symbol.kind);
+    *end == Reach::Wrapper
+        && path.0.last() == Some(&UsedName::new("new".to_owned(), []))
+        && matches!(class, Some(SymbolKind::Class(class)) if class.constructor.is_some())
 }
 
 fn in_class(class: &Class, candidates: &[String], at: usize) -> Reach {

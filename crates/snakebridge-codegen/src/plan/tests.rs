@@ -1,5 +1,6 @@
 use super::*;
 use crate::diagnostics::Site;
+use std::sync::Arc;
 
 fn used(path: &str) -> UsedPath {
     UsedPath(
@@ -14,7 +15,8 @@ fn site() -> Site {
 }
 
 fn uses(paths: &[&str], names: &[&str]) -> Uses {
-    let mut uses = Uses { names: names.iter().map(|name| (*name).to_owned()).collect(), ..Uses::default() };
+    let mut uses =
+        Uses { names: Arc::new(names.iter().map(|name| (*name).to_owned()).collect()), ..Uses::default() };
     paths.iter().for_each(|path| uses.add(used(path), site()));
     uses
 }
@@ -106,4 +108,22 @@ fn a_name_under_a_glob_is_asked_for_only_if_the_module_may_have_it() {
     assert!(!lacks("m", &known, &uses));
     uses.tentative.insert(used("m.h.i"));
     assert!(lacks("m", &known, &uses));
+}
+
+#[test]
+fn making_an_instance_is_not_ambiguous() {
+    let library: Library = serde_json::from_str(
+        r#"{"symbols": {
+            "m": {"kind": "module"},
+            "m.Graph": {"kind": "class", "constructor": {"evidence": "variadic"}},
+            "m.graph": {"kind": "module"}
+        }}"#,
+    )
+    .unwrap();
+    let name = |name: &str, other: &str| UsedName::new(name.to_owned(), [other.to_owned()]);
+    let made = |last| {
+        UsedPath(vec![UsedName::new("m".to_owned(), []), name("Graph", "graph"), UsedName::new(last, [])])
+    };
+    assert_eq!(reach("m", &library, &made("new".to_owned())), (vec!["m", "m.Graph"], Reach::Wrapper));
+    assert_eq!(reach("m", &library, &made("other".to_owned())).1, Reach::Unknown { at: 2 });
 }

@@ -3,20 +3,21 @@
 mod fetch;
 mod stream;
 
-use crate::{Call, ConversionError, FromPy, Result, ToPy, Value, Want};
+use crate::{Call, ConversionError, FromPy, Native, Result, ToPy, Value, Want};
 use arrow_array::RecordBatch;
 use arrow_schema::Schema;
 use arrow_select::concat::concat_batches;
 use std::sync::Arc;
-use stream::Stream;
+pub use stream::Tables;
 
 crate::fits::anything! { [] RecordBatch; }
 
 /// A `pyarrow.RecordBatch`; a `Vec` of them is a `pyarrow.Table`. Python needs the package `pyarrow` for it.
 impl ToPy for RecordBatch {
     fn into_value(self) -> Result<Value> {
-        let bytes = stream::write(&self.schema(), std::slice::from_ref(&self))?;
-        open(bytes).method("read_next_batch").into_value()
+        let tables = Tables { schema: self.schema(), batches: vec![self] };
+        let write = |tables: &Tables| open(tables)?.method("read_next_batch").into_expr();
+        Ok(Value::Native(Native::new(tables, "pyarrow.RecordBatch", write)))
     }
 
     /// Without any, a table of no columns: only a batch could say what they are.
@@ -27,12 +28,14 @@ impl ToPy for RecordBatch {
             let found = format!("schema of {}", batches[index].schema());
             return Err(ConversionError::because("schema of the first batch", found).at_index(index).into());
         }
-        open(stream::write(&schema, &batches)?).method("read_all").into_value()
+        let write = |tables: &Tables| open(tables)?.method("read_all").into_expr();
+        Ok(Value::Native(Native::new(Tables { schema, batches }, "pyarrow.Table", write)))
     }
 }
 
-fn open(bytes: Vec<u8>) -> Call {
-    Call::to("pyarrow.ipc.open_stream").arg(Value::Bytes(bytes))
+fn open(tables: &Tables) -> Result<Call> {
+    let bytes = stream::write(&tables.schema, &tables.batches)?;
+    Ok(Call::to("pyarrow.ipc.open_stream").arg(Value::Bytes(bytes)))
 }
 
 /// From a data frame of `polars`, or, with the package `pyarrow` in Python, from its tables and record batches, a data frame of
@@ -41,7 +44,7 @@ impl FromPy for RecordBatch {
     const WANT: Want = Want::Object;
 
     fn from_value(value: Value) -> Result<Self, ConversionError> {
-        let Stream { schema, mut batches } = fetch::fetch(&value)?;
+        let Tables { schema, mut batches } = fetch::fetch(&value)?;
         match batches.len() {
             1 => Ok(batches.remove(0)),
             count => concat_batches(&schema, &batches).map_err(|error| {
@@ -56,7 +59,7 @@ impl FromPy for RecordBatch {
         let items = match value {
             Value::List(items) | Value::Tuple(items) => items,
             table => {
-                let Stream { schema, mut batches } = fetch::fetch(&table)?;
+                let Tables { schema, mut batches } = fetch::fetch(&table)?;
                 if batches.is_empty() {
                     batches.push(Self::new_empty(schema));
                 }

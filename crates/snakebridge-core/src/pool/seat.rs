@@ -94,6 +94,12 @@ impl Seat {
         Ok(interpreter)
     }
 
+    /// The interpreter, if it is there and nobody is about to replace it.
+    pub(crate) fn running(&self) -> Option<Arc<dyn Interpreter>> {
+        let state = self.state.try_lock().ok()?;
+        state.interpreter.as_ref().filter(|it| it.lost().is_none()).map(Arc::clone)
+    }
+
     /// One session more.
     pub(crate) fn join(&self) {
         self.users.fetch_add(1, Ordering::AcqRel);

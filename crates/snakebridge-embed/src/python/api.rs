@@ -3,6 +3,7 @@
 //! Only functions and a few exported variables, never the layout of an object: the same table fits every CPython from 3.9 on, debug and
 //! free-threaded builds among them.
 
+use super::buffer::PyBuffer;
 use libloading::os::unix::Library;
 use std::ffi::{c_char, c_double, c_int, c_longlong, c_ulong, c_void};
 use std::sync::OnceLock;
@@ -25,7 +26,10 @@ pub(super) type PyCFunction = unsafe extern "C" fn(*mut PyObject, *mut PyObject)
 /// What calls an object that can be called with its arguments in a row (PEP 590): the object, the arguments, how many are positional, and the
 /// names of the others.
 pub(super) type VectorCall =
-    unsafe extern "C" fn(*mut PyObject, *const *mut PyObject, usize, *mut PyObject) -> *mut PyObject;
+    unsafe extern "C-unwind" fn(*mut PyObject, *const *mut PyObject, usize, *mut PyObject) -> *mut PyObject;
+
+/// What Python calls at the end of a capsule.
+pub(super) type PyCapsuleDestructor = unsafe extern "C" fn(*mut PyObject);
 
 /// How Python is told of a [`PyCFunction`]. Its layout is part of the stable ABI.
 #[repr(C)]
@@ -42,7 +46,6 @@ unsafe impl Sync for PyMethodDef {}
 pub(super) const METH_VARARGS: c_int = 1;
 /// Of `PyGILState_STATE`: the thread was attached before.
 pub(super) const GIL_LOCKED: c_int = 0;
-pub(super) const GIL_UNLOCKED: c_int = 1;
 
 macro_rules! table {
     (
@@ -51,11 +54,11 @@ macro_rules! table {
         exceptions { $($exception:ident;)* }
         variables { $($variable:ident: $symbol:literal;)* }
     ) => {
-        /// The functions that this crate calls, and the objects it knows, by the names they have in C.
+        /// The functions that this crate calls, and the objects it knows, by the names they have in C. They unwind where CPython ends the thread.
         #[expect(non_snake_case, reason = "the names are those of C")]
         pub(super) struct Api {
-            $(pub(super) $name: unsafe extern "C" fn($($argument),*) $(-> $result)?,)*
-            $(pub(super) $maybe: Option<unsafe extern "C" fn($($maybe_argument),*) $(-> $maybe_result)?>,)*
+            $(pub(super) $name: unsafe extern "C-unwind" fn($($argument),*) $(-> $result)?,)*
+            $(pub(super) $maybe: Option<unsafe extern "C-unwind" fn($($maybe_argument),*) $(-> $maybe_result)?>,)*
             $(pub(super) $exception: *mut PyObject,)*
             $(pub(super) $variable: *mut PyObject,)*
         }
@@ -96,11 +99,12 @@ table! {
         Py_DecRef(*mut PyObject);
         PyGILState_Ensure() -> c_int;
         PyGILState_Release(c_int);
-        PyGILState_Check() -> c_int;
         PyGILState_GetThisThreadState() -> *mut PyThreadState;
         PyEval_SaveThread() -> *mut PyThreadState;
         PyEval_RestoreThread(*mut PyThreadState);
         PyThreadState_SetAsyncExc(c_ulong, *mut PyObject) -> c_int;
+        PyThreadState_Clear(*mut PyThreadState);
+        PyThreadState_DeleteCurrent();
         PyThread_get_thread_ident() -> c_ulong;
         PyErr_Fetch(*mut *mut PyObject, *mut *mut PyObject, *mut *mut PyObject);
         PyErr_GivenExceptionMatches(*mut PyObject, *mut PyObject) -> c_int;
@@ -141,14 +145,24 @@ table! {
         PyLong_AsLongLongAndOverflow(*mut PyObject, *mut c_int) -> c_longlong;
         PyUnicode_GetLength(*mut PyObject) -> isize;
         PyBytes_Size(*mut PyObject) -> isize;
+        PyObject_GetBuffer(*mut PyObject, *mut PyBuffer, c_int) -> c_int;
+        PyBuffer_Release(*mut PyBuffer);
+        PyMemoryView_FromObject(*mut PyObject) -> *mut PyObject;
+        PyCapsule_New(*mut c_void, *const c_char, PyCapsuleDestructor) -> *mut PyObject;
+        PyCapsule_GetPointer(*mut PyObject, *const c_char) -> *mut c_void;
         Py_IsInitialized() -> c_int;
         Py_InitializeEx(c_int);
         Py_DecodeLocale(*const c_char, *mut usize) -> *mut c_void;
+        PyMem_RawFree(*mut c_void);
     }
     optional {
         Py_SetProgramName(*const c_void);
         PyErr_GetRaisedException() -> *mut PyObject;
+        PyThreadState_GetUnchecked() -> *mut PyThreadState;
+        PyDict_GetItemRef(*mut PyObject, *mut PyObject, *mut *mut PyObject) -> c_int;
+        PyList_GetItemRef(*mut PyObject, isize) -> *mut PyObject;
         PyVectorcall_Function(*mut PyObject) -> Option<VectorCall>;
+        _PyThreadState_UncheckedGet() -> *mut PyThreadState;
         PyObject_Vectorcall(*mut PyObject, *const *mut PyObject, usize, *mut PyObject) -> *mut PyObject;
     }
     exceptions {

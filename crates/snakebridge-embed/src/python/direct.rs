@@ -1,4 +1,4 @@
-//! Expressions that are evaluated without being written down: paths, objects, attributes, items and calls, with arguments that are plain scalars. What
+//! Expressions that are evaluated without being written down: paths, objects, attributes, items and calls, with arguments that are plain scalars or arrays. What
 //! it comes to is what the unpickler of the adapter comes to, step by step (`python/snakebridge/decode.py`).
 
 use super::api::{PyObject, api};
@@ -8,7 +8,7 @@ use super::object::{Py, PyResult, Raised};
 use super::read::SHORT;
 use super::thread::Python;
 use snakebridge_core::engine::Owner;
-use snakebridge_core::{CallExpr, Expr, Value};
+use snakebridge_core::{Array, CallExpr, Expr, Value};
 use std::ptr::{self, NonNull};
 use std::sync::Arc;
 
@@ -45,9 +45,13 @@ fn is_scalar(value: &Value, owner: &Arc<Owner>) -> bool {
         Value::Str(text) => text.len() <= SHORT,
         Value::Bytes(bytes) => bytes.len() <= SHORT,
         Value::Object(object) => object.id_in(owner).is_ok(),
+        Value::Array(_) => true,
         _ => false,
     }
 }
+
+/// Makes an array in Python.
+pub(crate) type MakeArray<'a> = dyn Fn(Python<'_>, &Array) -> PyResult<Py> + 'a;
 
 /// What it takes beside the expression.
 pub(crate) struct Direct<'a> {
@@ -60,6 +64,7 @@ pub(crate) struct Direct<'a> {
     pub(crate) frame_watchers: [&'a Py; 2],
     /// The adapter's function that resolves a path the long way, and tells the whole story if it cannot.
     pub(crate) resolve: &'a Py,
+    pub(crate) array: &'a MakeArray<'a>,
 }
 
 impl Direct<'_> {
@@ -150,14 +155,10 @@ impl Direct<'_> {
             return Err(python.runtime_error("an object of another session"));
         };
         let id = python.int(id.0.cast_signed())?;
-        // SAFETY: this thread is attached; what is borrowed from the dict and the list lives while nothing else runs.
-        unsafe {
-            let entry = (api().PyDict_GetItemWithError)(self.objects.as_ptr(), id.as_ptr());
-            let live = if entry.is_null() { ptr::null_mut() } else { (api().PyList_GetItem)(entry, 0) };
-            match NonNull::new(live) {
-                Some(live) => Ok(Py::borrowed(python, live)),
-                None => Err(python.runtime_error("this object was released before")),
-            }
+        // SAFETY: the adapter's table is a dict for as long as the session lives.
+        match unsafe { Py::in_dict(python, self.objects.as_ptr(), &id) } {
+            Some(entry) => entry.first_in_list(python),
+            None => Err(python.runtime_error("this object was released before")),
         }
     }
 
@@ -175,21 +176,20 @@ impl Direct<'_> {
             Value::Str(text) => python.text(text),
             Value::Bytes(bytes) => python.bytes(bytes),
             Value::Object(object) => self.object(python, object),
+            Value::Array(array) => (self.array)(python, array),
             _ => Err(python.runtime_error("a value that is no scalar")),
         }
     }
 
     /// Only how a path splits is remembered. The module and the attributes are looked up anew, which honours reloading and patching.
     pub(super) fn path(&self, python: Python<'_>, path: &str, split: &Split) -> PyResult<Py> {
-        // SAFETY: this thread is attached; the dict is the interpreter's, and what it holds is owned before anything else runs.
-        let module = unsafe {
-            let modules = (api().PyImport_GetModuleDict)();
-            NonNull::new((api().PyDict_GetItemWithError)(modules, split.first.as_ptr()))
-                .map(|module| Py::borrowed(python, module))
-        };
-        // `sys.modules` holds None for what must not be imported.
-        let Some(mut found) = module.filter(|module| !module.is_none()) else {
-            return self.resolve.call(python, [python.text(path)?]);
+        let module = split.module(python);
+        // `sys.modules` holds None for what must not be imported, and modules that another thread imports at this moment. How far
+        // those are, only the import system knows, which is asked once.
+        let Some(mut found) = module.filter(|module| split.is_imported(module)) else {
+            let found = self.resolve.call(python, [python.text(path)?])?;
+            split.note_imported(python);
+            return Ok(found);
         };
         for name in &split.names {
             match attribute(python, &found, name) {

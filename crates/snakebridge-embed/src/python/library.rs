@@ -2,6 +2,7 @@
 
 use super::api::{Api, Flag, publish, variable};
 use super::thread::{Python, attach};
+use super::{gone, signals, thread_end};
 use libloading::os::unix::{Library, RTLD_GLOBAL, RTLD_NOW};
 use std::ffi::{CString, OsStr};
 use std::os::unix::ffi::OsStrExt;
@@ -12,6 +13,14 @@ use std::sync::mpsc;
 pub(crate) struct Opened {
     library: Library,
     api: Api,
+}
+
+impl Opened {
+    /// Whether Python runs already.
+    pub(crate) fn is_initialized(&self) -> bool {
+        // SAFETY: it may be called at any time.
+        unsafe { (self.api.Py_IsInitialized)() != 0 }
+    }
 }
 
 /// Opens a library and looks its functions up.
@@ -26,9 +35,7 @@ pub(crate) fn open(path: &OsStr) -> Result<Opened, String> {
 
 /// The Python that this process runs already, because it is one or because another part of it has started one.
 pub(crate) fn already_here() -> Option<Opened> {
-    let opened = bind(Library::this()).ok()?;
-    // SAFETY: it may be called at any time.
-    (unsafe { (opened.api.Py_IsInitialized)() } != 0).then_some(opened)
+    bind(Library::this()).ok().filter(Opened::is_initialized)
 }
 
 fn bind(library: Library) -> Result<Opened, String> {
@@ -49,6 +56,7 @@ pub(crate) fn join<R>(opened: Opened, first: impl FnOnce(Python<'_>) -> R) -> Re
     // SAFETY: it is initialised.
     publish(unsafe { api.complete(&library) }.map_err(|missing| format!("it has no `{missing}`"))?);
     std::mem::forget(library);
+    gone::notice_forks();
     Ok(attach(first))
 }
 
@@ -68,6 +76,7 @@ pub(crate) fn initialise<R: Send + 'static>(
             Ok(api) => publish(api),
             Err(error) => return drop(sender.send(Err(error))),
         }
+        gone::notice_forks();
         // SAFETY: Python has just been started by this thread, which is attached. Its state is left for Python to know the
         // thread by; what follows attaches with it.
         unsafe { (super::api::api().PyEval_SaveThread)() };
@@ -87,6 +96,7 @@ const STACK: usize = 8 << 20;
 
 fn start(opened: Opened, program: &CString) -> Result<Api, String> {
     let Opened { library, api } = opened;
+    thread_end::prepare();
     let Some(set_program_name) = api.Py_SetProgramName else {
         return Err(
             "it cannot be told whose environment to use, being newer than this SnakeBridge".to_owned()
@@ -104,9 +114,11 @@ fn start(opened: Opened, program: &CString) -> Result<Api, String> {
         if name.is_null() {
             return Err("it cannot decode its own path".to_owned());
         }
-        set_program_name(name); // it is kept, and never freed
+        set_program_name(name); // copied
+        (api.PyMem_RawFree)(name);
         // 0: signal handlers stay the host's.
         (api.Py_InitializeEx)(0);
+        signals::import_keeping_handler(&api);
         api.complete(&library)
     };
     // What is in the table must stay where it is.

@@ -3,7 +3,7 @@
 use super::api::api;
 use super::object::{Py, PyResult};
 use super::thread::Python;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -13,7 +13,27 @@ const ROOM: usize = 4096;
 /// A path that was met before.
 pub(super) struct Split {
     pub(super) first: Py,
+    /// The address of the module that `first` was when the path was resolved by the import system; else 0.
+    imported: Cell<usize>,
     pub(super) names: Vec<Py>,
+}
+
+impl Split {
+    /// The module that it begins with, if `sys.modules` has it.
+    pub(super) fn module(&self, python: Python<'_>) -> Option<Py> {
+        // SAFETY: this thread is attached; the dict is the interpreter's.
+        unsafe { Py::in_dict(python, (api().PyImport_GetModuleDict)(), &self.first) }
+    }
+
+    /// Whether the import system has given this as the module that it begins with, so that its import is over.
+    pub(super) fn is_imported(&self, module: &Py) -> bool {
+        module.as_ptr().addr() == self.imported.get() && !module.is_none()
+    }
+
+    /// The import system has just resolved it.
+    pub(super) fn note_imported(&self, python: Python<'_>) {
+        self.imported.set(self.module(python).map_or(0, |module| module.as_ptr().addr()));
+    }
 }
 
 thread_local! {
@@ -22,19 +42,19 @@ thread_local! {
 }
 
 pub(super) fn split(python: Python<'_>, path: &str) -> PyResult<Rc<Split>> {
-    if let Some(split) = SPLIT.with_borrow(|known| known.get(path).cloned()) {
+    if let Some(split) = remembered(&SPLIT, path) {
         return Ok(split);
     }
     let mut parts = path.split('.');
     let first = new_interned(python, parts.next().unwrap_or_default())?;
     let names = parts.map(|name| new_interned(python, name)).collect::<PyResult<_>>()?;
-    let split = Rc::new(Split { first, names });
+    let split = Rc::new(Split { first, imported: Cell::new(0), names });
     remember(&SPLIT, path, &split);
     Ok(split)
 }
 
 pub(super) fn interned(python: Python<'_>, name: &str) -> PyResult<Rc<Py>> {
-    if let Some(name) = INTERNED.with_borrow(|known| known.get(name).cloned()) {
+    if let Some(name) = remembered(&INTERNED, name) {
         return Ok(name);
     }
     let made = Rc::new(new_interned(python, name)?);
@@ -42,13 +62,17 @@ pub(super) fn interned(python: Python<'_>, name: &str) -> PyResult<Rc<Py>> {
     Ok(made)
 }
 
-fn remember<T>(
-    known: &'static std::thread::LocalKey<RefCell<HashMap<String, Rc<T>>>>,
-    name: &str,
-    made: &Rc<T>,
-) {
-    let _dropped = known.with_borrow_mut(|known| {
-        let all = if known.len() >= ROOM { std::mem::take(known) } else { HashMap::new() };
+type Known<T> = std::thread::LocalKey<RefCell<HashMap<String, Rc<T>>>>;
+
+/// A thread that ends remembers nothing any more, and may still call.
+fn remembered<T>(known: &'static Known<T>, name: &str) -> Option<Rc<T>> {
+    known.try_with(|known| known.borrow().get(name).cloned()).ok().flatten()
+}
+
+fn remember<T>(known: &'static Known<T>, name: &str, made: &Rc<T>) {
+    let _dropped = known.try_with(|known| {
+        let mut known = known.borrow_mut();
+        let all = if known.len() >= ROOM { std::mem::take(&mut *known) } else { HashMap::new() };
         known.insert(name.to_owned(), Rc::clone(made));
         all
     });

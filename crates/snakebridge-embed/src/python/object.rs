@@ -1,6 +1,7 @@
 //! [`Py`]: an owned reference, and what can be done with objects.
 
 use super::api::{PyObject, api};
+use super::gone;
 use super::thread::{Python, is_attached};
 use std::ffi::CStr;
 use std::ptr::{self, NonNull};
@@ -18,7 +19,9 @@ unsafe impl Sync for Py {}
 impl Drop for Py {
     #[inline]
     fn drop(&mut self) {
-        if is_attached() {
+        if gone::has_ended() {
+            // This thread may be on its way out; everything is.
+        } else if is_attached() {
             // SAFETY: the reference is ours, and this thread is attached.
             unsafe { (api().Py_DecRef)(self.0.as_ptr()) };
         } else {
@@ -228,6 +231,45 @@ impl Py {
         // SAFETY: this thread is attached.
         unsafe { (api().Py_IncRef)(object.as_ptr()) };
         Self(object)
+    }
+
+    /// What a dict has under a key; what looking for it raises is forgotten.
+    ///
+    /// # Safety
+    /// The dict is one, and lives now.
+    pub(super) unsafe fn in_dict(python: Python<'_>, dict: *mut PyObject, key: &Self) -> Option<Self> {
+        let mut found = ptr::null_mut();
+        // SAFETY: this thread is attached. What is borrowed is owned before anything else runs; without an interpreter lock others run
+        // at any time, and then there is the function that gives what is owned.
+        unsafe {
+            match api().PyDict_GetItemRef {
+                Some(get) => {
+                    let _found_or_not = get(dict, key.as_ptr(), &raw mut found);
+                }
+                None => {
+                    found = (api().PyDict_GetItemWithError)(dict, key.as_ptr());
+                    NonNull::new(found).into_iter().for_each(|found| (api().Py_IncRef)(found.as_ptr()));
+                }
+            }
+            if found.is_null() && !(api().PyErr_Occurred)().is_null() {
+                drop(Raised::fetch(python));
+            }
+        }
+        NonNull::new(found).map(Self)
+    }
+
+    /// The first item of what is a list, and has one.
+    pub(super) fn first_in_list(&self, python: Python<'_>) -> PyResult<Self> {
+        // SAFETY: as above; what is no list, or empty, raises.
+        unsafe {
+            match api().PyList_GetItemRef {
+                Some(get) => python.own(get(self.as_ptr(), 0)),
+                None => {
+                    let item = NonNull::new((api().PyList_GetItem)(self.as_ptr(), 0));
+                    item.map(|item| Self::borrowed(python, item)).ok_or_else(|| Raised::fetch(python))
+                }
+            }
+        }
     }
 
     pub(super) fn as_ptr(&self) -> *mut PyObject {

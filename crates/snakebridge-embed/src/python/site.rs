@@ -49,8 +49,9 @@ thread_local! {
 #[inline]
 pub(super) fn known(python: Python<'_>, plain: &Plain) -> Option<Rc<Target>> {
     let place = place(plain);
-    let sites = SITES.with(ptr::from_ref);
-    // SAFETY: it is of this thread, which runs, and lives as long.
+    // A thread that ends remembers nothing any more, and may still call.
+    let sites = SITES.try_with(ptr::from_ref).ok()?;
+    // SAFETY: it is of this thread, which has not begun to drop it, and runs nothing else before it is let go of.
     let sites = unsafe { &*sites }.borrow();
     let at = |place: usize| sites.get(place)?.as_ref().filter(|site| site.is_of(plain));
     let target = &at(place).or_else(|| at(place ^ 1))?.target;
@@ -70,7 +71,8 @@ fn remember(plain: &Plain, target: &Rc<Target>) {
     let site = Site { path: plain.path(), keywords: plain.keywords().into(), target: Rc::clone(target) };
     let place = place(plain);
     // Outside of the borrow: a finalizer may do anything.
-    let _forgotten = SITES.with_borrow_mut(|sites| {
+    let _forgotten = SITES.try_with(|sites| {
+        let mut sites = sites.borrow_mut();
         if sites.is_empty() {
             sites.resize_with(PLACES, || None);
         }
@@ -168,6 +170,10 @@ fn go(python: Python<'_>, split: &Split) -> Option<(Py, Vec<Step>)> {
             return None;
         };
         steps.push(Step { dict: here, version, module });
+        // While it is imported only the import system knows how far it is.
+        if steps.len() == 1 && !split.is_imported(&found) {
+            return None;
+        }
         let Some(next) = names.next() else { return Some((found, steps)) };
         // SAFETY: this thread is attached; a module has a dict.
         dict = unsafe {

@@ -1,7 +1,8 @@
 //! Threads and Python: a thread is attached while it may use objects, and keeps what Python knows of it for as long as it lives.
 
-use super::api::{GIL_LOCKED, GIL_UNLOCKED, PyThreadState, api};
-use super::object;
+use super::api::{GIL_LOCKED, PyThreadState, api};
+use super::gone::{self, Stay};
+use super::{object, thread_end};
 use std::cell::Cell;
 use std::ffi::c_ulong;
 use std::marker::PhantomData;
@@ -14,26 +15,12 @@ pub(crate) struct Python<'py>(PhantomData<(&'py (), *const ())>);
 thread_local! {
     static ATTACHED: Cell<bool> = const { Cell::new(false) };
     static STATE: Cell<*mut PyThreadState> = const { Cell::new(ptr::null_mut()) };
-    static KEPT: Cell<Option<Kept>> = const { Cell::new(None) };
     /// Where this thread stays attached between calls: one more than the calls it has made since others could come in. Else 0.
     static CALLS: Cell<u32> = const { Cell::new(0) };
 }
 
 /// After so many calls a thread that stays attached lets others in.
 const PATIENCE: u32 = 256;
-
-/// Frees the thread's state at its end.
-struct Kept(*mut PyThreadState);
-
-impl Drop for Kept {
-    fn drop(&mut self) {
-        // SAFETY: the state was made for this thread by `PyGILState_Ensure`, which this undoes, and nobody has ended Python.
-        unsafe {
-            (api().PyEval_RestoreThread)(self.0);
-            (api().PyGILState_Release)(GIL_UNLOCKED);
-        }
-    }
-}
 
 /// Whether this thread is attached.
 pub(super) fn is_attached() -> bool {
@@ -82,17 +69,52 @@ pub(crate) fn attach<R>(body: impl FnOnce(Python<'_>) -> R) -> R {
     if ATTACHED.get() {
         return body(python);
     }
+    // PyO3 may have attached this thread.
+    // SAFETY: Python is initialised.
+    #[cfg(feature = "pyo3")]
+    if unsafe { (api().PyGILState_Check)() } != 0 {
+        return called(body);
+    }
     let state = STATE.get();
-    let _leaving = if state.is_null() {
+    // Somebody else may have attached this thread, such as an embedder of another kind.
+    let _leaving = if state.is_null() || is_current(state) {
         attach_first()
     } else {
-        // SAFETY: the state is of this thread, which is not attached.
-        unsafe { (api().PyEval_RestoreThread)(state) };
+        restore(state);
         Leaving::Save
     };
     let _flag = Flag::set(true);
+    let stay = Stay;
     object::drop_pending(python);
-    body(python)
+    let outcome = body(python);
+    std::mem::forget(stay);
+    outcome
+}
+
+/// Attaches this thread, whose state this is and which is not attached.
+#[inline]
+pub(super) fn restore(state: *mut PyThreadState) {
+    gone::stay_if_ended();
+    let stay = Stay;
+    // SAFETY: as this function's summary says.
+    unsafe { (api().PyEval_RestoreThread)(state) };
+    std::mem::forget(stay);
+}
+
+/// Whether the thread of this state is attached; to be asked by that thread. `PyGILState_Check` says yes to everybody as soon as there is a second
+/// interpreter.
+#[inline]
+fn is_current(state: *mut PyThreadState) -> bool {
+    let get = api().PyThreadState_GetUnchecked.or(api()._PyThreadState_UncheckedGet);
+    // SAFETY: Python is initialised. Before 3.12 this is the state of whoever holds the interpreter lock.
+    get.is_some_and(|get| unsafe { get() } == state)
+}
+
+/// Whether this thread is attached, by this crate's doing or not.
+pub(super) fn is_attached_by_anybody() -> bool {
+    // SAFETY: Python is initialised.
+    let state = unsafe { (api().PyGILState_GetThisThreadState)() };
+    is_attached() || (!state.is_null() && is_current(state))
 }
 
 /// As [`attach`], for a `body` of the host that makes many calls: others get their turns meanwhile, see [`Python::breathe`].
@@ -111,19 +133,19 @@ pub(crate) fn attach_for_long(body: &mut dyn FnMut()) {
 
 #[cold]
 fn attach_first() -> Leaving {
+    gone::stay_if_ended();
     // SAFETY: Python is initialised.
     unsafe {
         let known = !(api().PyGILState_GetThisThreadState)().is_null();
+        let stay = Stay;
         let before = (api().PyGILState_Ensure)();
+        std::mem::forget(stay);
         if known || before == GIL_LOCKED {
             return Leaving::Release(before);
         }
         let state = (api().PyGILState_GetThisThreadState)();
         STATE.set(state);
-        // The main thread's ends with the process, at which it must not wait for others.
-        if std::thread::current().name() != Some("main") {
-            KEPT.set(Some(Kept(state)));
-        }
+        thread_end::keep(state);
         Leaving::Save
     }
 }
@@ -131,8 +153,7 @@ fn attach_first() -> Leaving {
 /// Runs what waits for others. A thread of a host that is an extension module may hold the interpreter lock without this crate's doing,
 /// and lets go of it meanwhile.
 pub(crate) fn unattached<R>(body: impl FnOnce() -> R) -> R {
-    // SAFETY: Python is initialised.
-    if unsafe { (api().PyGILState_Check)() } == 0 {
+    if !is_attached_by_anybody() {
         return body();
     }
     let _flag = Flag::set(false);
@@ -140,6 +161,11 @@ pub(crate) fn unattached<R>(body: impl FnOnce() -> R) -> R {
     let state = unsafe { (api().PyEval_SaveThread)() };
     let _detached = Detached { state, before: STATE.replace(state) };
     body()
+}
+
+/// What Python keeps of this thread is no more, or will not be in a moment.
+pub(super) fn forget_state() {
+    STATE.set(ptr::null_mut());
 }
 
 /// Says that Python has called, so that this thread is attached.
@@ -157,8 +183,7 @@ struct Detached {
 impl Drop for Detached {
     fn drop(&mut self) {
         STATE.set(self.before);
-        // SAFETY: `state` is what this thread was attached with.
-        unsafe { (api().PyEval_RestoreThread)(self.state) };
+        restore(self.state);
     }
 }
 

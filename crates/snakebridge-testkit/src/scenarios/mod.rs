@@ -1,6 +1,7 @@
 //! The scenario table: same input, same result, same error on every engine, every Python and every host.
 
 mod arrays;
+mod buffers;
 mod callbacks;
 mod calls;
 mod conversions;
@@ -17,6 +18,7 @@ mod streams;
 mod surroundings;
 mod tasks;
 mod values;
+mod views;
 
 use snakebridge::Session;
 use std::error::Error;
@@ -52,6 +54,8 @@ pub fn all() -> Vec<Scenario> {
         conversions::SCENARIOS,
         errors::SCENARIOS,
         arrays::SCENARIOS,
+        buffers::SCENARIOS,
+        views::SCENARIOS,
         streams::SCENARIOS,
         callbacks::SCENARIOS,
         managers::SCENARIOS,

@@ -52,7 +52,11 @@ impl<'a> Encoder<'a, '_> {
                     self.steps.push(Step::Pairs(Pairs { rest: items.iter(), value: None, room: BATCH }));
                 }
             }
-            Value::Array(array) => self.array(array),
+            Value::Array(array) => self.array(array)?,
+            Value::Native(native) => match self.names.native(native) {
+                Some(id) => self.object_id(id.0)?,
+                None => return native.written().map(Some),
+            },
             Value::Expr(expr) => return Ok(Some(expr)),
             other => {
                 if !self.leaf(other)? {
@@ -182,7 +186,10 @@ impl<'a> Encoder<'a, '_> {
     }
 
     pub(super) fn object(&mut self, object: &Object) -> Result<()> {
-        let id = self.names.object(object)?.0;
+        self.object_id(self.names.object(object)?.0)
+    }
+
+    fn object_id(&mut self, id: u64) -> Result<()> {
         match i64::try_from(id) {
             Ok(id) => writer::int(id, self.out),
             Err(_) => writer::big_int(&id.into(), self.out)?,
@@ -191,7 +198,10 @@ impl<'a> Encoder<'a, '_> {
         Ok(())
     }
 
-    fn array(&mut self, array: &'a Array) {
+    fn array(&mut self, array: &'a Array) -> Result<()> {
+        if let Some(id) = self.names.array(array) {
+            return self.object_id(id.0);
+        }
         self.tag(Tag::Array);
         writer::text(array.dtype().to_string().as_bytes(), self.out);
         let close = self.open_tuple(array.shape().len());
@@ -201,5 +211,6 @@ impl<'a> Encoder<'a, '_> {
             writer::byte_array(array.data(), self.out);
         }
         self.write(&[TUPLE3, REDUCE]);
+        Ok(())
     }
 }

@@ -98,8 +98,10 @@ impl Worker {
         let message = error.to_string();
         let number = self.lent.error(error);
         let compose = |out: &mut Vec<u8>| wire::encode_host_error(call, number, "HostError", &message, out);
-        if let Err(severed) = self.connection.send(compose) {
-            self.severed(severed);
+        match self.connection.send_without_waiting(compose) {
+            Ok(true) => self.serve(),
+            Ok(false) => {}
+            Err(severed) => drop(self.severed(severed)),
         }
     }
 
@@ -107,10 +109,11 @@ impl Worker {
         let names = Sending { worker: self, owner, counted: RefCell::default() };
         let mut refused = None;
         let compose = |out: &mut Vec<u8>| refused = wire::encode_answer(kind, call, expr, &names, out).err();
-        let sent = self.connection.send(compose);
+        // Whoever answers may be the one thread of many callbacks, and must not wait for a worker that reads late.
+        let sent = self.connection.send_without_waiting(compose);
         if refused.is_some() || sent.is_err() {
             names.take_back();
-        } else if !names.counted.borrow().is_empty() {
+        } else if !names.counted.borrow().is_empty() || matches!(sent, Ok(true)) {
             self.serve();
         }
         if let Err(severed) = sent {

@@ -10,6 +10,7 @@ use snakebridge_wire::{Frame, Kind};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::task::{Context, Poll, ready};
+use std::time::Instant;
 
 pub(super) struct Conversation {
     worker: Arc<Worker>,
@@ -121,6 +122,25 @@ impl Exchange for Conversation {
         }
     }
 
+    fn wait_until(&mut self, until: Instant) -> Result<Option<Reply>> {
+        self.check()?;
+        self.wait_in_thread();
+        loop {
+            match self.worker.connection.receive(self.id, Some(until), &*self.worker) {
+                Ok(Some(frame)) => match frame.header.kind {
+                    Kind::Call => self.worker.answer_here(frame),
+                    Kind::Deferred => self.worker.line.leave(self.id),
+                    _ => return self.read(&frame).map(Some),
+                },
+                Ok(None) => return Ok(None),
+                Err(severed) => {
+                    self.end();
+                    return Err(self.worker.severed(severed));
+                }
+            }
+        }
+    }
+
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Reply>> {
         self.check()?;
         self.wait_in_task();
@@ -136,6 +156,8 @@ impl Exchange for Conversation {
             }
             match ready!(polled) {
                 Ok(frame) if frame.header.kind == Kind::Deferred => self.worker.line.leave(self.id),
+                // It came while a thread waited.
+                Ok(frame) if frame.header.kind == Kind::Call => self.worker.answer_elsewhere(frame),
                 Ok(frame) => return Poll::Ready(self.read(&frame)),
                 Err(severed) => {
                     let error = self.worker.severed(severed);

@@ -8,6 +8,7 @@ import functools
 from ..guard import attempt
 from ..lookup import mro, namespace
 from ..overloads import admit_all
+from ..stars import is_bare
 from ..text import path_of_class
 from ..unions import union_of_annotations
 from .names import Found, Names
@@ -192,7 +193,7 @@ class StubLibrary:
             for maker in ("__init__", "__new__"):
                 member = self._names.member(cls, maker) if maker in cls.inside.names else None
                 stub = self._callable(member) if member else None
-                if stub and [each["kind"] for each in stub.parameters] != ["var_positional", "var_keyword"]:
+                if stub and not is_bare(stub.parameters):
                     # What `__init__` returns is not what the call gives.
                     return Stub([Prototype(each.parameters, None) for each in stub.prototypes])
         return None

@@ -6,21 +6,26 @@ Most of the large files of typeshed is never looked at, and parsing takes longer
 from __future__ import annotations
 
 import ast
+import functools
 import re
 
 __all__ = ["Bindings", "Pending", "statements"]
 
-# Where a statement starts: no blank line, comment, inner line, end of brackets, or later branch of what stands before.
-START = re.compile(r"^(?![\s#)\]}]|(?:else|elif|except|finally)\b)", re.MULTILINE)
+# How no statement starts: as a comment, an end of brackets, or a later branch of what stands before.
+INNER = ("#", ")", "]", "}")
+LATER = re.compile(r"(?:else|elif|except|finally)\b")
 DEFINITION = re.compile(r"(?:async\s+def|def|class)\s+(\w+)")
 DECORATOR = "@"
 # The first line of a branch of `if`, as long as it is one line.
 BRANCH = re.compile(r"^(?:(?:el)?if (.+)|else):(?: *#.*)?$", re.MULTILINE)
-PAIRS = ("()", "[]", "{}")
 # What ends lines, or does not, in ways that are not looked for here.
-STRANGE = ("\\\n", "\r", "\f")
+CONTINUED_COMMENT = re.compile(r"#.*\\\n")
+# Text between simple quotes, and comments: brackets in them open and close nothing.
+INERT = re.compile(r"""(?:"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#[^\n]*)""", re.DOTALL)
 GUARD = "if"
 QUOTES = ('"""', "'''")
+# Up to so many characters are parsed sooner than they are divided.
+SHORT = 600
 
 
 class Pending:
@@ -48,7 +53,7 @@ class Guarded:
         """The statements of the branches that may be taken; where only running it would tell, of those that come next, too."""
         found = []
         for test, body in self._branches:
-            holds = True if test is None else truth(ast.parse(test, mode="eval").body)
+            holds = True if test is None else truth(_test(test))
             if holds is not False:
                 found += statements(body)
             if holds:
@@ -75,9 +80,21 @@ class Bindings(dict):
         return [(name, self[name]) for name in self]
 
 
+@functools.lru_cache(maxsize=None)
+def _test(text):
+    """What guards a branch: there are few tests, and each guards many."""
+    return ast.parse(text, mode="eval").body
+
+
 def statements(source):
     """The statements of a text, with [`Pending`] in the place of functions and classes, and [`Guarded`] in that of `if`."""
-    pieces = _pieces(source if isinstance(source, str) else _decoded(source))
+    text = source if isinstance(source, str) else _decoded(source)
+    if text is not None and len(text) <= SHORT:
+        try:
+            return ast.parse(text).body
+        except (SyntaxError, ValueError):
+            pass  # one of them has a syntax that this Python does not know
+    pieces = _pieces(text)
     if pieces is None:
         return ast.parse(source).body
     found = []
@@ -101,21 +118,21 @@ def _decoded(source):
 
 def _pieces(text):
     """The texts of the statements, with the names of functions and classes; `None` if it takes a parser to find them."""
-    if text is None or any(sign in text for sign in STRANGE):
+    if text is None or "\r" in text or "\f" in text or "\\\n" in text and CONTINUED_COMMENT.search(text):
         return None
-    starts = [found.start() for found in START.finditer(text)]
+    starts = _starts(text)
     pieces = []
     begin = None
     for start, end in zip(starts, [*starts[1:], len(text)]):
         begin = start if begin is None else begin
-        if text.startswith(DECORATOR, start):
+        if text[start] == DECORATOR:
             continue
         definition = DEFINITION.match(text, start)
         piece = text[begin:end]
         begin = None
         if not _is_whole(piece):
             return None
-        branches = _branches(piece)
+        branches = _branches(piece) if piece.startswith("if ") else None
         if definition is not None:
             pieces.append((definition.group(1), piece))
         elif branches:
@@ -127,15 +144,36 @@ def _pieces(text):
     return pieces if begin is None else None
 
 
+def _starts(text):
+    """Where statements start."""
+    starts = []
+    at = 0
+    goes_on = False
+    for line in text.split("\n"):
+        first = line[:1]
+        if not (goes_on or not first or first.isspace() or first in INNER or LATER.match(line)):
+            starts.append(at)
+        goes_on = line.endswith("\\")
+        at += len(line) + 1
+    return starts
+
+
 def _is_whole(piece):
     """Whether no bracket and no text is open at the end, as far as counting tells."""
-    is_closed = all(piece.count(opened) == piece.count(closed) for opened, closed in PAIRS)
-    return is_closed and all(piece.count(quotes) % 2 == 0 for quotes in QUOTES)
+    double, single = (piece.count(quotes) for quotes in QUOTES)
+    if double % 2 or single % 2:
+        return False
+    return _is_closed(piece) or not (double or single) and _is_closed(INERT.sub("", piece))
+
+
+def _is_closed(text):
+    count = text.count
+    return count("(") == count(")") and count("[") == count("]") and count("{") == count("}")
 
 
 def _branches(piece):
-    """The branches of an `if` with the texts of their tests; `None` if it is none, or one that takes a parser."""
-    if not piece.startswith("if ") or any(quotes in piece for quotes in QUOTES):
+    """The branches of an `if` with the texts of their tests; `None` if it takes a parser to find them."""
+    if any(quotes in piece for quotes in QUOTES):
         return None
     heads = list(BRANCH.finditer(piece))
     if not heads or heads[0].start() != 0:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from ..stars import of_star
 from ..text import clip
 from .scopes import dotted
 
@@ -98,7 +99,7 @@ def _parameter(argument, kind, default, spell):
     parameter = {"name": name or argument.arg, "kind": kind}
     if default is not None:
         parameter["default"] = clip(ast.unparse(default))
-    annotation = spell(argument.annotation)
+    annotation = of_star(kind, spell(argument.annotation))
     if annotation:
         parameter["annotation"] = annotation
     return parameter

@@ -3,6 +3,7 @@
 //! Only what is certain is complained about: what the scan cannot see is left to rustc, and to Python.
 
 mod arity;
+mod dynamic;
 mod options;
 
 use super::docs::python_signature;
@@ -20,6 +21,9 @@ pub(crate) fn admit(uses: &UsesByLibrary, manifest: &Manifest, diagnostics: &mut
     for (name, uses) in uses {
         let Some(library) = manifest.libraries.get(name) else { continue };
         let made_for = library.version.as_ref().map(|version| format!("{name} {version}"));
+        for call in &uses.dynamic {
+            dynamic::check(call, library, &made_for, diagnostics);
+        }
         for call in &uses.calls {
             let Some(callee) = callee(name, library, &call.path) else { continue };
             let Some(signature) = meant_by(call, &callee) else { continue };
@@ -68,18 +72,7 @@ impl Checked<'_> {
     }
 
     fn with_signature(&self, diagnostic: Diagnostic) -> Diagnostic {
-        let made_for = self.made_for.as_ref().map(|made_for| format!(" in {made_for}")).unwrap_or_default();
-        let signature = python_signature(&self.callee.path, self.callee.signature);
-        let source = match self.callee.signature.evidence {
-            Evidence::Stub => ", as a stub file says",
-            Evidence::Docstring => ", as its docstring says",
-            _ => "",
-        };
-        if signature.contains('\n') {
-            diagnostic.note(format!("it is{made_for}{source}:\n{signature}"))
-        } else {
-            diagnostic.note(format!("it is `{signature}`{made_for}{source}"))
-        }
+        with_signature(diagnostic, self.callee, self.made_for)
     }
 
     fn parameters(&self) -> &[Parameter] {
@@ -94,6 +87,31 @@ impl Checked<'_> {
     fn written(&self) -> &str {
         self.call.path.0.last().map_or("", |name| name.first())
     }
+}
+
+/// Shows what the signature is, and of which version.
+fn with_signature(diagnostic: Diagnostic, callee: &Callee<'_>, made_for: &Option<String>) -> Diagnostic {
+    let made_for = made_for.as_ref().map(|made_for| format!(" in {made_for}")).unwrap_or_default();
+    let signature = python_signature(&callee.path, callee.signature);
+    let source = match callee.signature.evidence {
+        Evidence::Stub => ", as a stub file says",
+        Evidence::Docstring => ", as its docstring says",
+        Evidence::Code => ", as its code says",
+        _ => "",
+    };
+    if signature.contains('\n') {
+        diagnostic.note(format!("it is{made_for}{source}:\n{signature}"))
+    } else {
+        diagnostic.note(format!("it is `{signature}`{made_for}{source}"))
+    }
+}
+
+fn goes_by_keyword(parameter: &Parameter) -> bool {
+    matches!(parameter.kind, ParameterKind::PositionalOrKeyword | ParameterKind::KeywordOnly)
+}
+
+fn goes_by_position(parameter: &Parameter) -> bool {
+    matches!(parameter.kind, ParameterKind::PositionalOrKeyword | ParameterKind::PositionalOnly)
 }
 
 /// `first`, `second`, ...

@@ -4,6 +4,7 @@
 //! lets through, and `links`, when all wrappers are there, makes links of what mentions them.
 
 mod document;
+mod example;
 mod inline;
 pub(crate) mod links;
 mod parse;
@@ -110,7 +111,7 @@ impl<'a> CallableDocs<'a> {
             code.extend(self.document.calls.iter().map(|call| text::printable(call)));
         }
         if code.is_empty() {
-            code = signature::lines(self.path, self.signature);
+            code = signature::brief_lines(self.path, self.signature);
         }
         let fence = render::fence(&code);
         let mut lines = vec![format!("{fence}python")];
@@ -121,6 +122,7 @@ impl<'a> CallableDocs<'a> {
             Evidence::TextSignature => Some("Signature: from `__text_signature__`."),
             Evidence::Stub => Some("Signature: from a stub file."),
             Evidence::Docstring => Some("Signature: from the docstring."),
+            Evidence::Code => Some("Signature: from the code."),
             Evidence::Variadic => Some("Signature: not known; any arguments go, as a tuple."),
         };
         lines.extend(remark.map(str::to_owned));

@@ -52,7 +52,7 @@ impl<'a> Wrappers<'a> {
     pub(crate) const END: &'static str = "}\n";
 
     pub(crate) fn of(libraries: &'a BTreeMap<String, Library>) -> Self {
-        let scope = Scope::of_module().with(libraries.keys().map(String::as_str));
+        let scope = Scope::of_libraries().with(libraries.keys().map(String::as_str));
         Self { tree: Tree::of(libraries.values()), scope }
     }
 

@@ -7,7 +7,7 @@ mod shape;
 mod takes;
 
 pub(crate) use alternatives::{Alternative, alternatives, meant};
-pub(crate) use names::{Scope, candidates_of, is_identifier};
+pub(crate) use names::{DOOR, Scope, candidates_of, is_identifier};
 pub(crate) use returns::{Known, Promise, Returns};
-pub(crate) use shape::{Optional, Pass, Required, Shape, is_builder_method};
+pub(crate) use shape::{Optional, Pass, Required, Shape, is_builder_method, may_be_of_builder};
 pub(crate) use takes::Takes;

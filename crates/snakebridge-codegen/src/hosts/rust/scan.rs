@@ -17,14 +17,16 @@ mod workspace;
 use super::resolve::candidates_of;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::disk::Disk;
-use crate::uses::{UsedCall, UsedLink, UsedName, UsedPath, Uses};
+use crate::uses::{UsedCall, UsedDynamic, UsedLink, UsedName, UsedPath, Uses};
 use crate::write;
 use cache::Cache;
 use lookup::Resolver;
-use scopes::{FileScan, MentionKind, WrittenCall};
+use scopes::{DynamicCall, FileScan, MentionKind, WrittenCall};
 use snakebridge_model::Configuration;
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::rc::Rc;
+use std::sync::Arc;
 use tree::Tree;
 
 /// Scans the package in `root`: its targets, and every module they declare. What was read is remembered in `out_dir`.
@@ -68,7 +70,7 @@ fn uses_of(tree: &Tree, configuration: &Configuration) -> Uses {
     let mut names: BTreeSet<&String> = tree.names().collect();
     for mention in tree.mentions() {
         let found = match mention.kind {
-            MentionKind::Import => resolver.resolve_import(mention.scope, &mention.path),
+            MentionKind::Import => Rc::new(resolver.resolve_import(mention.scope, &mention.path)),
             MentionKind::Path | MentionKind::Glob => resolver.resolve(mention.scope, &mention.path),
         };
         if mention.kind == MentionKind::Path {
@@ -88,14 +90,13 @@ fn uses_of(tree: &Tree, configuration: &Configuration) -> Uses {
     }
     for hole in tree.holes() {
         // Like `use path::*` for the names that the macro is called with.
-        for path in
-            resolver.resolve(hole.scope, &hole.path).python.into_iter().filter(|path| !path.is_empty())
-        {
+        let found = resolver.resolve(hole.scope, &hole.path);
+        for path in found.python.iter().filter(|path| !path.is_empty()) {
             let arguments = tree.arguments(&hole.called);
             let completed =
                 arguments.map(|name| used(&[path.as_slice(), std::slice::from_ref(name)].concat()));
             uses.tentative.extend(completed);
-            uses.globs.entry(used(&path)).or_default().push(tree.site(hole.scope, hole.place));
+            uses.globs.entry(used(path)).or_default().push(tree.site(hole.scope, hole.place));
         }
         names.extend(tree.arguments(&hole.called));
     }
@@ -104,8 +105,19 @@ fn uses_of(tree: &Tree, configuration: &Configuration) -> Uses {
         uses.tentative.extend(found.maybe.iter().map(|path| used(path)));
     }
     uses.calls = tree.calls().iter().filter_map(|call| used_call(tree, &resolver, call)).collect();
-    uses.defined.clone_from(tree.defined());
-    uses.names = names.into_iter().flat_map(|name| member_names(name)).collect();
+    let dynamic = |call: &DynamicCall| {
+        let site = |place| tree.site(call.scope, place);
+        let keywords = call.keywords.iter().map(|(name, place)| (name.clone(), site(*place)));
+        UsedDynamic {
+            path: call.path.join("."),
+            site: site(call.place),
+            positional: call.positional,
+            keywords: keywords.collect(),
+        }
+    };
+    uses.dynamic = tree.dynamic().iter().map(dynamic).collect();
+    uses.defined = Arc::new(tree.defined().clone());
+    uses.names = Arc::new(names.into_iter().flat_map(|name| member_names(name)).collect());
     uses
 }
 
@@ -125,6 +137,7 @@ fn used_call(tree: &Tree, resolver: &Resolver<'_>, call: &WrittenCall) -> Option
         site: site(call.place),
         arguments: call.arguments,
         chain: chain.collect(),
+        may_end_in_options: false,
     })
 }
 

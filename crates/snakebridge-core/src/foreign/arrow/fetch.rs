@@ -1,13 +1,24 @@
 //! Asks Python for a table as an Arrow IPC stream.
 
-use super::stream::{Stream, read};
+use super::stream::{Tables, copy, read};
 use crate::{Call, ConversionError, Error, Expr, Object, Result, Value};
 
 /// Reads whatever Python has for a table.
-pub(super) fn fetch(value: &Value) -> Result<Stream, ConversionError> {
+pub(super) fn fetch(value: &Value) -> Result<Tables, ConversionError> {
     let Value::Object(object) = value else { return Err(ConversionError::new("table", value)) };
-    let bytes = if is_polars(object) { by_polars(object) } else { by_pyarrow(object) };
-    read(bytes.map_err(|error| unlike(object, &error))?)
+    let come = if is_polars(object) { by_polars(object).map(Come::Stream) } else { by_pyarrow(object) };
+    match come.map_err(|error| unlike(object, &error))? {
+        Come::Stream(bytes) => read(bytes),
+        // What `pyarrow` made of something else may be of memory that this goes on to write to.
+        Come::Shared(tables) => copy(&tables),
+    }
+}
+
+/// How a table comes.
+enum Come {
+    Stream(Vec<u8>),
+    /// In memory that Python may change.
+    Shared(Tables),
 }
 
 fn is_polars(object: &Object) -> bool {
@@ -21,20 +32,23 @@ fn by_polars(frame: &Object) -> Result<Vec<u8>> {
     file.method("getvalue").get()
 }
 
-fn by_pyarrow(object: &Object) -> Result<Vec<u8>> {
+fn by_pyarrow(object: &Object) -> Result<Come> {
     let table = match object.type_name() {
         "pyarrow.lib.Table" | "pyarrow.lib.RecordBatch" => object.to_call(),
         _ => Call::to("pyarrow.table").arg(object),
     };
     let sink = Call::to("pyarrow.BufferOutputStream");
     let (table, sink): (Object, Object) = in_order([table, sink])?.get()?;
+    if let Some(tables) = table.owner().interpreter().table(table.id_in(table.owner())?)? {
+        return Ok(Come::Shared(tables));
+    }
     let writer = Call::to("pyarrow.ipc.new_stream").arg(&sink).arg(table.attr("schema")).object()?;
     let steps = [
         writer.method("write").arg(&table),
         writer.method("close"),
         sink.method("getvalue").method("to_pybytes"),
     ];
-    in_order(steps)?.item(2).get()
+    in_order(steps)?.item(2).get().map(Come::Stream)
 }
 
 /// Calls that are evaluated one after the other, in one request: their results, as a tuple.

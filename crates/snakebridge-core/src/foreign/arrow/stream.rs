@@ -7,26 +7,33 @@ use arrow_ipc::reader::StreamDecoder;
 use arrow_ipc::writer::StreamWriter;
 use arrow_schema::{ArrowError, Schema, SchemaRef};
 
-/// What a stream holds.
-#[derive(Debug)]
-pub(super) struct Stream {
-    pub(super) schema: SchemaRef,
-    pub(super) batches: Vec<RecordBatch>,
+/// Batches that all have one schema.
+#[derive(Debug, Clone)]
+pub struct Tables {
+    /// What the columns are.
+    pub schema: SchemaRef,
+    /// The rows; there may be none.
+    pub batches: Vec<RecordBatch>,
 }
 
 /// Reads a stream. The batches share its bytes, where those lie as their types need them.
-pub(super) fn read(bytes: Vec<u8>) -> Result<Stream, ConversionError> {
+pub(super) fn read(bytes: Vec<u8>) -> Result<Tables, ConversionError> {
     decode(Buffer::from_vec(bytes)).map_err(|error| unheld(&error))
 }
 
-fn decode(mut bytes: Buffer) -> Result<Stream, ArrowError> {
+fn decode(mut bytes: Buffer) -> Result<Tables, ArrowError> {
     let (mut decoder, mut batches) = (StreamDecoder::new(), Vec::new());
     while let Some(batch) = decoder.decode(&mut bytes)? {
         batches.push(batch);
     }
     decoder.finish()?;
     let schema = decoder.schema().ok_or_else(|| ArrowError::IpcError("a stream without a schema".into()))?;
-    Ok(Stream { schema, batches })
+    Ok(Tables { schema, batches })
+}
+
+/// Copies what may change, once.
+pub(super) fn copy(tables: &Tables) -> Result<Tables, ConversionError> {
+    read(write(&tables.schema, &tables.batches)?)
 }
 
 /// Writes a stream of batches that all have this schema.

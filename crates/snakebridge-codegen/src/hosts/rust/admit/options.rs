@@ -1,15 +1,16 @@
 //! What is chained to a call: optional parameters as methods, `.kwarg("name", ..)`, `.arg(..)`.
 
-use super::{Checked, ordinal};
-use crate::diagnostics::{Diagnostic, Diagnostics, Site};
-use crate::hosts::rust::resolve::{Optional, Pass, Required, Shape, is_builder_method};
+use super::{Checked, goes_by_keyword, goes_by_position, ordinal};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Site};
+use crate::hosts::rust::resolve::{Optional, Pass, Required, Shape, is_builder_method, may_be_of_builder};
 use crate::nearest::nearest;
 use crate::uses::UsedLink;
-use snakebridge_model::ir::{Parameter, ParameterKind};
+use snakebridge_model::ir::ParameterKind;
 
 /// Methods of every call that give the call again.
 const SAME: [&str; 8] =
     ["arg", "args", "kwarg", "in_session", "in_bridge", "deadline", "cancel_with", "awaited"];
+
 /// Reports options that there are not, keywords that Python does not take, and positional arguments too many.
 pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
     let Shape::Known { required, optional } = checked.shape else { return };
@@ -18,6 +19,9 @@ pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
         let is_option = optional.iter().any(|option| plain(option) == link.name);
         if is_option {
             continue;
+        }
+        if let Some(option) = optional.iter().find(|option| option.parameter.name == link.name) {
+            diagnostics.extend(of_builder(checked, option, link));
         }
         match link.name.as_str() {
             "kwarg" => diagnostics.extend(keyword(checked, required, link)),
@@ -37,6 +41,28 @@ pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
 fn plain(option: &Optional<'_>) -> String {
     let name = option.method.to_string();
     name.strip_prefix("r#").map(str::to_owned).unwrap_or(name)
+}
+
+/// A method that every call has, where an option is called so in Python: the option may be what is meant.
+fn of_builder(checked: &Checked<'_>, option: &Optional<'_>, link: &UsedLink) -> Option<Diagnostic> {
+    let name = &link.name;
+    // An option takes one argument, whatever the other takes.
+    if link.arguments != Some(1) {
+        return None;
+    }
+    let message = format!(
+        "`.{name}(..)` is a method of every call, not the option `{name}` of `{}`",
+        checked.callee.path
+    );
+    let label = format!("the option is `.{}(..)`", option.method);
+    if !may_be_of_builder(name, 1) {
+        return Some(checked.error(message).at(&link.site).label(label));
+    }
+    let warning = checked.with_signature(Diagnostic::warning(Code::Inadmissible, message));
+    let written = checked.written();
+    Some(warning.at(&link.site).label(label).help(format!(
+        "where the method of every call is meant, `snakebridge::Call::from({written}(..)).{name}(..)` says so"
+    )))
 }
 
 /// A method that is none of the call's. It may be one of a trait, unless it looks like a parameter.
@@ -120,12 +146,4 @@ fn twice(checked: &Checked<'_>, index: usize, name: &str, site: &Site) -> Diagno
 
 fn no_parameter(checked: &Checked<'_>, name: &str) -> String {
     format!("`{}` has no parameter `{name}`", checked.callee.path)
-}
-
-fn goes_by_keyword(parameter: &Parameter) -> bool {
-    matches!(parameter.kind, ParameterKind::PositionalOrKeyword | ParameterKind::KeywordOnly)
-}
-
-fn goes_by_position(parameter: &Parameter) -> bool {
-    matches!(parameter.kind, ParameterKind::PositionalOrKeyword | ParameterKind::PositionalOnly)
 }

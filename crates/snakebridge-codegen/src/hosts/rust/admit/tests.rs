@@ -20,6 +20,10 @@ const LIBRARY: &str = r#"{"version": 1, "libraries": {"toy": {"version": "2.1", 
         {"name": "path", "kind": "positional_or_keyword"},
         {"name": "mode", "kind": "positional_or_keyword", "default": "'r'"},
         {"name": "options", "kind": "var_keyword"}]},
+    "toy.fit": {"kind": "function", "evidence": "stub", "parameters": [
+        {"name": "x", "kind": "positional_or_keyword"},
+        {"name": "method", "kind": "keyword_only", "default": "None"},
+        {"name": "run", "kind": "keyword_only", "default": "None"}]},
     "toy.documented": {"kind": "function", "evidence": "docstring", "parameters": [
         {"name": "x", "kind": "positional_or_keyword"}]},
     "toy.add": {"kind": "function", "evidence": "variadic"},
@@ -35,9 +39,9 @@ fn said(program: &str) -> String {
     fs::write(root.path().join("src/main.rs"), program).unwrap();
     let mut diagnostics = Diagnostics::default();
     let configuration = Configuration::from_toml("[libraries]\ntoy = \"*\"").unwrap();
-    let uses = rust::scan(&Disk::default(), root.path(), &configuration, None, &mut diagnostics);
+    let uses = rust::scan::scan(&Disk::default(), root.path(), &configuration, None, &mut diagnostics);
     let uses = plan::by_library(&uses, &configuration, &mut diagnostics);
-    rust::admit(&uses, &Manifest::from_json(LIBRARY).unwrap(), &mut diagnostics);
+    super::admit(&uses, &Manifest::from_json(LIBRARY).unwrap(), &mut diagnostics);
     diagnostics.render(root.path())
 }
 
@@ -62,6 +66,9 @@ fn what_the_signature_admits_is_fine() {
         "toy::Frame::read(path)",
         "toy::norm(&m).kwarg(name, 1)",
         "toy::norm(&m).tap(show)",
+        "toy::fit(1).method_(2).run_(3).run()",
+        "toy::fit(1).kwarg(\"method\", 2).method(a, b)",
+        "Call::from(toy::fit(1)).method(\"m\")",
     ] {
         assert_eq!(headline(expression), "", "{expression}");
     }
@@ -86,9 +93,61 @@ fn what_it_does_not_admit_names_the_parameter() {
         ("toy::Frame::new(1)", "error[SB0013]: `toy.Frame` takes no arguments, and 1 is given"),
         ("toy::Frame::read()", "error[SB0013]: `toy.Frame.read` needs `path`"),
         ("toy::documented(1).kwarg(\"y\", 1)", "warning[SB0013]: `toy.documented` has no parameter `y`"),
+        (
+            "toy::fit(1).run(2)",
+            "error[SB0013]: `.run(..)` is a method of every call, not the option `run` of `toy.fit`",
+        ),
+        (
+            "toy::fit(1).method(2)",
+            "warning[SB0013]: `.method(..)` is a method of every call, not the option `method` of `toy.fit`",
+        ),
         ("println!(\"{}\", toy::norm())", "error[SB0013]: `toy.norm` needs `x`"),
     ] {
         assert_eq!(headline(expression), expected, "{expression}");
+    }
+}
+
+#[test]
+fn what_py_spells_is_held_against_what_is_known_too() {
+    // Something has to be used by wrapper, or there are none to ask about.
+    let said = |expression: &str| {
+        let program = format!("use py::toy;\nfn main() {{\n    toy::add((1,));\n    {expression};\n}}\n");
+        said(&program).lines().next().unwrap_or_default().to_owned()
+    };
+    for expression in [
+        "py!(toy.norm(&m, 2, keepdims = true))?",
+        "py!(toy.norm(&m)[0].norm(1, 2, 3))",
+        "py!(toy.norm(f::<A, B>(1), |a, b| a, 1))",
+        "py!(toy.norm)",
+        "py!({m}.norm(1, 2, 3))",
+        "py!(toy.open(path, anything = 1))",
+        "py!(toy.send(\"hello\", to = \"me\"))",
+        "py!(toy.unknown(1))",
+        "py!(other.norm(1, 2, 3))",
+        "py!(toy.add(1, 2, 3))",
+        "py!(toy.Frame.read(path)).map(norm)",
+        "macro_rules! m { ($x:expr) => { py!(toy.norm($x, 1, 2, 3)) } }",
+    ] {
+        assert_eq!(said(expression), "", "{expression}");
+    }
+    for (expression, expected) in [
+        ("py!(toy.norm(&m, ords = 2))?", "warning[SB0013]: `toy.norm` has no parameter `ords`"),
+        (
+            "py!(toy.norm(1, 2, 3))",
+            "warning[SB0013]: `toy.norm` takes 2 arguments by position, and 3 are given",
+        ),
+        ("py!(toy.norm(1, x = 2))", "warning[SB0013]: `x` of `toy.norm` is given already"),
+        ("py!(toy.norm())", "warning[SB0013]: `toy.norm` needs `x`"),
+        ("println!(\"{}\", call!(toy.send(py!(toy.pow(1)))))", "warning[SB0013]: `toy.send` needs `to`"),
+        ("py!(toy.open(py!(toy.pow(1))))", "warning[SB0013]: `toy.pow` needs `y`"),
+        (
+            "py!(toy.Frame(1, 2))",
+            "warning[SB0013]: `toy.Frame` takes one argument by position, and 2 are given",
+        ),
+        ("py!(toy.Frame.read())", "warning[SB0013]: `toy.Frame.read` needs `path`"),
+        ("snakebridge::py!(toy.pow(1, y = 2))", "warning[SB0013]: `toy.pow` has no parameter `y`"),
+    ] {
+        assert_eq!(said(expression), expected, "{expression}");
     }
 }
 
@@ -105,6 +164,7 @@ fn what_cannot_be_seen_is_left_to_rustc() {
         "fn main() { piped! { 1 => py::toy::norm() } }",
         "use py::toy::norm; fn main() { py!(norm(1, 2)); }",
         "fn main() { py::toy::norm([1, 2); }",
+        "use std::collections::BTreeMap; fn main() { BTreeMap::norm(1, 2); }",
     ] {
         assert_eq!(said(program), "", "{program}");
     }
@@ -118,6 +178,7 @@ fn what_is_called_through_names_of_ones_own_is_seen() {
         "mod a { pub use crate::py::toy; } use a::*; fn main() { toy::norm(1, 2); }",
         "fn main() { use py::toy as t; assert!(t::norm(1, 2).get::<bool>()?); }",
         "macro_rules! m { () => { $crate::py::toy::norm(1, 2) } }",
+        "mod a { use std::fs as x; } mod b { use crate::py::toy as x; fn f() { x::norm(1, 2); } }",
     ] {
         assert!(said(program).contains("takes one argument"), "{program}");
     }

@@ -10,6 +10,9 @@ mod lines;
 use super::document::{Block, Document, Kind};
 use super::text::{dedented, dedented_after, end_of_indented, indent_of, joined, printable};
 
+/// The most lines that a call goes on for.
+const LONGEST_CALL: usize = 12;
+
 /// Reads the docstring of something called `name`.
 pub(super) fn parse(docstring: &str, name: &str) -> Document {
     let text = printable(docstring);
@@ -145,16 +148,30 @@ fn prose(document: &mut Document, found: Vec<Block>) {
 
 /// The ways to call it that the docstring starts with, and how many lines they take.
 fn calls(lines: &[&str], name: &str) -> (Vec<String>, usize) {
-    let is_call = |line: &&&str| {
-        let rest = line.strip_prefix(name).filter(|rest| !name.is_empty() && rest.starts_with('('));
-        rest.is_some_and(|rest| rest.ends_with(')') || rest.contains(") ->"))
-    };
-    let calls: Vec<String> = lines.iter().take_while(is_call).map(|line| joined(&[line])).collect();
-    let next = lines.get(calls.len()).copied().unwrap_or_default();
+    let mut calls = Vec::new();
+    let mut start = 0;
+    while let Some(length) = call(&lines[start..], name) {
+        calls.push(joined(&lines[start..start + length]));
+        start += length;
+    }
     // CPython ends them so in its C sources (`Include/internal/pycore_typeobject.h`, `__text_signature__`).
-    let rest = if next == "--" { 1 } else { 0 };
-    let start = calls.len() + rest;
+    start += usize::from(lines.get(start).is_some_and(|next| *next == "--"));
     (calls, start)
+}
+
+/// How many lines a way to call it takes.
+fn call(lines: &[&str], name: &str) -> Option<usize> {
+    let first = lines.first()?.strip_prefix(name).filter(|_| !name.is_empty())?;
+    if !first.starts_with('(') {
+        return None;
+    }
+    if first.ends_with(')') || first.contains(") ->") {
+        return Some(1);
+    }
+    let is_more = |line: &&&str| line.starts_with(' ') && !line.contains(". ");
+    let more = lines[1..].iter().take(LONGEST_CALL).take_while(is_more).count();
+    let last = lines[..=more].last().filter(|_| more > 0)?;
+    (last.ends_with(')') || last.contains(") ->")).then_some(1 + more)
 }
 
 /// `.. |name| replace:: text`

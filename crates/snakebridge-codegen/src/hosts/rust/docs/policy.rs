@@ -10,8 +10,10 @@ pub(super) struct Policy {
     extended: usize,
     /// Parameters, results, exceptions, attributes.
     terms: usize,
-    examples: usize,
-    see_also: usize,
+    /// Of the one example that is shown; `None` for all of them.
+    pub(super) example: Option<usize>,
+    /// Names on the one line that has them; `None` for all of them, with what is said of each.
+    pub(super) see_also: Option<usize>,
     /// Notes, warnings, and whatever else there is.
     other: usize,
     /// Bytes of a paragraph.
@@ -22,14 +24,21 @@ pub(super) struct Policy {
 
 impl Policy {
     /// What people want to see where they call it.
-    pub(super) const SHORT: Self =
-        Self { extended: 4, terms: 6, examples: 0, see_also: 0, other: 0, paragraph: 600, optional: 240 };
+    pub(super) const SHORT: Self = Self {
+        extended: 4,
+        terms: 6,
+        example: Some(6),
+        see_also: Some(6),
+        other: 0,
+        paragraph: 600,
+        optional: 240,
+    };
     /// Everything.
     pub(super) const FULL: Self = Self {
         extended: usize::MAX,
         terms: usize::MAX,
-        examples: usize::MAX,
-        see_also: usize::MAX,
+        example: None,
+        see_also: None,
         other: usize::MAX,
         paragraph: usize::MAX,
         optional: usize::MAX,
@@ -41,8 +50,7 @@ impl Policy {
 
     pub(super) fn section(&self, kind: &Kind) -> usize {
         match kind {
-            Kind::Examples => self.examples,
-            Kind::SeeAlso => self.see_also,
+            Kind::Examples | Kind::SeeAlso => usize::MAX,
             Kind::Warnings => self.extended,
             // They are wrapped if they are used.
             Kind::Methods => self.other,

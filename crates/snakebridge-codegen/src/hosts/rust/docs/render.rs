@@ -4,6 +4,7 @@
 //! link, no tag for HTML. Every paragraph is one line, and all code is in fences.
 
 use super::document::{Block, Document, Item, Kind, Section};
+use super::example;
 use super::inline::{self, Inline};
 use super::policy::{Policy, sentences};
 
@@ -72,6 +73,11 @@ impl<'a> Renderer<'a> {
     }
 
     fn titled(&mut self, section: &'a Section, hides: impl Fn(&Item) -> bool) {
+        match (&section.kind, self.policy.example, self.policy.see_also) {
+            (Kind::Examples, Some(limit), _) => return self.example(section, limit),
+            (Kind::SeeAlso, _, Some(limit)) => return self.see_also(section, limit),
+            _ => {}
+        }
         let limit = self.policy.section(&section.kind);
         let mut lines = Vec::new();
         let mut is_cut = false;
@@ -101,6 +107,35 @@ impl<'a> Renderer<'a> {
             self.append(vec![format!("# {title}")]);
             self.out.extend(lines);
         }
+    }
+
+    /// The first short example that shows what is documented.
+    fn example(&mut self, section: &'a Section, limit: usize) {
+        let name = super::name_of(self.inline.path);
+        let found = section.blocks.iter().find_map(|block| match block {
+            Block::Code { language, lines } => Some((language, lines, example::short(lines, name, limit)?)),
+            _ => None,
+        });
+        let is_all = found.as_ref().is_some_and(|(_, lines, shown)| shown.len() == lines.len());
+        if !is_all || section.blocks.len() > 1 {
+            self.cut.push(section.kind.title());
+        }
+        if let Some((language, lines, shown)) = found {
+            self.append(vec![format!("# {}", section.kind.title())]);
+            self.out.extend(code(language, &lines[shown], usize::MAX).0);
+        }
+    }
+
+    /// What to see also, without what is said of it.
+    fn see_also(&mut self, section: &Section, limit: usize) {
+        let names = section.items.iter().flat_map(|item| &item.names);
+        let mut shown: Vec<String> = names.map(|name| self.name(&section.kind, name)).collect();
+        if shown.is_empty() {
+            return;
+        }
+        let end = if shown.len() > limit { ", …" } else { "." };
+        shown.truncate(limit);
+        self.append(vec![format!("See also: {}{end}", shown.join(", "))]);
     }
 
     /// What is said of a term, on one line.
@@ -230,6 +265,8 @@ impl<'a> Renderer<'a> {
 
 /// `head: first line`, and the other lines below it.
 fn listed(mark: &str, head: &str, blocks: &[Block], lines: Vec<String>) -> Vec<String> {
+    // With spaces in front of it, it would be code that rustdoc runs.
+    let head = head.trim_start();
     if lines.is_empty() {
         let head = head.strip_suffix(":**").map_or_else(|| head.to_owned(), |title| format!("{title}.**"));
         return Vec::from_iter((!head.is_empty()).then(|| format!("{mark}{head}")));

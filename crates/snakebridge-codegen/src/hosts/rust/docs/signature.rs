@@ -4,6 +4,8 @@ use snakebridge_model::ir::{Evidence, Parameter, ParameterKind, Signature};
 
 /// The longest signature that stays on one line.
 const WIDTH: usize = 96;
+/// The most lines of a brief one that tell all types.
+const BRIEF: usize = 4;
 
 /// `path(a, /, b=1, *, c) -> int`, over several lines if it is long.
 pub(super) fn lines(path: &str, signature: &Signature) -> Vec<String> {
@@ -27,6 +29,19 @@ pub(super) fn lines(path: &str, signature: &Signature) -> Vec<String> {
     }
     lines.extend([line, flat(&format!("){returns}"))]);
     lines
+}
+
+/// The same without the types of what is optional where it would be long with them: the methods that take it tell them.
+pub(super) fn brief_lines(path: &str, signature: &Signature) -> Vec<String> {
+    let all = lines(path, signature);
+    if all.len() <= BRIEF {
+        return all;
+    }
+    let mut brief = signature.clone();
+    for parameter in &mut brief.parameters {
+        parameter.annotation = parameter.annotation.take().filter(|_| parameter.default.is_none());
+    }
+    lines(path, &brief)
 }
 
 /// The same on one line, with `...` for what is optional if it would be long.
@@ -103,6 +118,24 @@ mod tests {
             ..Signature::default()
         };
         assert_eq!(lines("m.f", &signature), ["m.f(a, /, b=1, *, c, **rest) -> int"]);
+    }
+
+    #[test]
+    fn brief_ones_tell_types_only_where_nothing_else_does() {
+        let annotated = |default: Option<&str>| Parameter {
+            annotation: Some("a_module.a_protocol_with_a_long_name[int] | None".into()),
+            ..parameter(if default.is_some() { "optional" } else { "x" }, ParameterKind::KeywordOnly, default)
+        };
+        let signature = Signature {
+            evidence: Evidence::Runtime,
+            parameters: vec![annotated(None), annotated(Some("1")), annotated(Some("2"))],
+            ..Signature::default()
+        };
+        assert_eq!(lines("m.f", &signature).len(), 5);
+        assert_eq!(
+            brief_lines("m.f", &signature),
+            ["m.f(*, x: a_module.a_protocol_with_a_long_name[int] | None, optional=1, optional=2)"]
+        );
     }
 
     #[test]

@@ -71,6 +71,12 @@ fn code_is_fenced_and_never_rust() {
 }
 
 #[test]
+fn spaces_that_were_escaped_make_no_code() {
+    let text = shown("S.\n\nterm\n     \\        inner\n        text");
+    assert_eq!(text, "S.\n\n- term:\n  - inner: text\n");
+}
+
+#[test]
 fn plain_text_stays_as_it_is() {
     for text in ["One line.\n", "A summary.\n\nA paragraph with `code`.\n", "S.\n\nA:\n- one\n- two\n"] {
         assert_eq!(shown(text), text);

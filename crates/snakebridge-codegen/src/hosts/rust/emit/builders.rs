@@ -22,7 +22,7 @@ impl Builder {
     /// Its definition, if something used it.
     pub(super) fn definition(&self) -> Option<TokenStream> {
         let name = &self.name;
-        self.is_used.get().then(|| quote!(::snakebridge::codegen::builder!(#name);))
+        self.is_used.get().then(|| quote!(_sb::builder!(#name);))
     }
 }
 

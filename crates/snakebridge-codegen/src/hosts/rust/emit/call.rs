@@ -128,7 +128,7 @@ impl Callable<'_> {
         let docs = door::docs(self.docs.clone());
         let receiver = matches!(self.on, On::Instance(_)).then(|| quote!(&self,));
         let parameters = match shape {
-            Shape::Variadic => quote!(args: impl ::snakebridge::codegen::Args),
+            Shape::Variadic => quote!(args: impl _sb::Args),
             Shape::Known { required, .. } => {
                 let each = required.iter().map(|parameter| {
                     let (name, takes) = (&parameter.name, door::takes(parameter.takes));
@@ -162,9 +162,7 @@ impl Callable<'_> {
             (On::Path | On::Constructor, Some(builder)) => {
                 door::awaited(quote!(#builder::from(#path)), self.promise)
             }
-            (On::Path | On::Constructor, None) => {
-                door::typed(quote!(::snakebridge::codegen::Call::to(#path)), self.promise)
-            }
+            (On::Path | On::Constructor, None) => door::typed(quote!(_sb::Call::to(#path)), self.promise),
             (On::Instance(call), None) => door::typed(call.clone(), self.promise),
             (On::Instance(call), Some(builder)) => {
                 let call = door::typed(call.clone(), self.promise);
@@ -222,8 +220,10 @@ impl Callable<'_> {
                 }
                 Pass::Position | Pass::Keyword => quote!(kwarg(#python, value)),
             };
+            let alias = door::alias(method, python);
             quote! {
                 #docs
+                #alias
                 pub fn #method(self, value: #takes) -> Self {
                     Self::from(self.call.#give)
                 }
@@ -250,5 +250,5 @@ fn slots(optional: &[Optional<'_>]) -> Option<TokenStream> {
             Some(quote!(#name #by))
         })
         .collect();
-    (!slots.is_empty()).then(|| quote!(.slots(::snakebridge::codegen::slots!(#(#slots),*))))
+    (!slots.is_empty()).then(|| quote!(.slots(_sb::slots!(#(#slots),*))))
 }

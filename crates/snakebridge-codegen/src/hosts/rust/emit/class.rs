@@ -10,7 +10,7 @@ use super::door::{self, Place};
 use super::module;
 use super::tree::{Tree, name_of};
 use crate::hosts::rust::docs::{self, Docs};
-use crate::hosts::rust::resolve::{Known, Scope, Shape};
+use crate::hosts::rust::resolve::{DOOR, Known, Scope, Shape};
 use bases::Bases;
 use members::{Emitting, Receiver};
 use proc_macro2::{Ident, TokenStream};
@@ -35,12 +35,7 @@ pub(super) fn item(
     let inner = (!inner.is_empty()).then(|| {
         let docs =
             door::docs(vec![format!("Calls with optional arguments, and classes, of `{}`.", name_of(path))]);
-        quote! {
-            #docs
-            pub mod #parts {
-                #inner
-            }
-        }
+        door::module(&docs, parts, &inner)
     });
     quote! {
         #docs
@@ -136,11 +131,12 @@ fn with_options(class: &Class) -> usize {
 /// Methods of traits that are in every scope and take their receiver by value: Rust finds them before a method that takes `&self`.
 const BY_VALUE: [&str; 2] = ["into", "try_into"];
 
-/// The names of what stands on a class. `class` cannot be a Python name. Names that the wrapper makes up give way to those of
+/// The names of what stands on a class. `class` cannot be a Python name, and options may need a
+/// module with the door in it. Names that the wrapper makes up give way to those of
 /// the class, but for `new`.
 pub(super) fn scope(tree: &Tree<'_>, path: &str, class: &Class) -> Scope {
     let constructor = class.constructor.as_ref().map(|_| "new");
-    let reserved = ["class"].into_iter().chain(BY_VALUE).chain(constructor);
+    let reserved = ["class", DOOR].into_iter().chain(BY_VALUE).chain(constructor);
     let members = class.members.keys().map(String::as_str);
     let variants = class.enumeration.iter().map(|member| member.name.as_str());
     Scope::reserving(reserved).with(members.chain(variants).chain(tree.children(path).map(name_of)))
@@ -149,18 +145,17 @@ pub(super) fn scope(tree: &Tree<'_>, path: &str, class: &Class) -> Scope {
 fn definition(path: &str, name: &Ident, class: &Class, bases: &Bases<'_>) -> TokenStream {
     let defined = class.qualified.as_ref().map(|qualified| quote!(, #qualified));
     let upcasts = &bases.all;
-    let upcasts =
-        (!upcasts.is_empty()).then(|| quote!(::snakebridge::codegen::upcasts!(#name: #(#upcasts),*);));
-    let exception = is_exception(path, class).then(|| quote!(::snakebridge::codegen::exception!(#name);));
+    let upcasts = (!upcasts.is_empty()).then(|| quote!(_sb::upcasts!(#name: #(#upcasts),*);));
+    let exception = is_exception(path, class).then(|| quote!(_sb::exception!(#name);));
     let (object, colon) = match &bases.nearest {
         Some((_, base)) => (base.clone(), Some(quote!(: #base))),
-        None => (quote!(::snakebridge::codegen::Object), None),
+        None => (quote!(_sb::Object), None),
     };
     quote! {
         pub struct #name {
             object: #object,
         }
-        ::snakebridge::codegen::class!(#name #colon, #path #defined);
+        _sb::class!(#name #colon, #path #defined);
         #upcasts
         #exception
     }

@@ -21,6 +21,17 @@ pub(super) fn docs(docs: impl Into<Docs>) -> TokenStream {
     quote!(#path #(#[doc = #lines])*)
 }
 
+/// A module of the wrappers, in which the door has a short name: a long one would make most lines two or three.
+pub(super) fn module(docs: &TokenStream, name: &Ident, contents: &TokenStream) -> TokenStream {
+    quote! {
+        #docs
+        pub mod #name {
+            use ::snakebridge::codegen as _sb;
+            #contents
+        }
+    }
+}
+
 /// Lets rustdoc find by its Python name what is called otherwise in Rust.
 pub(super) fn alias(name: &Ident, python: &str) -> Option<TokenStream> {
     (name.unraw() != python).then(|| quote!(#[doc(alias = #python)]))
@@ -49,26 +60,26 @@ impl<'a> Place<'a> {
 
     fn class(self, path: &str) -> TokenStream {
         let named = self.tree.places.relative(self.path, path);
-        named.unwrap_or_else(|| quote!(::snakebridge::codegen::Object))
+        named.unwrap_or_else(|| quote!(_sb::Object))
     }
 
     /// The Rust type of a result.
     pub(super) fn result(self, returns: &Returns) -> TokenStream {
         let inner = |returns: &Returns| self.result(returns);
         match returns {
-            Returns::Object => quote!(::snakebridge::codegen::Object),
+            Returns::Object => quote!(_sb::Object),
             Returns::Itself => self.itself.map_or_else(|| quote!(Self), |name| quote!(#name)),
             Returns::Class(path) => self.class(path),
-            Returns::Int => quote!(::snakebridge::codegen::i64),
-            Returns::Float => quote!(::snakebridge::codegen::f64),
-            Returns::Complex => quote!(::snakebridge::codegen::Complex),
-            Returns::Bool => quote!(::snakebridge::codegen::bool),
-            Returns::Str => quote!(::snakebridge::codegen::String),
-            Returns::Bytes => quote!(::snakebridge::codegen::Bytes),
+            Returns::Int => quote!(_sb::i64),
+            Returns::Float => quote!(_sb::f64),
+            Returns::Complex => quote!(_sb::Complex),
+            Returns::Bool => quote!(_sb::bool),
+            Returns::Str => quote!(_sb::String),
+            Returns::Bytes => quote!(_sb::Bytes),
             Returns::Nothing => quote!(()),
             Returns::Standard(standard) => {
                 let name = format_ident!("{standard:?}");
-                quote!(::snakebridge::codegen::#name)
+                quote!(_sb::#name)
             }
             Returns::Optional(item) => generic("Option", [inner(item)]),
             Returns::List(item) => generic("Vec", [inner(item)]),
@@ -86,7 +97,7 @@ impl<'a> Place<'a> {
     /// `Call<R>`
     pub(super) fn call_type(self, returns: &Returns) -> TokenStream {
         match returns {
-            Returns::Object => quote!(::snakebridge::codegen::Call),
+            Returns::Object => quote!(_sb::Call),
             other => generic("Call", [self.result(other)]),
         }
     }
@@ -94,7 +105,7 @@ impl<'a> Place<'a> {
 
 fn generic<const N: usize>(name: &str, arguments: [TokenStream; N]) -> TokenStream {
     let name = format_ident!("{name}");
-    quote!(::snakebridge::codegen::#name<#(#arguments),*>)
+    quote!(_sb::#name<#(#arguments),*>)
 }
 
 /// Makes a call of the default result one of the right result.
@@ -111,7 +122,7 @@ pub(super) fn awaited(call: TokenStream, promise: &Promise) -> TokenStream {
 
 /// The type of what is given for a parameter: `impl ToPy`, or `impl FitsStr` and its like.
 pub(super) fn takes(takes: Takes) -> TokenStream {
-    let Takes::Kind { kind, or_none } = takes else { return quote!(impl ::snakebridge::codegen::ToPy) };
+    let Takes::Kind { kind, or_none } = takes else { return quote!(impl _sb::ToPy) };
     let bound = format_ident!("Fits{}{}", kind.name(), if or_none { "OrNone" } else { "" });
-    quote!(impl ::snakebridge::codegen::#bound)
+    quote!(impl _sb::#bound)
 }

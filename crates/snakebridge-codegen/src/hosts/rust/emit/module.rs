@@ -21,13 +21,7 @@ pub(super) fn item(tree: &Tree<'_>, path: &str, name: &Ident) -> TokenStream {
     let children: Vec<TokenStream> =
         tree.children(path).map(|child| self::child(tree, child, &mut scope, outer)).collect();
     let builder = builder.definition();
-    quote! {
-        #docs
-        pub mod #name {
-            #builder
-            #(#children)*
-        }
-    }
+    door::module(&docs, name, &quote!(#builder #(#children)*))
 }
 
 /// What a path inside a module leads to; nothing if Rust cannot spell its name.
@@ -105,7 +99,7 @@ fn value(
     let class = |name: &str| tree.places.annotated(path, name).map(str::to_owned);
     let returns = Known { class: &class, itself: None }.of_value(type_name, annotation);
     let call_type = Place::of(tree, path).call_type(&returns);
-    let call = door::typed(quote!(::snakebridge::codegen::Call::path(#path)), &Promise::from(returns));
+    let call = door::typed(quote!(_sb::Call::path(#path)), &Promise::from(returns));
     quote! {
         #docs
         pub fn #name() -> #call_type {

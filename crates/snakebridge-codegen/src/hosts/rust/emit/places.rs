@@ -23,7 +23,7 @@ pub(super) struct Places<'a> {
 impl<'a> Places<'a> {
     pub(super) fn of(tree: &Tree<'a>) -> Self {
         let mut places = Self::default();
-        let scope = Scope::of_module().with(tree.roots());
+        let scope = Scope::of_libraries().with(tree.roots());
         places.enter(tree, "", tree.roots().collect(), scope);
         for same in places.known_as.values_mut() {
             same.sort_unstable_by_key(|path| (path.len(), *path));

@@ -30,6 +30,11 @@ pub(crate) fn candidates_of(rust: &str) -> Vec<String> {
 /// Whether Rust can spell it, as a raw identifier if need be. What is not in form NFC (`setattr` takes any text) would be another
 /// name.
 pub(crate) fn is_identifier(python: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    // Nearly all of them, and a parser takes long to say so.
+    if python.bytes().all(is_plain) {
+        return !python.is_empty() && !python.starts_with(|first: char| first.is_ascii_digit());
+    }
     is_nfc(python) && Ident::parse_any.parse_str(python).is_ok()
 }
 
@@ -41,6 +46,9 @@ fn is_keyword(name: &str) -> bool {
 /// Tools with attributes of their own (Rust reference, tool attributes): a module of such a name would hide them from its siblings.
 const TOOLS: [&str; 6] = ["clippy", "diagnostic", "miri", "rust_analyzer", "rustdoc", "rustfmt"];
 
+/// What the door to the run time is called in every module of the wrappers.
+pub(crate) const DOOR: &str = "_sb";
+
 /// The names of one Rust namespace, by Python name.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Scope {
@@ -49,9 +57,14 @@ pub(crate) struct Scope {
 }
 
 impl Scope {
+    /// The namespace of the libraries.
+    pub(crate) fn of_libraries() -> Self {
+        Self::reserving(TOOLS)
+    }
+
     /// The namespace of a module.
     pub(crate) fn of_module() -> Self {
-        Self::reserving(TOOLS)
+        Self::reserving(TOOLS.into_iter().chain([DOOR]))
     }
 
     /// A namespace in which these names have a meaning already.

@@ -6,46 +6,52 @@ use super::takes::Takes;
 use proc_macro2::Ident;
 use snakebridge_model::ir::{Evidence, Parameter, ParameterKind, Signature};
 
-/// Methods that every builder has. An optional parameter of such a name gets an underscore.
-const BUILDER_METHODS: [&str; 33] = [
-    "arg",
-    "args",
-    "attr",
-    "await",
-    "awaited",
-    "call",
-    "cancel_with",
-    "clone",
-    "deadline",
-    "deref",
-    "fmt",
-    "from",
-    "get",
-    "get_async",
-    "in_bridge",
-    "in_session",
-    "into",
-    "into_expr",
-    "into_future",
-    "into_value",
-    "invoke",
-    "item",
-    "kwarg",
-    "method",
-    "object",
-    "object_async",
-    "run",
-    "slot",
-    "slots",
-    "stream",
-    "stream_async",
-    "try_into",
-    "typed",
+/// Methods that every builder has, and how many arguments they take; `None` for those that no program means. An optional parameter
+/// of such a name gets an underscore.
+const BUILDER_METHODS: [(&str, Option<usize>); 33] = [
+    ("arg", Some(1)),
+    ("args", Some(1)),
+    ("attr", Some(1)),
+    ("await", None),
+    ("awaited", Some(0)),
+    ("call", Some(0)),
+    ("cancel_with", Some(1)),
+    ("clone", Some(0)),
+    ("deadline", Some(1)),
+    ("deref", None),
+    ("fmt", None),
+    ("from", None),
+    ("get", Some(0)),
+    ("get_async", Some(0)),
+    ("in_bridge", Some(1)),
+    ("in_session", Some(1)),
+    ("into", Some(0)),
+    ("into_expr", Some(0)),
+    ("into_future", Some(0)),
+    ("into_value", Some(0)),
+    ("invoke", Some(0)),
+    ("item", Some(1)),
+    ("kwarg", Some(2)),
+    ("method", Some(1)),
+    ("object", Some(0)),
+    ("object_async", Some(0)),
+    ("run", Some(0)),
+    ("slot", None),
+    ("slots", None),
+    ("stream", Some(0)),
+    ("stream_async", Some(0)),
+    ("try_into", Some(0)),
+    ("typed", Some(0)),
 ];
 
 /// Whether every builder has a method of this name.
 pub(crate) fn is_builder_method(name: &str) -> bool {
-    BUILDER_METHODS.contains(&name)
+    BUILDER_METHODS.iter().any(|(known, _)| *known == name)
+}
+
+/// Whether `.name(..)` with so many arguments may mean the method of that name which every builder has.
+pub(crate) fn may_be_of_builder(name: &str, arguments: usize) -> bool {
+    BUILDER_METHODS.contains(&(name, Some(arguments)))
 }
 
 /// What no parameter can be called: variants that are in every scope (E0530).
@@ -170,8 +176,8 @@ fn optional(signature: &Signature, has_star: bool) -> Vec<Optional<'_>> {
             parameter.default.is_some() && !matches!(parameter.kind, VarPositional | VarKeyword)
         })
         .collect();
-    let mut names =
-        Scope::reserving(BUILDER_METHODS).with(all.iter().map(|parameter| parameter.name.as_str()));
+    let mut names = Scope::reserving(BUILDER_METHODS.map(|(name, _)| name))
+        .with(all.iter().map(|parameter| parameter.name.as_str()));
     let mut slots = 0..;
     all.into_iter()
         .filter_map(|parameter| {

@@ -115,17 +115,20 @@ impl Takes {
     /// What `parameter` of `signature` takes.
     pub(crate) fn of(signature: &Signature, parameter: &Parameter) -> Self {
         let is_strong = signature.types.unwrap_or(signature.evidence) < Evidence::Docstring;
-        let Some(annotation) = parameter.annotation.as_deref().filter(|_| is_strong) else {
-            return Self::Anything;
-        };
-        let (found, has_none) = Type::of(annotation).without_none();
-        let Some(kind) = Kind::of(&found) else { return Self::Anything };
-        match parameter.default.as_deref() {
+        let annotation = parameter.annotation.as_deref().filter(|_| is_strong);
+        match (Self::of_annotation(annotation), parameter.default.as_deref()) {
             // `x: int = None` is `int | None`, as PEP 484 once had it.
-            Some("None") => Self::Kind { kind, or_none: true },
-            Some(default) if kind.contradicts(default) => Self::Anything,
-            _ => Self::Kind { kind, or_none: has_none },
+            (Self::Kind { kind, .. }, Some("None")) => Self::Kind { kind, or_none: true },
+            (Self::Kind { kind, .. }, Some(default)) if kind.contradicts(default) => Self::Anything,
+            (takes, _) => takes,
         }
+    }
+
+    /// What can be assigned to something of which reading gives this.
+    pub(crate) fn of_annotation(annotation: Option<&str>) -> Self {
+        let Some(annotation) = annotation else { return Self::Anything };
+        let (found, or_none) = Type::of(annotation).without_none();
+        Kind::of(&found).map_or(Self::Anything, |kind| Self::Kind { kind, or_none })
     }
 }
 

@@ -2,7 +2,9 @@
 
 use super::scopes::{Path, Scope};
 use super::tree::Tree;
+use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
 
 /// The module that `snakebridge::bindings!()` makes.
 const BINDINGS: &str = "py";
@@ -57,12 +59,14 @@ pub(super) struct Resolver<'a> {
     tree: &'a Tree,
     is_listed: &'a dyn Fn(&str) -> bool,
     globs: Globs,
+    /// What paths were found to mean, by scope: most of what is called is mentioned, too.
+    known: RefCell<HashMap<usize, HashMap<Path, Rc<Found>>>>,
 }
 
 impl<'a> Resolver<'a> {
     /// `is_listed` tells which names `use py::*` brings in.
     pub(super) fn new(tree: &'a Tree, is_listed: &'a dyn Fn(&str) -> bool) -> Self {
-        let mut resolver = Self { tree, is_listed, globs: Globs::new() };
+        let mut resolver = Self { tree, is_listed, globs: Globs::new(), known: RefCell::default() };
         // What is imported whole may be imported through another such import: until nothing new is found.
         let globs: Vec<(usize, usize, &Path)> = tree
             .scopes()
@@ -86,9 +90,16 @@ impl<'a> Resolver<'a> {
     }
 
     /// Resolves a path that stands in a scope.
-    pub(super) fn resolve(&self, scope: usize, path: &[String]) -> Found {
+    pub(super) fn resolve(&self, scope: usize, path: &[String]) -> Rc<Found> {
+        let mut known = self.known.borrow_mut();
+        let of_scope = known.entry(scope).or_default();
+        if let Some(found) = of_scope.get(path) {
+            return Rc::clone(found);
+        }
         let (places, depends) = self.places(scope, path, true);
-        Found::of(places, depends)
+        let found = Rc::new(Found::of(places, depends));
+        of_scope.insert(path.to_vec(), Rc::clone(&found));
+        found
     }
 
     /// Resolves the path of a `use`, which does not lead through the name that it gives.

@@ -20,6 +20,9 @@ pub(super) struct FileScan {
     /// Calls of paths.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) calls: Vec<WrittenCall>,
+    /// Calls that `py!` and `call!` spell.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) dynamic: Vec<DynamicCall>,
     /// What is defined as a function or a method.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub(super) defined: BTreeSet<String>,
@@ -48,6 +51,10 @@ impl FileScan {
     pub(super) fn without_places(mut self) -> Self {
         self.mentions.iter_mut().for_each(|mention| mention.place = Place::default());
         self.holes.iter_mut().for_each(|hole| hole.place = Place::default());
+        for call in &mut self.dynamic {
+            call.place = Place::default();
+            call.keywords.iter_mut().for_each(|(_, place)| *place = Place::default());
+        }
         for call in &mut self.calls {
             call.place = Place::default();
             for link in &mut call.chain {
@@ -111,6 +118,19 @@ pub(super) struct WrittenCall {
     pub(super) arguments: Option<usize>,
     /// The methods that are called on what it gives, one after the other.
     pub(super) chain: Vec<Link>,
+}
+
+/// A call whose path is Python's.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct DynamicCall {
+    pub(super) scope: usize,
+    pub(super) path: Vec<String>,
+    /// Where the path stands.
+    pub(super) place: Place,
+    /// How many arguments go by position.
+    pub(super) positional: usize,
+    /// Which go by keyword, and where their names stand.
+    pub(super) keywords: Vec<(String, Place)>,
 }
 
 /// `.name(..)` in a chain.

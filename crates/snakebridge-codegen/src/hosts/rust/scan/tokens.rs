@@ -2,6 +2,7 @@
 
 mod attributes;
 mod calls;
+mod dynamic;
 mod imports;
 mod macros;
 mod mend;
@@ -25,14 +26,27 @@ pub(super) fn read(text: &str, with_bare: bool) -> Option<FileScan> {
     reader.walk(&tokens, 0);
     let mut scan = reader.scan;
     let names = Names::of(&tokens);
-    let imported: HashSet<&String> = scan.scopes.iter().flat_map(|scope| scope.aliases.keys()).collect();
+    let aliases = scan.scopes.iter().flat_map(|scope| &scope.aliases);
+    let (standard, imported): (Vec<_>, Vec<_>) =
+        aliases.partition(|(_, paths)| paths.iter().all(is_standard));
+    let imported: HashSet<&str> = imported.into_iter().map(|(name, _)| name.as_str()).collect();
+    let standard = standard.into_iter().map(|(name, _)| name.as_str()).chain(STANDARD);
+    let standard: HashSet<&str> = standard.filter(|name| !imported.contains(name)).collect();
     // Where brackets are missing, so may be arguments.
-    scan.calls.retain(|call| is_whole && names.allow(call, &imported));
+    scan.calls.retain(|call| is_whole && names.allow(call, &imported, &standard));
+    scan.dynamic.retain(|_| is_whole);
     scan.defined = names.defined;
     if !with_bare && scan.scopes.iter().all(|scope| scope.globs.is_empty()) {
         scan.scopes.iter_mut().for_each(|scope| scope.bare.clear());
     }
     Some(scan)
+}
+
+/// Crates that have no wrappers: what is called of them is not worth remembering.
+const STANDARD: [&str; 3] = ["alloc", "core", "std"];
+
+fn is_standard(path: &Path) -> bool {
+    path.iter().find(|name| !name.is_empty()).is_some_and(|first| STANDARD.contains(&first.as_str()))
 }
 
 /// What stands alone and is no name.

@@ -1,6 +1,6 @@
 //! All files of all crates that are looked at, as one.
 
-use super::scopes::{FileScan, Hole, Mention, Path, Place, Scope, Unwrapped, WrittenCall};
+use super::scopes::{DynamicCall, FileScan, Hole, Mention, Path, Place, Scope, Unwrapped, WrittenCall};
 use crate::diagnostics::Site;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
@@ -72,6 +72,8 @@ impl Tree {
             .mentions
             .extend(mentions.map(|mention| Mention { scope: mention.scope + offset, ..mention }));
         self.all.holes.extend(scan.holes.into_iter().map(|hole| Hole { scope: hole.scope + offset, ..hole }));
+        let dynamic = scan.dynamic.into_iter();
+        self.all.dynamic.extend(dynamic.map(|call| DynamicCall { scope: call.scope + offset, ..call }));
         let calls = scan.calls.into_iter();
         self.all.calls.extend(calls.map(|call| WrittenCall { scope: call.scope + offset, ..call }));
         self.all.defined.extend(scan.defined);
@@ -128,6 +130,10 @@ impl Tree {
 
     pub(super) fn holes(&self) -> &[Hole] {
         &self.all.holes
+    }
+
+    pub(super) fn dynamic(&self) -> &[DynamicCall] {
+        &self.all.dynamic
     }
 
     pub(super) fn calls(&self) -> &[WrittenCall] {

@@ -39,9 +39,9 @@ pub(super) fn definition(path: &str, name: &Ident, class: &Class, scope: &mut Sc
         pub enum #name {
             #(#variants)*
             /// A member that has no variant: one that came with another version, a combination of flags.
-            #other(::snakebridge::codegen::Object),
+            #other(_sb::Object),
         }
-        ::snakebridge::codegen::enumeration!(#name, #path, #qualified, #other, [#(#names),*]);
+        _sb::enumeration!(#name, #path, #qualified, #other, [#(#names),*]);
         #aliases
     }
 }

@@ -4,7 +4,7 @@ use super::super::builders::Builders;
 use super::super::call::{self, Callable, On};
 use super::super::door::{self, Place};
 use crate::hosts::rust::docs::{self, CallableDocs, Docs};
-use crate::hosts::rust::resolve::{Known, Promise, Returns, Scope};
+use crate::hosts::rust::resolve::{Known, Promise, Returns, Scope, Takes};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use snakebridge_model::ir::{Member, MemberKind, Signature};
@@ -24,32 +24,32 @@ impl Receiver {
     fn method(self, name: &str) -> TokenStream {
         match self {
             Self::Plain => quote!(self.object.method(#name)),
-            Self::Derived => quote!(::snakebridge::codegen::Object::method(self, #name)),
-            Self::Member => quote!(::snakebridge::codegen::Call::of(self).method(#name)),
+            Self::Derived => quote!(_sb::Object::method(self, #name)),
+            Self::Member => quote!(_sb::Call::of(self).method(#name)),
         }
     }
 
     fn item(self, key: &str) -> TokenStream {
         match self {
             Self::Plain => quote!(self.object.item(#key)),
-            Self::Derived => quote!(::snakebridge::codegen::Object::item(self, #key)),
-            Self::Member => quote!(::snakebridge::codegen::Call::of(self).item(#key)),
+            Self::Derived => quote!(_sb::Object::item(self, #key)),
+            Self::Member => quote!(_sb::Call::of(self).item(#key)),
         }
     }
 
     fn attr(self, name: &str) -> TokenStream {
         match self {
             Self::Plain => quote!(self.object.attr(#name)),
-            Self::Derived => quote!(::snakebridge::codegen::Object::attr(self, #name)),
-            Self::Member => quote!(::snakebridge::codegen::Call::of(self).attr(#name)),
+            Self::Derived => quote!(_sb::Object::attr(self, #name)),
+            Self::Member => quote!(_sb::Call::of(self).attr(#name)),
         }
     }
 
     fn invoke(self) -> TokenStream {
         match self {
             Self::Plain => quote!(self.object.invoke()),
-            Self::Derived => quote!(::snakebridge::codegen::Object::invoke(self)),
-            Self::Member => quote!(::snakebridge::codegen::Call::of(self).invoke()),
+            Self::Derived => quote!(_sb::Object::invoke(self)),
+            Self::Member => quote!(_sb::Call::of(self).invoke()),
         }
     }
 }
@@ -144,6 +144,7 @@ impl<'a> Emitting<'a> {
             }
             MemberKind::Property { settable, returns, key } => {
                 self.functions.extend(alias);
+                let takes = Takes::of_annotation(returns.as_deref());
                 let returns = self.known.of_annotation(returns.as_deref());
                 let read = if *key { self.receiver.item(python) } else { self.receiver.attr(python) };
                 let docs = docs::of_path(path, property(*key), doc);
@@ -152,25 +153,26 @@ impl<'a> Emitting<'a> {
                     let setter = scope.invent(&format!("set_{python}"));
                     let set = match key {
                         true => {
-                            quote!(::snakebridge::codegen::Object::set_item(&self.object, #python, value))
+                            quote!(_sb::Object::set_item(&self.object, #python, value))
                         }
-                        false => quote!(::snakebridge::codegen::set_attr(&self.object, #python, value)),
+                        false => quote!(_sb::set_attr(&self.object, #python, value)),
                     };
                     let docs = docs::of_path(path, property(*key), Some("Sets it."));
-                    self.setter(&setter, docs, Some(quote!(&self,)), set);
+                    self.setter(&setter, docs, Some(quote!(&self,)), takes, set);
                 }
             }
             MemberKind::Attribute { type_name, annotation, settable } => {
                 self.functions.extend(alias);
                 let returns = self.known.of_value(type_name, annotation.as_deref());
                 let docs = docs::of_path(path, "class attribute", doc);
-                self.reading(&name, docs, None, quote!(::snakebridge::codegen::Call::path(#path)), returns);
+                self.reading(&name, docs, None, quote!(_sb::Call::path(#path)), returns);
                 if *settable {
                     let setter = scope.invent(&format!("set_{python}"));
                     let class = self.path;
-                    let set = quote!(::snakebridge::codegen::set_class_attr(#class, #python, value));
+                    let set = quote!(_sb::set_class_attr(#class, #python, value));
                     let docs = docs::of_path(path, "class attribute", Some("Sets it."));
-                    self.setter(&setter, docs, None, set);
+                    let takes = Takes::of_annotation(annotation.as_deref());
+                    self.setter(&setter, docs, None, takes, set);
                 }
             }
         }
@@ -196,11 +198,18 @@ impl<'a> Emitting<'a> {
         });
     }
 
-    fn setter(&mut self, name: &Ident, docs: Docs, receiver: Option<TokenStream>, set: TokenStream) {
-        let docs = door::docs(docs);
+    fn setter(
+        &mut self,
+        name: &Ident,
+        docs: Docs,
+        receiver: Option<TokenStream>,
+        takes: Takes,
+        set: TokenStream,
+    ) {
+        let (docs, takes) = (door::docs(docs), door::takes(takes));
         self.functions.push(quote! {
             #docs
-            pub fn #name(#receiver value: impl ::snakebridge::codegen::ToPy) -> ::snakebridge::codegen::Call<()> {
+            pub fn #name(#receiver value: #takes) -> _sb::Call<()> {
                 #set
             }
         });

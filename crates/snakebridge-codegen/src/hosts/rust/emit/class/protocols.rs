@@ -48,19 +48,18 @@ pub(super) fn impls(name: &Ident, class: &Class, known: Known<'_>, place: Place<
             }
         })
         .collect();
-    let operators =
-        (!operators.is_empty()).then(|| quote!(::snakebridge::codegen::operators!(#name: #(#operators),*);));
+    let operators = (!operators.is_empty()).then(|| quote!(_sb::operators!(#name: #(#operators),*);));
     if !class.enumeration.is_empty() {
         return quote!(#operators);
     }
     let iterable = ["__iter__", "__aiter__"].into_iter().find(|special| has(special)).map(|special| {
         let item = place.result(&known.of_items(class.gives.get(special).map(String::as_str)));
-        quote!(::snakebridge::codegen::iterable!(#name, #item);)
+        quote!(_sb::iterable!(#name, #item);)
     });
     let gives_itself = |special: &str| has(special) && gives(special) == Returns::Itself;
     let is_free = |made_up: &str| !class.members.contains_key(made_up);
-    let manager = gives_itself("__enter__").then(|| quote!(::snakebridge::codegen::manager!(#name);));
+    let manager = gives_itself("__enter__").then(|| quote!(_sb::manager!(#name);));
     let async_manager = (gives_itself("__aenter__") && is_free("with_awaited") && is_free("async_with"))
-        .then(|| quote!(::snakebridge::codegen::async_manager!(#name);));
+        .then(|| quote!(_sb::async_manager!(#name);));
     quote!(#operators #iterable #manager #async_manager)
 }

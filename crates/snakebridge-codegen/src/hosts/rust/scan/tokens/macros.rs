@@ -63,6 +63,7 @@ impl Reader {
         if called == "include" {
             self.scan.includes.extend(included(body, scope));
         }
+        self.dynamic(called, body, scope);
         self.within.push(within);
         self.enter(body, scope);
         self.within.pop();

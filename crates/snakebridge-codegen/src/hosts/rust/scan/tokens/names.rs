@@ -21,11 +21,19 @@ impl Names {
         names
     }
 
-    /// Whether what is called may be Python's: a single name is, if it is imported and nothing else in the file is called so.
-    pub(super) fn allow(&self, call: &WrittenCall, imported: &HashSet<&String>) -> bool {
+    /// Whether what is called may be Python's: a single name is, if it is imported and nothing else in the file is called so; any
+    /// other path, unless it starts with a name of Rust's own crates.
+    pub(super) fn allow(
+        &self,
+        call: &WrittenCall,
+        imported: &HashSet<&str>,
+        standard: &HashSet<&str>,
+    ) -> bool {
         match call.path.as_slice() {
-            [name] => imported.contains(name) && !self.bound.contains(name) && !self.defined.contains(name),
-            _ => true,
+            [name] => {
+                imported.contains(name.as_str()) && !self.bound.contains(name) && !self.defined.contains(name)
+            }
+            path => path.first().is_none_or(|first| !standard.contains(first.as_str())),
         }
     }
 

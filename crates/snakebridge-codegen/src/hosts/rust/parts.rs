@@ -1,9 +1,9 @@
 //! The wrappers library by library: those of a library that is as it was before are not made again.
 
-use crate::hosts::rust::{Registration, Wrappers};
+use super::emit::{Registration, Wrappers};
 use crate::items::{Reader, Writer};
 use crate::{lock, write};
-use snakebridge_model::ir::Library;
+use snakebridge_model::Manifest;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -11,31 +11,24 @@ use std::path::Path;
 /// Beside the wrappers: what those of each library were made from, and they themselves.
 const FILE: &str = "snakebridge.parts";
 
-/// The wrappers of these libraries; what can be is taken from the run before, in the same folder.
+/// The wrappers of the libraries of a manifest, which says so in `text`; what can be is taken from the run before, in the same folder.
 pub(super) fn wrappers(
     folder: &Path,
-    libraries: &BTreeMap<String, Library>,
+    manifest: &Manifest,
+    text: &str,
     registration: &Registration,
 ) -> String {
-    let wrappers = Wrappers::of(libraries);
+    let wrappers = Wrappers::of(&manifest.libraries);
     let shared = format!("{}\n{}", lock::generator_digest(), wrappers.shared());
     let file = fs::read(folder.join(FILE)).unwrap_or_default();
     let before = read(&file, shared.as_bytes()).unwrap_or_default();
 
-    let mut text = Wrappers::start(registration);
+    let mut source = Wrappers::start(registration);
     let mut parts = Writer::default();
     parts.put(shared.as_bytes());
-    let made_from: BTreeMap<&str, String> = libraries
-        .iter()
-        .map(|(name, library)| {
-            let said =
-                serde_json::to_string(library).expect("a library holds strings, numbers and maps of them");
-            (name.as_str(), said)
-        })
-        .collect();
-    let is_same = |name: &str| {
-        before.get(name).is_some_and(|part| Some(part.made_from) == made_from.get(name).map(String::as_str))
-    };
+    let made_from = Manifest::texts(text);
+    let is_same =
+        |name: &str| before.get(name).is_some_and(|part| Some(&part.made_from) == made_from.get(name));
     for (name, said) in &made_from {
         // Links in the docs depend on what there is where they lead.
         let known = before.get(name).filter(|part| is_same(name) && part.mentioned().all(is_same));
@@ -49,15 +42,15 @@ pub(super) fn wrappers(
             }
         };
         [*name, said, mentioned, part].into_iter().for_each(|item| parts.put(item.as_bytes()));
-        text.push_str(part);
+        source.push_str(part);
     }
-    text.push_str(Wrappers::END);
+    source.push_str(Wrappers::END);
 
     let parts = parts.into_bytes();
     if parts != file {
         write::keep(&folder.join(FILE), &parts);
     }
-    text
+    source
 }
 
 /// The wrappers of a library, and what they were made from.

@@ -1,0 +1,5 @@
+"""Never imported when the program runs."""
+
+
+class Line:
+    """A line."""

@@ -1,0 +1,2 @@
+from .deep_part.core import Engine, start
+from .deep_part import core as motor

@@ -1,0 +1,3 @@
+defmodule Demo.All do
+  def run, do: Py.Toy.area(2)
+end
