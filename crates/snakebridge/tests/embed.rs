@@ -82,14 +82,11 @@ fn sessions(bridge: &Bridge, python: &Path) -> Result<(), Error> {
     };
     let builder = || Bridge::builder().engine(Engine::Embed).python(python);
     let (first, second) = (bridge.session(), bridge.session());
-    let denied = builder().deny(["math.sqrt"]).build()?.session();
     let bounded = builder().deadline(std::time::Duration::from_secs(600)).build()?.session();
     for _ in 0..3 {
         for session in [&first, &second, &bounded] {
             assert_eq!(in_session(session)?, 4.0);
         }
-        let refused = in_session(&denied);
-        assert!(matches!(refused, Err(Error::Denied { .. })), "{refused:?}");
     }
     let entered = first.enter();
     assert_eq!(root()?, 4.0);
@@ -99,6 +96,50 @@ fn sessions(bridge: &Bridge, python: &Path) -> Result<(), Error> {
     drop(entered);
     assert_eq!(in_session(&second)?, 4.0);
     assert_eq!(second.attach(|| in_session(&bounded))??, 4.0);
+    Ok(())
+}
+
+/// A policy holds whichever way a call takes, also where the same call was made without one just before.
+fn policies(free: &Session, python: &Path) -> Result<(), Error> {
+    type Way = fn() -> Result<f64, Error>;
+    let ways: [(&str, Way); 7] = [
+        ("a macro", || snakebridge::py!(math.sqrt(16.0))),
+        ("a path of the program's own", || Call::to("math.sqrt").arg(16.0).get()),
+        ("a path that was made", || Call::to("math.sqrt".to_owned()).arg(16.0).get()),
+        ("an attribute", || Call::path("math").attr("sqrt").invoke().arg(16.0).get()),
+        ("an argument", || Call::to("builtins.abs").arg(snakebridge::call!(math.sqrt(16.0))).get()),
+        ("what the path leads to", || {
+            let function = Call::path("math.sqrt").object()?;
+            Call::of(function).invoke().arg(16.0).get()
+        }),
+        ("attached", || Session::current()?.attach(|| snakebridge::py!(math.sqrt(16.0)))?),
+    ];
+    let builder = || Bridge::builder().engine(Engine::Embed).python(python);
+    let denied = builder().deny(["math.sqrt"]).build()?.session();
+    let not_allowed = builder().allow(["math.floor", "builtins"]).build()?.session();
+    for _ in 0..3 {
+        for (way, call) in ways {
+            let in_session = |session: &Session| {
+                let _entered = session.enter();
+                call()
+            };
+            assert_eq!(in_session(free)?, 4.0, "{way}");
+            for session in [&denied, &not_allowed] {
+                let refused = in_session(session);
+                assert!(matches!(refused, Err(Error::Denied { .. })), "{way}: {refused:?}");
+                let floor: i64 = session.to("math.floor").arg(4.5).get()?;
+                assert_eq!(floor, 4);
+            }
+        }
+    }
+    let elsewhere = std::thread::scope(|scope| {
+        let call = || {
+            let _entered = denied.enter();
+            ways.map(|(_, call)| call())
+        };
+        scope.spawn(call).join().expect("no thread panics")
+    });
+    assert!(elsewhere.iter().all(|refused| matches!(refused, Err(Error::Denied { .. }))), "{elsewhere:?}");
     Ok(())
 }
 
@@ -153,6 +194,12 @@ fn run(python: &Path, numpy: bool, filter: &str) -> bool {
     {
         failed += 1;
         eprintln!("  sessions: {error}");
+    }
+    if library.is_none()
+        && let Err(error) = policies(&session, python)
+    {
+        failed += 1;
+        eprintln!("  policies: {error}");
     }
     if library.is_none()
         && let Err(error) = threads(&session)

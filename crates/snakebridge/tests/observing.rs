@@ -149,7 +149,19 @@ fn a_worker_that_is_replaced_is_a_warning_and_a_metric() {
 #[test]
 fn log_records_and_warnings_of_python_are_events() {
     let looking = look();
-    let session = session();
+    are_events(&looking, &session());
+}
+
+#[test]
+#[cfg(feature = "embed")]
+fn log_records_and_warnings_in_process_are_events() {
+    let looking = look();
+    let python = snakebridge_testkit::supported().swap_remove(0).path;
+    let bridge = Bridge::builder().engine(snakebridge::Engine::Embed).python(python).build();
+    are_events(&looking, &bridge.expect("there is a Python").session());
+}
+
+fn are_events(looking: &Looking, session: &Session) {
     let logger: Object = session.to("logging.getLogger").arg("observed").object().expect("there is one");
     logger.method("warning").arg("careful, %s").arg("it is hot").run().expect("it can be logged");
     session.to("warnings.warn").arg("mind the gap").run().expect("it can be shown");

@@ -42,7 +42,7 @@ def listen(level):
     if listening:
         return
     listening.append(level)
-    from .events import install
+    from ..events import install
 
     install(level, tell)
 

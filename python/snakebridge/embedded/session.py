@@ -66,7 +66,7 @@ class Session:
                 pass  # the call that needs it says why
         allow, deny = settings["allow"], settings["deny"]
         if allow is not None or deny:
-            from .policy import guard
+            from ..policy import guard
 
             guard(self.evaluator, allow, deny)
             self.resolve = None
