@@ -102,6 +102,9 @@ pub struct Pull {
     stage: Stage,
 }
 
+/// Items, and how it goes on.
+type Part = (Vec<Value>, Then);
+
 enum Stage {
     New,
     Asked(Box<dyn Exchange>),
@@ -160,11 +163,11 @@ impl Pull {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn next(&mut self) -> Result<Option<(Vec<Value>, Then)>> {
+    pub async fn next(&mut self) -> Result<Option<Part>> {
         std::future::poll_fn(|context| self.poll(context)).await
     }
 
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<(Vec<Value>, Then)>>> {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Part>>> {
         let mut exchange = match std::mem::replace(&mut self.stage, Stage::Over) {
             Stage::Over => return Poll::Ready(Ok(None)),
             Stage::New => self.begin()?,

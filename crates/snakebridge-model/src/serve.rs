@@ -137,7 +137,6 @@ impl ServeSection {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::Configuration;
 
     #[test]

@@ -19,7 +19,8 @@ use snakebridge_core::{Array, Error, Result, Value};
 /// }
 ///
 /// let mut bytes = Vec::new();
-/// let mut encoder = Encoder::new(Writer::begin(&mut bytes), &mut NoObjects);
+/// let mut objects = NoObjects;
+/// let mut encoder = Encoder::new(Writer::begin(&mut bytes), &mut objects);
 /// encoder.value(&Value::Bytes(b"raw".to_vec()))?;
 /// assert!(encoder.is_mixed());
 /// assert_eq!(Term::decode(&bytes)?, Term::tuple("bytes", [Term::text("raw")]));
