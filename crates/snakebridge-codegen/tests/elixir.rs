@@ -144,7 +144,7 @@ fn calls_that_cannot_be_meant_are_told_with_their_places() {
         ("Toy.plain(1, bb: 2)", "there is no parameter `bb`"),
         ("Toy.plain(1, 2, b: 2)", "`b` is given by its place, too"),
         ("Toy.keyed(1)", "`key:` is missing"),
-        ("Toy.keyed(1, kez: 2)", "there is `key`"),
+        ("Toy.keyed(1, kez: 2)", "there is no parameter `kez`"),
         ("Toy.plain(a: 1)", "warning[SB0013]: the list of keywords is the value of `a`"),
         ("Toy.absent(1)", "error[SB0005]"),
         ("Toy.Thing.grow()", "the object is missing"),

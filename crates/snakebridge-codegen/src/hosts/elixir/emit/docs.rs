@@ -13,6 +13,7 @@ pub(super) fn callable(path: &str, signature: &Signature, docstring: Option<&str
         Evidence::TextSignature => "\nSignature: from `__text_signature__`.",
         Evidence::Stub => "\nSignature: from a stub file.",
         Evidence::Docstring => "\nSignature: from the docstring.",
+        Evidence::Code => "\nSignature: from the code.",
         Evidence::Variadic => "\nSignature: not known; any arguments are let through.",
     };
     let code = python_signature(path, signature);
