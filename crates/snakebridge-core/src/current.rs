@@ -7,7 +7,7 @@ use std::future::Future;
 use std::mem::ManuallyDrop;
 use std::pin::Pin;
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::task::{Context, Poll};
 
 /// The call of a callback that is being answered. What is asked of the same interpreter meanwhile is made within it, and so
@@ -65,6 +65,8 @@ impl Here {
 thread_local! {
     // Never dropped: other variables of the thread, which are, may still call and be called.
     static ENTERED: RefCell<ManuallyDrop<Vec<Rc<Here>>>> = const { RefCell::new(ManuallyDrop::new(Vec::new())) };
+    /// To what this thread is attached. Never dropped either.
+    static ATTACHED: RefCell<ManuallyDrop<Vec<Arc<Owner>>>> = const { RefCell::new(ManuallyDrop::new(Vec::new())) };
     /// The default session, where nothing is entered.
     static DEFAULT: RefCell<Option<Rc<Here>>> = const { RefCell::new(None) };
 }
@@ -127,6 +129,47 @@ impl Drop for Entered {
             }
             left
         });
+    }
+}
+
+/// While a thread is attached; see [`Session::attach`].
+pub(crate) struct Attached {
+    not_send: std::marker::PhantomData<*const ()>,
+}
+
+impl Attached {
+    pub(crate) fn to(owner: &Arc<Owner>) -> Self {
+        ATTACHED.with_borrow_mut(|attached| attached.push(Arc::clone(owner)));
+        Self { not_send: std::marker::PhantomData }
+    }
+}
+
+impl Drop for Attached {
+    fn drop(&mut self) {
+        let _left = ATTACHED.with_borrow_mut(|attached| {
+            let left = attached.pop();
+            if attached.is_empty() {
+                **attached = Vec::new(); // it may be the end of the thread
+            }
+            left
+        });
+    }
+}
+
+/// Waits for other threads, which may need what this one is attached to.
+pub(crate) fn waiting<R>(mut wait: impl FnMut() -> R) -> R {
+    let Some(owner) = ATTACHED.with_borrow(|attached| attached.last().cloned()) else { return wait() };
+    let mut outcome = None;
+    owner.interpreter().detach(&mut || outcome = Some(wait()));
+    outcome.unwrap_or_else(wait)
+}
+
+/// What others may hold while they start an interpreter.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    match mutex.try_lock() {
+        Ok(locked) => locked,
+        Err(TryLockError::Poisoned(locked)) => locked.into_inner(),
+        Err(TryLockError::WouldBlock) => waiting(|| mutex.lock().unwrap_or_else(PoisonError::into_inner)),
     }
 }
 

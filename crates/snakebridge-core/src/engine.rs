@@ -151,6 +151,11 @@ pub trait Interpreter: Any + Send + Sync {
         body();
     }
 
+    /// Runs `body`, which waits for other threads, on one that may be within [`attach`](Self::attach): they can use the interpreter meanwhile.
+    fn detach(&self, body: &mut dyn FnMut()) {
+        body();
+    }
+
     /// Begins to answer a request and waits for nothing. Dropping the exchange before its end cancels the request.
     ///
     /// # Errors

@@ -10,7 +10,7 @@ pub(crate) use seat::Seat;
 
 use crate::engine::{Engine, Stopped};
 use crate::terms::{Bounds, Deadlines, Goal, Terms};
-use crate::{Error, Expr, Result, Session, TimedOut, Value};
+use crate::{Error, Expr, Result, Session, TimedOut, Value, current};
 use queue::Queue;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Wake, Waker};
@@ -110,9 +110,9 @@ impl Pool {
             }
             bounds.check()?;
             match bounds.deadline.map(|deadline| deadline.at) {
-                None => std::thread::park(),
+                None => current::waiting(std::thread::park),
                 Some(at) => match at.checked_duration_since(Instant::now()) {
-                    Some(left) => std::thread::park_timeout(left),
+                    Some(left) => current::waiting(|| std::thread::park_timeout(left)),
                     None => return Err(never_began(at.saturating_duration_since(began))),
                 },
             }
@@ -126,7 +126,7 @@ impl Pool {
         let in_time = || deadline.is_none_or(|deadline| Instant::now() < deadline);
         let is_busy = || self.lock().is_busy() || self.seats.iter().any(|seat| seat.in_flight() > 0);
         while is_busy() && in_time() {
-            std::thread::sleep(CLOSING_PAUSE);
+            current::waiting(|| std::thread::sleep(CLOSING_PAUSE));
         }
         std::thread::scope(|scope| {
             for seat in &self.seats[1..] {

@@ -8,7 +8,7 @@ use crate::terms::{Bounds, Goal, Terms};
 use crate::{ArrayBuffer, Bridge, Call, Element, Error, Expr, Name, Result, Value, Want};
 use std::fmt::{self, Debug, Formatter};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Mutex, Weak};
 
 /// A conversation with one Python interpreter. Objects live in the session that made them. Cloning shares it, and threads may
 /// use it at once. The interpreter is started by the first call and, should it die, replaced by the next call; objects of a
@@ -117,7 +117,8 @@ impl Session {
     }
 
     /// Runs `body` with this session as the current one, and if Python runs in this process, attached to it all the while: each call in it costs less by what
-    /// attaching takes, which is most of a small call. Others can use Python between two calls now and then, and whenever a call lets them.
+    /// attaching takes, which is most of a small call. Others can use Python between two calls now and then, and whenever a call lets them
+    /// or waits for an interpreter that they have.
     ///
     /// What `body` waits for beside Python must need no Python: a lock that another thread holds while it calls Python is a deadlock. Where Python runs in a process of
     /// its own, there is nothing to attach to.
@@ -137,6 +138,7 @@ impl Session {
     pub fn attach<R>(&self, body: impl FnOnce() -> R) -> Result<R> {
         let owner = self.owner()?;
         let _entered = self.enter();
+        let _attached = current::Attached::to(&owner);
         let (mut body, mut outcome) = (Some(body), None);
         owner.interpreter().attach(&mut || outcome = body.take().map(|body| body()));
         outcome
@@ -306,7 +308,7 @@ impl Session {
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, State> {
-        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+        current::lock(&self.0.state)
     }
 }
 
@@ -361,7 +363,7 @@ pub(crate) fn ready_default() -> Option<Session> {
 }
 
 pub(crate) fn default_session() -> Result<Session> {
-    let mut default = DEFAULT.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut default = current::lock(&DEFAULT);
     if let Some(session) = &*default {
         return Ok(session.clone());
     }

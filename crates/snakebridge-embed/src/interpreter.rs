@@ -7,7 +7,7 @@ use crate::clock;
 use crate::exchange::{Begun, wait_for_answer};
 use crate::payloads::{Adopting, Releasing};
 use crate::plainly::PlainCalls;
-use crate::python::{self, Py, PyBytes, PyResult, Python, attach, attach_for_long};
+use crate::python::{self, Py, PyBytes, PyResult, Python, attach, attach_for_long, unattached};
 use crate::released::Released;
 use crate::runtime::{self, Runtime};
 use crate::sessions;
@@ -394,6 +394,10 @@ impl Interpreter for Embedded {
         } else {
             attach_for_long(body);
         }
+    }
+
+    fn detach(&self, body: &mut dyn FnMut()) {
+        unattached(body);
     }
 
     fn begin(&self, request: &Request<'_>) -> Result<Box<dyn Exchange>> {

@@ -4,9 +4,9 @@ use super::Recycling;
 use crate::engine::{Engine, Interpreter, Memory};
 use crate::telemetry;
 use crate::terms::Deadlines;
-use crate::{Error, Result, Session};
+use crate::{Error, Result, Session, current};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
+use std::sync::{Arc, Mutex, MutexGuard, TryLockError};
 use std::time::{Duration, Instant};
 
 /// How long to wait after the first failed start; it doubles with each.
@@ -174,6 +174,6 @@ impl Seat {
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        current::lock(&self.state)
     }
 }

@@ -4,6 +4,7 @@
 mod ends;
 mod finalizers;
 mod others;
+mod plain;
 mod surroundings;
 mod threads;
 
@@ -51,6 +52,9 @@ static CASES: &[Case] = cases! {
         a_python_that_nobody_sees_is_joined, a_callback_is_the_same_after_pickling;
     ends: main_ends_while_threads_call, a_thread_ends_the_program => 7, a_callback_ends_the_program => 8,
         a_fork_says_that_it_has_no_python;
+    plain: plain_calls_are_made_to_the_very_end_of_a_thread, plain_calls_wait_for_an_import,
+        plain_calls_are_made_where_the_lock_is_held_already, main_ends_while_threads_make_plain_calls,
+        who_is_attached_waits_without_the_lock, plain_calls_in_a_fork_are_errors;
     surroundings: signals_stay_the_hosts, what_python_dies_of_is_an_error;
 };
 
