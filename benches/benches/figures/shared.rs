@@ -46,13 +46,20 @@ pub(crate) fn measure(stage: &Stage) -> Outcome<Vec<Figure>> {
     same(
         "to Python, filled in place (`Session::zeros`)",
         at_once,
-        Box::new(|bytes| each(CALLS, || Ok(Call::to("builtins.id").arg(filled(bytes)).run()?))()),
+        Box::new(|bytes| {
+            each(CALLS, || {
+                Call::to("builtins.id").arg(filled(bytes)).run()?;
+                Ok(())
+            })()
+        }),
     )?;
     same("from Python, a new array", at_once, Box::new(fresh))?;
     let full = |bytes: usize| Call::to("numpy.full").arg(bytes / 8).arg(1.5).object();
     let (large, small): (Object, Object) = (full(LARGE)?, full(SMALL)?);
-    let viewed =
-        |bytes: usize| Ok(drop(black_box(if bytes == LARGE { &large } else { &small }.view::<f64>()?)));
+    let viewed = |bytes: usize| {
+        black_box(if bytes == LARGE { &large } else { &small }.view::<f64>()?);
+        Ok(())
+    };
     same(
         "from Python, a view of an array (`Object::view`)",
         the_same,
@@ -99,8 +106,14 @@ fn copies(theirs: &Object) -> Outcome<[Figure; 2]> {
         black_box(&mut target).copy_from_slice(black_box(&source));
         Ok(())
     });
-    let mut send = each(1, || Ok(Call::to("builtins.id").arg(&ours).run()?));
-    let mut receive = each(1, || Ok(drop(black_box(theirs.get::<Array>()?))));
+    let mut send = each(1, || {
+        Call::to("builtins.id").arg(&ours).run()?;
+        Ok(())
+    });
+    let mut receive = each(1, || {
+        black_box(theirs.get::<Array>()?);
+        Ok(())
+    });
     let [to, copied, from] = in_turns(15, [&mut send, &mut copy, &mut receive])?;
     let figure = |way: &str, subject| Figure {
         what: format!("in process, 100 MB of `float64` {way}"),

@@ -5,9 +5,9 @@ use std::io::{self, Read, Write};
 fn main() -> io::Result<()> {
     let mut input = io::stdin().lock();
     let mut output = io::stdout().lock();
-    let mut frame = Vec::new();
+    let mut frame = vec![0; 4];
     loop {
-        frame.resize(4, 0);
+        frame.truncate(4);
         if let Err(error) = input.read_exact(&mut frame) {
             return if error.kind() == io::ErrorKind::UnexpectedEof { Ok(()) } else { Err(error) };
         }

@@ -21,7 +21,7 @@ pub(crate) fn callee<'a>(name: &str, library: &'a Library, path: &UsedPath) -> O
     match (&library.symbols.get(last)?.kind, end) {
         (SymbolKind::Function(signature), Reach::Symbol) => Some(Callee { path: last.to_owned(), signature }),
         // A member called `new` gives way to the constructor.
-        (SymbolKind::Class(class), Reach::Wrapper | Reach::Member(_))
+        (SymbolKind::Class(class), Reach::Made | Reach::Wrapper | Reach::Member(_))
             if is_new && class.constructor.is_some() =>
         {
             class.constructor.as_ref().map(|signature| Callee { path: last.to_owned(), signature })

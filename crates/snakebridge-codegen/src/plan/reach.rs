@@ -10,6 +10,8 @@ pub(super) enum Reach {
     Symbol,
     /// At this member of the class passed last.
     Member(String),
+    /// At the making of an instance of the class passed last.
+    Made,
     /// At something that the wrapper makes up or that Rust has to judge, such as `Class::new` or `Class::from`.
     Wrapper,
     /// Before its end: this name, by position in the path, is not known.
@@ -48,7 +50,7 @@ fn onwards<'a>(
         };
         let passed = passed.iter().copied().chain([next.as_str()]).chain(home).collect();
         let found = onwards(library, path, at + 1, passed);
-        if matches!(found.1, Reach::Symbol | Reach::Member(_)) || is_made(library, &found, path) {
+        if matches!(found.1, Reach::Symbol | Reach::Member(_) | Reach::Made) {
             return found;
         }
         if likeliest.as_ref().is_none_or(|best| promise(best) < promise(&found)) {
@@ -58,7 +60,10 @@ fn onwards<'a>(
     likeliest.unwrap_or_else(|| {
         let end = match &library.symbols[here].kind {
             SymbolKind::Module { .. } => Reach::Unknown { at },
-            SymbolKind::Class(class) => in_class(class, used.candidates(), at),
+            SymbolKind::Class(class) => match in_class(class, used.candidates(), at) {
+                Reach::Wrapper if makes(class, path, at) => Reach::Made,
+                end => end,
+            },
             // Rust's business: the builder of a function, for example.
             SymbolKind::Function(_) | SymbolKind::Alias { .. } | SymbolKind::Value { .. } => Reach::Wrapper,
         };
@@ -71,12 +76,9 @@ fn promise((passed, end): &(Vec<&str>, Reach)) -> (usize, bool) {
     (passed.len(), matches!(end, Reach::Unknown { .. }))
 }
 
-/// Whether a path ends in making an instance of a class, which is never ambiguous.
-fn is_made(library: &Library, (passed, end): &(Vec<&str>, Reach), path: &UsedPath) -> bool {
-    let class = passed.last().and_then(|last| library.symbols.get(*last)).map(|symbol| &symbol.kind);
-    *end == Reach::Wrapper
-        && path.0.last() == Some(&UsedName::new("new".to_owned(), []))
-        && matches!(class, Some(SymbolKind::Class(class)) if class.constructor.is_some())
+/// Whether what follows a class in a path, to its end, makes an instance of it.
+fn makes(class: &Class, path: &UsedPath, at: usize) -> bool {
+    class.constructor.is_some() && path.0[at..] == [UsedName::new("new".to_owned(), [])]
 }
 
 fn in_class(class: &Class, candidates: &[String], at: usize) -> Reach {

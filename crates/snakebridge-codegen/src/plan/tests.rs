@@ -124,6 +124,6 @@ fn making_an_instance_is_not_ambiguous() {
     let made = |last| {
         UsedPath(vec![UsedName::new("m".to_owned(), []), name("Graph", "graph"), UsedName::new(last, [])])
     };
-    assert_eq!(reach("m", &library, &made("new".to_owned())), (vec!["m", "m.Graph"], Reach::Wrapper));
+    assert_eq!(reach("m", &library, &made("new".to_owned())), (vec!["m", "m.Graph"], Reach::Made));
     assert_eq!(reach("m", &library, &made("other".to_owned())).1, Reach::Unknown { at: 2 });
 }

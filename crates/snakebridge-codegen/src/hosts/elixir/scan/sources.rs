@@ -35,7 +35,7 @@ pub(super) fn read(
         let found = disk.elixir_files(&root.join(folder)).into_iter();
         files.extend(found.filter(|file| {
             let is_script = file.extension().is_some_and(|extension| extension == "exs");
-            !(compiled_only && is_script) && !is_foreign(root, file)
+            (!compiled_only || !is_script) && !is_foreign(root, file)
         }));
     }
     let mut read_files = Vec::new();
