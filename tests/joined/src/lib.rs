@@ -13,10 +13,18 @@ fn twice(session: &Session) -> Callback {
     Callback::new(move |it: i64| session.to("operator.mul").arg(it).arg(2).get::<i64>())
 }
 
+/// A plain call, which has a way of its own.
+fn root(session: &Session) -> snakebridge::Result<f64> {
+    let _entered = session.enter();
+    Call::to("math.sqrt").arg(16.0).get()
+}
+
 /// Calls, and is called, on this thread.
 fn call(session: &Session) -> snakebridge::Result<()> {
     for _ in 0..50 {
         assert_eq!(session.to("math.sqrt").arg(16.0).get::<f64>()?, 4.0);
+        assert_eq!(root(session)?, 4.0);
+        assert_eq!(session.attach(|| root(session))??, 4.0);
         let list = session.to("builtins.list").arg([1, 2]).object()?;
         let mapped = Call::to("builtins.map").arg(twice(session)).arg(&list);
         assert_eq!(session.to("builtins.list").arg(mapped).get::<Vec<i64>>()?, [2, 4]);
@@ -52,18 +60,20 @@ pub extern "C" fn joined_spins() -> i32 {
             .arg(Call::path("builtins.__dict__"))
             .run()?;
         let (sender, begun) = mpsc::channel();
-        for thread in 0..6 {
+        for thread in 0..10 {
             let (session, sender) = (session.clone(), sender.clone());
             std::thread::spawn(move || {
                 let outcome = call(&session);
                 drop(sender.send(outcome));
-                match thread % 3 {
+                match thread % 5 {
                     0 => drop(session.to("builtins.spin").arg(twice(&session)).run()),
                     1 => drop(session.to("builtins.spin").arg(Call::path("math.sqrt")).run()),
+                    2 => while root(&session).is_ok() {},
+                    3 => drop(session.attach(|| while root(&session).is_ok() {})),
                     _ => while session.to("math.sqrt").arg(4.0).get::<f64>().is_ok() {},
                 }
             });
         }
-        begun.into_iter().take(6).collect()
+        begun.into_iter().take(10).collect()
     }))
 }
