@@ -206,7 +206,11 @@ impl WeakCallback {
     ///
     /// ```
     /// use snakebridge_core::Callback;
-    /// assert!(Callback::new(|| 1).downgrade().upgrade().is_none());
+    /// let one = Callback::new(|| 1);
+    /// let weak = one.downgrade();
+    /// assert!(weak.upgrade().is_some());
+    /// drop(one);
+    /// assert!(weak.upgrade().is_none());
     /// ```
     #[must_use]
     pub fn upgrade(&self) -> Option<Callback> {

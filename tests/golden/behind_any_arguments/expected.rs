@@ -21,14 +21,15 @@ pub mod py {
     ///
     /// Python's module `toy`.
     pub mod toy {
-        ::snakebridge::codegen::builder!(Builder);
+        use ::snakebridge::codegen as _sb;
+        _sb::builder!(Builder);
         /// Says nothing of itself.
         ///
         /// ```python
         /// toy.anything(*args, **kwargs)
         /// ```
-        pub fn anything() -> ::snakebridge::codegen::Call {
-            ::snakebridge::codegen::Call::to("toy.anything")
+        pub fn anything() -> _sb::Call {
+            _sb::Call::to("toy.anything")
         }
         /// Reads some keywords, and documents one.
         ///
@@ -36,18 +37,18 @@ pub mod py {
         /// toy.connect(*args, timeout=3, host=..., **kwargs)
         /// ```
         /// Signature: from the code.
-        pub fn connect() -> Builder<::snakebridge::codegen::Object, connect> {
+        pub fn connect() -> Builder<_sb::Object, connect> {
             Builder::from("toy.connect")
         }
         /// Calls `toy.connect`; its optional arguments are methods of the builder.
         pub enum connect {}
         impl<R> Builder<R, connect> {
             /// `timeout = 3`
-            pub fn timeout(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn timeout(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("timeout", value))
             }
             /// `host = ...` (`str`): where to
-            pub fn host(self, value: impl ::snakebridge::codegen::ToPy) -> Self {
+            pub fn host(self, value: impl _sb::ToPy) -> Self {
                 Self::from(self.call.kwarg("host", value))
             }
         }
@@ -55,16 +56,14 @@ pub mod py {
         /// toy.paint(shape: str, *, colour: str = 'red') -> bool
         /// ```
         /// Signature: from the code.
-        pub fn paint(
-            shape: impl ::snakebridge::codegen::FitsStr,
-        ) -> Builder<::snakebridge::codegen::bool, paint> {
+        pub fn paint(shape: impl _sb::FitsStr) -> Builder<_sb::bool, paint> {
             Builder::from("toy.paint").arg(shape)
         }
         /// Calls `toy.paint`; its optional arguments are methods of the builder.
         pub enum paint {}
         impl<R> Builder<R, paint> {
             /// `colour: str = 'red'`
-            pub fn colour(self, value: impl ::snakebridge::codegen::FitsStr) -> Self {
+            pub fn colour(self, value: impl _sb::FitsStr) -> Self {
                 Self::from(self.call.kwarg("colour", value))
             }
         }
