@@ -1,16 +1,15 @@
 //! [`Call`]: the one builder for dynamic and generated calls.
 
 mod args;
+mod building;
 
 pub use args::Args;
 
 use crate::place::{self, Place};
-use crate::plain::{Argument, Plain, Plainly};
-use crate::slots::{Slot, Slots};
+use crate::plain::{Plain, Plainly};
 use crate::terms::{Goal, Terms};
-use crate::{
-    Bridge, CallExpr, CancelToken, Error, Expr, FromPy, Name, Object, Result, Session, ToPy, Value, Want,
-};
+use crate::{Bridge, CancelToken, Expr, FromPy, Name, Object, Result, Session, ToPy, Value, Want};
+use building::{Body, More};
 use std::fmt::{self, Debug, Formatter};
 use std::marker::PhantomData;
 use std::time::Duration;
@@ -36,22 +35,6 @@ pub struct Call<R = Object> {
     /// What few calls have.
     more: Option<Box<More>>,
     result: PhantomData<fn() -> R>,
-}
-
-/// What is asked.
-#[derive(Clone)]
-enum Body {
-    Plain(Plain),
-    Expr(Expr),
-}
-
-#[derive(Clone, Default)]
-struct More {
-    slots: Option<Slots>,
-    place: Place,
-    terms: Terms,
-    /// The first argument that could not be converted; told when the call is evaluated, so that building never fails.
-    failure: Option<Error>,
 }
 
 impl Call {
@@ -309,14 +292,6 @@ impl<R> Call<R> {
         self
     }
 
-    fn more_mut(&mut self) -> &mut More {
-        self.more.get_or_insert_default()
-    }
-
-    fn terms_mut(&mut self) -> &mut Terms {
-        &mut self.more_mut().terms
-    }
-
     /// Evaluates it.
     ///
     /// # Errors
@@ -453,125 +428,6 @@ impl<R> Call<R> {
 
     pub(crate) fn place(&self) -> &Place {
         self.more.as_ref().map_or(&Place::Anywhere, |more| &more.place)
-    }
-
-    /// Declares the optional parameters that can go by position, at once after the required ones were added.
-    #[doc(hidden)]
-    pub fn slots(mut self, declared: &'static [Slot]) -> Self {
-        let required = match &mut self.body {
-            Body::Plain(plain) => {
-                plain.invoke();
-                plain.arguments().len() - plain.keywords().len()
-            }
-            Body::Expr(_) => self.as_call().args.len(),
-        };
-        self.more_mut().slots = Some(Slots::new(declared, required));
-        self
-    }
-
-    /// Gives one of the declared slots.
-    #[doc(hidden)]
-    pub fn slot(mut self, index: usize, value: impl ToPy) -> Self {
-        let value = self.convert(value);
-        if let Some(slots) = self.more.as_mut().and_then(|more| more.slots.as_mut()) {
-            slots.give(index, value);
-        }
-        self
-    }
-
-    fn convert(&mut self, value: impl ToPy) -> Expr {
-        match value.into_value() {
-            Ok(value) => value.into(),
-            Err(error) => {
-                self.fail(error);
-                Expr::Value(Value::None)
-            }
-        }
-    }
-
-    #[cold]
-    fn fail(&mut self, error: Error) {
-        self.more_mut().failure.get_or_insert(error);
-    }
-
-    /// Adds an argument. Only what is out of the ordinary is passed on, so that the call can stay where it is being built.
-    #[inline(always)]
-    fn give(mut self, name: Option<Name>, argument: Argument) -> Self {
-        let keyword = match &name {
-            None => Some(None),
-            Some(Name::Borrowed(name)) => Some(Some(*name)),
-            Some(Name::Owned(_)) => None,
-        };
-        if let (Body::Plain(plain), Some(keyword), Argument::Scalar(_)) = (&mut self.body, keyword, &argument)
-            && plain.has_place(keyword)
-        {
-            if let Argument::Scalar(scalar) = argument {
-                plain.put(keyword, scalar);
-            }
-            return self;
-        }
-        self.give_any(name, argument)
-    }
-
-    #[inline(never)]
-    fn give_any(mut self, name: Option<Name>, argument: Argument) -> Self {
-        let (name, value) = match (&mut self.body, name, argument) {
-            (_, name, Argument::Scalar(scalar)) => (name, Expr::Value(scalar.into())),
-            (_, name, Argument::Value(Err(error))) => {
-                self.fail(error);
-                (name, Expr::Value(Value::None))
-            }
-            (Body::Plain(plain), name, Argument::Value(Ok(value))) => match plain.give(name, value) {
-                Ok(()) => return self,
-                Err((name, value)) => (name, value.into()),
-            },
-            (Body::Expr(_), name, Argument::Value(Ok(value))) => (name, value.into()),
-        };
-        let CallExpr { args, kwargs, .. } = self.as_call();
-        match name {
-            None => args.push(value),
-            Some(name) => match kwargs.iter_mut().find(|(known, _)| *known == name) {
-                Some((_, old)) => *old = value,
-                None => kwargs.push((name, value)),
-            },
-        }
-        self
-    }
-
-    fn as_call(&mut self) -> &mut CallExpr {
-        let taken = match &mut self.body {
-            Body::Expr(Expr::Call(_)) => None,
-            body => Some(std::mem::replace(body, Body::Expr(Expr::Value(Value::None)))),
-        };
-        if let Some(taken) = taken {
-            let expr = match taken {
-                Body::Plain(plain) => plain.to_expr(),
-                Body::Expr(expr) => expr,
-            };
-            let call = if matches!(expr, Expr::Call(_)) { expr } else { Expr::call(expr) };
-            self.body = Body::Expr(call);
-        }
-        match &mut self.body {
-            Body::Expr(Expr::Call(call)) => call,
-            _ => unreachable!("it was made a call above"),
-        }
-    }
-
-    fn onwards(self, next: impl FnOnce(Expr) -> Expr) -> Call {
-        let kept = self.more.as_ref().map(|more| (more.place.clone(), more.terms.clone()));
-        let mut onwards = match self.into_expr() {
-            Ok(expr) => Call::expression(next(expr)),
-            Err(error) => {
-                let mut failed = Call::expression(Expr::Value(Value::None));
-                failed.fail(error);
-                failed
-            }
-        };
-        if let Some((place, terms)) = kept {
-            let more = onwards.more_mut();
-            (more.place, more.terms) = (place, terms);
-        }
-        onwards
     }
 }
 

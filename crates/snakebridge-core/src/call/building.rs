@@ -1,0 +1,153 @@
+//! What a call is while it is being built: plain as long as it can be, then an expression.
+
+use super::Call;
+use crate::place::Place;
+use crate::plain::{Argument, Plain};
+use crate::slots::{Slot, Slots};
+use crate::terms::Terms;
+use crate::{CallExpr, Error, Expr, Name, ToPy, Value};
+
+/// What is asked.
+#[derive(Clone)]
+pub(super) enum Body {
+    Plain(Plain),
+    Expr(Expr),
+}
+
+#[derive(Clone, Default)]
+pub(super) struct More {
+    pub(super) slots: Option<Slots>,
+    pub(super) place: Place,
+    pub(super) terms: Terms,
+    /// The first argument that could not be converted; told when the call is evaluated, so that building never fails.
+    pub(super) failure: Option<Error>,
+}
+
+impl<R> Call<R> {
+    pub(super) fn more_mut(&mut self) -> &mut More {
+        self.more.get_or_insert_default()
+    }
+
+    pub(super) fn terms_mut(&mut self) -> &mut Terms {
+        &mut self.more_mut().terms
+    }
+
+    /// Declares the optional parameters that can go by position, at once after the required ones were added.
+    #[doc(hidden)]
+    pub fn slots(mut self, declared: &'static [Slot]) -> Self {
+        let required = match &mut self.body {
+            Body::Plain(plain) => {
+                plain.invoke();
+                plain.arguments().len() - plain.keywords().len()
+            }
+            Body::Expr(_) => self.as_call().args.len(),
+        };
+        self.more_mut().slots = Some(Slots::new(declared, required));
+        self
+    }
+
+    /// Gives one of the declared slots.
+    #[doc(hidden)]
+    pub fn slot(mut self, index: usize, value: impl ToPy) -> Self {
+        let value = self.convert(value);
+        if let Some(slots) = self.more.as_mut().and_then(|more| more.slots.as_mut()) {
+            slots.give(index, value);
+        }
+        self
+    }
+
+    pub(super) fn convert(&mut self, value: impl ToPy) -> Expr {
+        match value.into_value() {
+            Ok(value) => value.into(),
+            Err(error) => {
+                self.fail(error);
+                Expr::Value(Value::None)
+            }
+        }
+    }
+
+    #[cold]
+    pub(super) fn fail(&mut self, error: Error) {
+        self.more_mut().failure.get_or_insert(error);
+    }
+
+    /// Adds an argument. Only what is out of the ordinary is passed on, so that the call can stay where it is being built.
+    #[inline(always)]
+    pub(super) fn give(mut self, name: Option<Name>, argument: Argument) -> Self {
+        let keyword = match &name {
+            None => Some(None),
+            Some(Name::Borrowed(name)) => Some(Some(*name)),
+            Some(Name::Owned(_)) => None,
+        };
+        if let (Body::Plain(plain), Some(keyword), Argument::Scalar(_)) = (&mut self.body, keyword, &argument)
+            && plain.has_place(keyword)
+        {
+            if let Argument::Scalar(scalar) = argument {
+                plain.put(keyword, scalar);
+            }
+            return self;
+        }
+        self.give_any(name, argument)
+    }
+
+    #[inline(never)]
+    pub(super) fn give_any(mut self, name: Option<Name>, argument: Argument) -> Self {
+        let (name, value) = match (&mut self.body, name, argument) {
+            (_, name, Argument::Scalar(scalar)) => (name, Expr::Value(scalar.into())),
+            (_, name, Argument::Value(Err(error))) => {
+                self.fail(error);
+                (name, Expr::Value(Value::None))
+            }
+            (Body::Plain(plain), name, Argument::Value(Ok(value))) => match plain.give(name, value) {
+                Ok(()) => return self,
+                Err((name, value)) => (name, value.into()),
+            },
+            (Body::Expr(_), name, Argument::Value(Ok(value))) => (name, value.into()),
+        };
+        let CallExpr { args, kwargs, .. } = self.as_call();
+        match name {
+            None => args.push(value),
+            Some(name) => match kwargs.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, old)) => *old = value,
+                None => kwargs.push((name, value)),
+            },
+        }
+        self
+    }
+
+    pub(super) fn as_call(&mut self) -> &mut CallExpr {
+        let taken = match &mut self.body {
+            Body::Expr(Expr::Call(_)) => None,
+            body => Some(std::mem::replace(body, Body::Expr(Expr::Value(Value::None)))),
+        };
+        if let Some(taken) = taken {
+            let expr = match taken {
+                Body::Plain(plain) => plain.to_expr(),
+                Body::Expr(expr) => expr,
+            };
+            let call = if matches!(expr, Expr::Call(_)) { expr } else { Expr::call(expr) };
+            self.body = Body::Expr(call);
+        }
+        match &mut self.body {
+            Body::Expr(Expr::Call(call)) => call,
+            _ => unreachable!("it was made a call above"),
+        }
+    }
+
+    pub(super) fn onwards(self, next: impl FnOnce(Expr) -> Expr) -> Call {
+        let kept = self.more.as_ref().map(|more| (more.place.clone(), more.terms.clone()));
+        let mut onwards = match self.into_expr() {
+            Ok(expr) => Call::expression(next(expr)),
+            Err(error) => {
+                let mut failed = Call::expression(Expr::Value(Value::None));
+                failed.fail(error);
+                failed
+            }
+        };
+        if let Some((place, terms)) = kept {
+            let more = onwards.more_mut();
+            (more.place, more.terms) = (place, terms);
+        }
+        onwards
+    }
+}
