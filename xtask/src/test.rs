@@ -21,7 +21,11 @@ pub(crate) fn run() -> Outcome {
 /// PyO3 links a libpython, so what is about both is a package of its own, on a Python that has a shared library.
 fn with_pyo3() -> Outcome {
     let Some((version, python, folder)) = pythons::shared()? else {
-        eprintln!("\n== PyO3: left out, because no Python here has a shared library");
+        let why = "PyO3: left out, because no Python here has a shared library";
+        if std::env::var_os("CI").is_some() {
+            return Err(why.to_owned());
+        }
+        eprintln!("\n== {why}");
         return Ok(());
     };
     let mut test = cargo(&["test", "--quiet", "--manifest-path", "tests/pyo3/Cargo.toml"]);
