@@ -247,7 +247,7 @@ impl<R> Call<R> {
         Call { body, more, result: PhantomData }
     }
 
-    /// How long it may take, from when it is evaluated; of a [stream](Self::stream), each pull. It is interrupted then and is [`Error::TimedOut`]. This beats
+    /// How long it may take, from when it is evaluated; of a [stream](Self::stream), each pull. It is interrupted then and is [`Error::TimedOut`](crate::Error::TimedOut). This beats
     /// what the bridge says, see [`BridgeBuilder::deadline`](crate::BridgeBuilder::deadline); [`Duration::MAX`] is for ever. A call that is an argument of another has
     /// no deadline of its own.
     ///
