@@ -69,14 +69,8 @@ pub(crate) fn attach<R>(body: impl FnOnce(Python<'_>) -> R) -> R {
     if ATTACHED.get() {
         return body(python);
     }
-    // PyO3 may have attached this thread.
-    // SAFETY: Python is initialised.
-    #[cfg(feature = "pyo3")]
-    if unsafe { (api().PyGILState_Check)() } != 0 {
-        return called(body);
-    }
     let state = STATE.get();
-    // Somebody else may have attached this thread, such as an embedder of another kind.
+    // Somebody else may have attached this thread, such as PyO3.
     let _leaving = if state.is_null() || is_current(state) {
         attach_first()
     } else {
