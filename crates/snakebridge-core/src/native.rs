@@ -41,12 +41,26 @@ impl Native {
     }
 
     /// The thing itself, if it is a `T`.
+    ///
+    /// ```
+    /// use snakebridge_core::Native;
+    /// fn is_text(native: &Native) -> bool {
+    ///     native.downcast_ref::<String>().is_some()
+    /// }
+    /// ```
     #[must_use]
     pub fn downcast_ref<T: 'static>(&self) -> Option<&T> {
         self.0.thing().downcast_ref()
     }
 
     /// The name of its type in Python.
+    ///
+    /// ```
+    /// use snakebridge_core::Native;
+    /// fn is_table(native: &Native) -> bool {
+    ///     native.type_name() == "pyarrow.lib.Table"
+    /// }
+    /// ```
     #[must_use]
     pub fn type_name(&self) -> &'static str {
         self.0.type_name()
@@ -56,6 +70,13 @@ impl Native {
     ///
     /// # Errors
     /// When it cannot be written.
+    ///
+    /// ```
+    /// use snakebridge_core::Native;
+    /// fn shown(native: &Native) -> snakebridge_core::Result<String> {
+    ///     Ok(native.written()?.to_string())
+    /// }
+    /// ```
     pub fn written(&self) -> Result<&Expr> {
         self.0.written()
     }

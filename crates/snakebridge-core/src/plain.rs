@@ -145,6 +145,11 @@ impl From<Scalar<'_>> for Value {
 
 impl Plain {
     /// What a path leads to, itself.
+    ///
+    /// ```
+    /// use snakebridge_core::engine::Plain;
+    /// assert!(!Plain::path_itself("math.pi").is_call());
+    /// ```
     #[inline(always)]
     #[must_use]
     pub fn path_itself(path: &'static str) -> Self {
@@ -160,6 +165,11 @@ impl Plain {
     }
 
     /// A call without arguments so far.
+    ///
+    /// ```
+    /// use snakebridge_core::engine::Plain;
+    /// assert_eq!(Plain::call("os.getpid").to_expr().to_string(), "os.getpid()");
+    /// ```
     #[inline(always)]
     #[must_use]
     pub fn call(path: &'static str) -> Self {
@@ -176,6 +186,15 @@ impl Plain {
     ///
     /// # Errors
     /// The argument, if there is no place for it: there are too many, or it is positional and would follow a keyword, or its keyword was given before.
+    ///
+    /// ```
+    /// use snakebridge_core::engine::{Plain, Scalar};
+    /// let mut call = Plain::call("builtins.int");
+    /// assert!(call.push(None, Scalar::Str("ff")).is_ok());
+    /// assert!(call.push(Some("base"), Scalar::Int(16)).is_ok());
+    /// assert!(call.push(None, Scalar::Int(1)).is_err(), "it would follow a keyword");
+    /// assert_eq!(call.to_expr().to_string(), r#"builtins.int("ff", base=16)"#);
+    /// ```
     pub fn push<'a>(
         &mut self,
         keyword: Option<&'static str>,
@@ -255,6 +274,11 @@ impl Plain {
     }
 
     /// The dotted path.
+    ///
+    /// ```
+    /// use snakebridge_core::engine::Plain;
+    /// assert_eq!(Plain::call("os.getpid").path(), "os.getpid");
+    /// ```
     #[inline]
     #[must_use]
     pub fn path(&self) -> &'static str {
@@ -262,6 +286,11 @@ impl Plain {
     }
 
     /// Whether it is a call, and not what the path leads to.
+    ///
+    /// ```
+    /// use snakebridge_core::engine::Plain;
+    /// assert!(Plain::call("os.getpid").is_call());
+    /// ```
     #[inline]
     #[must_use]
     pub fn is_call(&self) -> bool {
@@ -269,6 +298,13 @@ impl Plain {
     }
 
     /// The arguments, first those by position.
+    ///
+    /// ```
+    /// use snakebridge_core::engine::{Plain, Scalar};
+    /// let mut call = Plain::call("math.sqrt");
+    /// call.push(None, Scalar::Float(2.0)).unwrap();
+    /// assert_eq!(call.arguments().len(), 1);
+    /// ```
     #[inline]
     pub fn arguments(&self) -> impl ExactSizeIterator<Item = Scalar<'_>> {
         self.arguments[..usize::from(self.given)].iter().map(|kept| match *kept {
@@ -289,6 +325,13 @@ impl Plain {
     }
 
     /// The keywords of the last arguments.
+    ///
+    /// ```
+    /// use snakebridge_core::engine::{Plain, Scalar};
+    /// let mut call = Plain::call("builtins.sorted");
+    /// call.push(Some("reverse"), Scalar::Bool(true)).unwrap();
+    /// assert_eq!(call.keywords(), ["reverse"]);
+    /// ```
     #[inline]
     #[must_use]
     pub fn keywords(&self) -> &[&'static str] {
@@ -296,6 +339,11 @@ impl Plain {
     }
 
     /// The same as an expression.
+    ///
+    /// ```
+    /// use snakebridge_core::engine::Plain;
+    /// assert_eq!(Plain::path_itself("math.pi").to_expr().to_string(), "math.pi");
+    /// ```
     #[must_use]
     pub fn to_expr(&self) -> Expr {
         let path = Expr::Path(Name::Borrowed(self.path));

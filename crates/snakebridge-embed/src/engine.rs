@@ -36,6 +36,11 @@ impl Embed {
     /// # Errors
     /// [`Error::Environment`] when there is no Python where one was named, or none at all, or when the settings are such that only a process
     /// of its own can have them.
+    ///
+    /// ```no_run
+    /// let engine = snakebridge_embed::Embed::new(snakebridge_core::Settings::default())?;
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     pub fn new(mut settings: Settings) -> Result<Self> {
         refuse_what_takes_a_process(&settings)?;
         let generated = GeneratedFor::interpreter();

@@ -28,6 +28,11 @@ impl WorkerEngine {
     ///
     /// # Errors
     /// [`Error::Environment`] when there is no Python where one was named, or none at all.
+    ///
+    /// ```no_run
+    /// let engine = snakebridge_worker::WorkerEngine::new(snakebridge_core::Settings::default())?;
+    /// # Ok::<(), snakebridge_core::Error>(())
+    /// ```
     pub fn new(mut settings: Settings) -> Result<Self> {
         let generated = GeneratedFor::interpreter();
         let runtime = snakebridge_environment::find_runtime(settings.python.as_deref(), generated)

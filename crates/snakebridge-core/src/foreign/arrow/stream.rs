@@ -8,6 +8,13 @@ use arrow_ipc::writer::StreamWriter;
 use arrow_schema::{ArrowError, Schema, SchemaRef};
 
 /// Batches that all have one schema.
+///
+/// ```
+/// use snakebridge_core::engine::Tables;
+/// fn rows(tables: &Tables) -> usize {
+///     tables.batches.iter().map(|batch| batch.num_rows()).sum()
+/// }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Tables {
     /// What the columns are.
