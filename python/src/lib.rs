@@ -4,8 +4,10 @@
 //! `python <folder> worker --fd N`. A folder rather than a zip archive, because CPython keeps compiled bytecode beside
 //! the files of a folder and compiles those of an archive at every start.
 
+mod provide;
 mod unpack;
 
+pub use provide::{NotProvided, Provided, provide};
 pub use unpack::{AdapterError, unpack};
 
 include!(concat!(env!("OUT_DIR"), "/files.rs"));

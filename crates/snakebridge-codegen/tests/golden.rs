@@ -1,9 +1,9 @@
 //! The golden cases of `tests/golden`: a program and what Python says of its libraries, and the wrappers that come of it.
 
+mod expected;
 mod recorded;
 
 use recorded::Recorded;
-use similar::TextDiff;
 use snakebridge_codegen::{Options, Project, generate};
 use snakebridge_model::ir::Library;
 use std::collections::BTreeMap;
@@ -86,26 +86,7 @@ fn load(root: &Path) -> Result<Project, String> {
 
 #[test]
 fn every_case_gives_what_is_expected() {
-    let bless = std::env::var_os("SNAKEBRIDGE_BLESS").is_some();
-    assert!(!(bless && std::env::var_os("CI").is_some()), "goldens are not blessed in CI");
-    let mut failures = String::new();
     let cases = cases();
     assert!(cases.len() >= 20, "the cases are not where they should be");
-    for case in cases {
-        let expected = case.join("expected.rs");
-        let name = case.file_name().unwrap().to_string_lossy().into_owned();
-        match generated(&case) {
-            Ok(text) if bless => fs::write(expected, text).unwrap(),
-            Ok(text) => {
-                let before = fs::read_to_string(expected).unwrap_or_default();
-                if before != text {
-                    let diff = TextDiff::from_lines(&before, &text);
-                    failures +=
-                        &format!("{name}:\n{}", diff.unified_diff().header("expected.rs", "generated"));
-                }
-            }
-            Err(error) => failures += &format!("{name}:\n{error}\n"),
-        }
-    }
-    assert!(failures.is_empty(), "{failures}\nif this is right, run again with SNAKEBRIDGE_BLESS=1");
+    expected::check(cases, "expected.rs", generated);
 }

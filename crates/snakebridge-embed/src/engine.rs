@@ -43,15 +43,9 @@ impl Embed {
     /// ```
     pub fn new(mut settings: Settings) -> Result<Self> {
         refuse_what_takes_a_process(&settings)?;
-        let generated = GeneratedFor::interpreter();
-        let runtime = snakebridge_environment::find_runtime(settings.python.as_deref(), generated)
-            .map_err(|error| Error::environment(error.what(), error.fix()))?;
-        let adapter = snakebridge_adapter::unpack().map_err(|error| {
-            Error::environment(
-                error.to_string(),
-                "set `SNAKEBRIDGE_CACHE` to a folder that can be written to",
-            )
-        })?;
+        let provided = snakebridge_adapter::provide(settings.python.as_deref(), GeneratedFor::interpreter())
+            .map_err(|missing| Error::environment(missing.what, missing.fix))?;
+        let (runtime, adapter) = (provided.runtime, provided.adapter);
         settings.search_path.extend(GeneratedFor::search_paths());
         let python = std::path::absolute(&runtime.interpreter).unwrap_or(runtime.interpreter);
         Ok(Self { python, reason: runtime.reason, adapter, settings })

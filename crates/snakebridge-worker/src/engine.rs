@@ -34,17 +34,11 @@ impl WorkerEngine {
     /// # Ok::<(), snakebridge_core::Error>(())
     /// ```
     pub fn new(mut settings: Settings) -> Result<Self> {
-        let generated = GeneratedFor::interpreter();
-        let runtime = snakebridge_environment::find_runtime(settings.python.as_deref(), generated)
-            .map_err(|error| Error::environment(error.what(), error.fix()))?;
-        let adapter = snakebridge_adapter::unpack().map_err(|error| {
-            Error::environment(
-                error.to_string(),
-                "set `SNAKEBRIDGE_CACHE` to a folder that can be written to",
-            )
-        })?;
+        let provided = snakebridge_adapter::provide(settings.python.as_deref(), GeneratedFor::interpreter())
+            .map_err(|missing| Error::environment(missing.what, missing.fix))?;
         settings.search_path.extend(GeneratedFor::search_paths());
-        let (python, reason) = (runtime.interpreter, runtime.reason);
+        let (python, reason, adapter) =
+            (provided.runtime.interpreter, provided.runtime.reason, provided.adapter);
         Ok(Self { launch: Launch { python, reason, settings, adapter } })
     }
 }
