@@ -12,6 +12,7 @@ use crate::{Bridge, CancelToken, Expr, FromPy, Name, Object, Result, Session, To
 use building::{Body, More};
 use std::fmt::{self, Debug, Formatter};
 use std::marker::PhantomData;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// An unevaluated question to Python; `R` is what [`Call::call`] gives.
@@ -32,8 +33,8 @@ use std::time::Duration;
 #[must_use = "a call does nothing until `.call()`, `.get()`, `.object()`, `.run()`, `.stream()` or `.await` evaluates it"]
 pub struct Call<R = Object> {
     body: Body,
-    /// What few calls have.
-    more: Option<Box<More>>,
+    /// What few calls have. Dropping an `Arc` that is not there takes two instructions wherever a call is made, and a `Box` a function.
+    more: Option<Arc<More>>,
     result: PhantomData<fn() -> R>,
 }
 
@@ -327,12 +328,14 @@ impl<R> Call<R> {
     /// ```
     #[inline(always)]
     pub fn get<T: FromPy>(&self) -> Result<T> {
-        if matches!(T::WANT, Want::Value)
-            && let Some(outcome) = self.evaluate_plain(Want::Value).outcome()
-        {
-            return Ok(T::from_value(outcome?)?);
+        let read = |value| Ok(T::from_value(value)?);
+        match T::WANT {
+            Want::Value => {
+                let otherwise = || read(self.evaluate(Goal::Evaluate(Want::Value))?);
+                self.evaluate_plain(Want::Value).read(read, otherwise)
+            }
+            want => read(self.evaluate(Goal::Evaluate(want))?),
         }
-        Ok(T::from_value(self.evaluate(Goal::Evaluate(T::WANT))?)?)
     }
 
     /// Evaluates it and keeps the result in Python.
@@ -387,7 +390,7 @@ impl<R> Call<R> {
             Body::Plain(plain) => plain.to_expr(),
             Body::Expr(expr) => expr,
         };
-        let More { slots, failure, .. } = self.more.map(|more| *more).unwrap_or_default();
+        let More { slots, failure, .. } = self.more.map(Arc::unwrap_or_clone).unwrap_or_default();
         if let Some(failure) = failure {
             return Err(failure);
         }

@@ -184,7 +184,7 @@ macro_rules! integers {
                 if let Value::Int(int) = value
                     && let Ok(int) = $type::try_from(int)
                 {
-                    return Ok(int);
+                    return Ok(scalar(value, int));
                 }
                 let fits = match &value {
                     Value::BigInt(int) => $type::try_from(&**int).ok(),
@@ -199,6 +199,13 @@ macro_rules! integers {
             }
         })*
     };
+}
+
+/// What a value is that has no memory: to drop it would be a call that finds nothing to do.
+#[inline(always)]
+fn scalar<T>(value: Value, scalar: T) -> T {
+    std::mem::forget(value);
+    scalar
 }
 
 #[cold]
@@ -250,7 +257,7 @@ impl FromPy for f64 {
     #[inline]
     fn from_value(value: Value) -> Result<Self, ConversionError> {
         match value {
-            Value::Float(float) => Ok(float),
+            Value::Float(float) => Ok(scalar(value, float)),
             other => float_of(other),
         }
     }

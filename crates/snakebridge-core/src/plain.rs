@@ -2,6 +2,7 @@
 //! without memory of its own.
 
 use crate::{CallExpr, Error, Expr, Name, Value};
+use std::sync::Arc;
 
 /// Arguments of a plain call.
 const ARGUMENTS: usize = 4;
@@ -29,8 +30,8 @@ pub struct Plain {
     /// Positional ones first.
     arguments: [Kept; ARGUMENTS],
     keywords: [&'static str; KEYWORDS],
-    /// What takes memory. That it is apart makes a call cheap to drop.
-    texts: Option<Box<Texts>>,
+    /// What takes memory. That it is apart, and an `Arc`, makes a call cheap to drop.
+    texts: Option<Arc<Texts>>,
     given: u8,
     by_keyword: u8,
     called: bool,
@@ -101,12 +102,14 @@ pub enum Plainly {
     Declined,
     /// It gave `None`.
     None,
-    /// It gave a truth value.
-    Bool(bool),
+    /// It gave `False`.
+    False,
+    /// It gave `True`.
+    True,
     /// It gave an int of 64 bits.
     Int(i64),
-    /// It gave a float.
-    Float(f64),
+    /// It gave a float with these bits; see [`float`](Self::float). That all variants have a word, or nothing, is what lets registers do.
+    FloatBits(u64),
     /// It gave something else.
     Value(Box<Value>),
     /// It failed.
@@ -114,18 +117,60 @@ pub enum Plainly {
 }
 
 impl Plainly {
+    /// It gave a truth value.
+    ///
+    /// ```
+    /// use snakebridge_core::engine::Plainly;
+    /// assert!(matches!(Plainly::bool(true), Plainly::True));
+    /// ```
+    #[inline]
+    pub fn bool(truth: bool) -> Self {
+        if truth { Self::True } else { Self::False }
+    }
+
+    /// It gave a float.
+    ///
+    /// ```
+    /// use snakebridge_core::engine::Plainly;
+    /// assert!(matches!(Plainly::float(2.5).outcome(), Some(Ok(value)) if value == 2.5.into()));
+    /// ```
+    #[inline]
+    pub fn float(number: f64) -> Self {
+        Self::FloatBits(number.to_bits())
+    }
+
     /// The value or the error; `None` if it has to be made as any other call.
+    ///
+    /// ```
+    /// use snakebridge_core::engine::Plainly;
+    /// assert!(Plainly::Declined.outcome().is_none());
+    /// ```
     #[inline(always)]
-    pub(crate) fn outcome(self) -> Option<crate::Result<Value>> {
-        Some(Ok(match self {
-            Self::Declined => return None,
-            Self::None => Value::None,
-            Self::Bool(truth) => Value::Bool(truth),
-            Self::Int(number) => Value::Int(number),
-            Self::Float(number) => Value::Float(number),
-            Self::Value(value) => *value,
-            Self::Failed(error) => return Some(Err(*error)),
-        }))
+    pub fn outcome(self) -> Option<crate::Result<Value>> {
+        if matches!(self, Self::Declined) {
+            return None;
+        }
+        Some(self.read(Ok, || Ok(Value::None)))
+    }
+
+    /// What is read from it, or what is made of the call otherwise. Each kind is read where it is known, so that nothing is left of it for a
+    /// scalar read as what it is.
+    #[inline(always)]
+    pub(crate) fn read<T>(
+        self,
+        read: impl Fn(Value) -> crate::Result<T>,
+        otherwise: impl FnOnce() -> crate::Result<T>,
+    ) -> crate::Result<T> {
+        match self {
+            Self::Declined => otherwise(),
+            Self::None => read(Value::None),
+            Self::False => read(Value::Bool(false)),
+            Self::True => read(Value::Bool(true)),
+            Self::Int(number) => read(Value::Int(number)),
+            Self::FloatBits(bits) => read(Value::Float(f64::from_bits(bits))),
+            Self::Value(value) => read(*value),
+            Self::Failed(error) => Err(*error),
+        }
     }
 }
 
@@ -245,7 +290,7 @@ impl Plain {
 
     #[inline(never)]
     fn keep(&mut self, text: Text) -> Kept {
-        let Texts(texts) = &mut **self.texts.get_or_insert_default();
+        let Texts(texts) = Arc::make_mut(self.texts.get_or_insert_default());
         texts.push(text);
         Kept::Text(texts.len() as u8 - 1)
     }

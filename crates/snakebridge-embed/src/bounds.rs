@@ -102,6 +102,7 @@ impl Spot {
 }
 
 /// Whether an evaluation on this thread is watched, so that all within it have to let interrupts in and keep them out.
+#[inline]
 pub(crate) fn is_watched() -> bool {
     WATCHED.get() > 0
 }

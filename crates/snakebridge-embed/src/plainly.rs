@@ -19,23 +19,31 @@ impl Embedded {
             return Plainly::Declined;
         }
         let array = |python: Python<'_>, array: &Array| self.copied(python, array);
-        let come = attach(|python| {
+        // Apart from what is returned, which is in registers that way.
+        let mut slow = None;
+        let plainly = attach(|python| {
             python.breathe();
             self.tell_released(python);
             let _in_flight = self.plain_in_flight.enter(python);
-            match evaluate_plain(python, plain, || direct.of(owner, &array)) {
+            let made = evaluate_plain(python, plain, || direct.of(owner, &array));
+            let made = match made {
                 Ok(result) => match python.read_plainly(&result) {
                     Some(plainly) => {
-                        drop(result);
+                        result.let_go(python);
                         self.tell_dropped(python);
-                        Ok(plainly)
+                        return plainly;
                     }
-                    None => Err(self.come_slowly(python, Ok(result), want)),
+                    None => Ok(result),
                 },
-                Err(raised) => Err(self.come_slowly(python, Err(raised), want)),
-            }
+                raised => raised,
+            };
+            slow = Some(self.come_slowly(python, made, want));
+            Plainly::Declined
         });
-        come.unwrap_or_else(|come| self.conclude_slowly(*come, owner))
+        match slow {
+            None => plainly,
+            Some(come) => self.conclude_slowly(*come, owner),
+        }
     }
 
     #[cold]
@@ -61,13 +69,14 @@ pub(crate) struct PlainCalls(AtomicUsize);
 impl PlainCalls {
     #[inline]
     fn enter<'a>(&'a self, python: Python<'a>) -> PlainCall<'a> {
-        self.add(python, 1);
-        PlainCall(self, python)
+        let exclusive = is_exclusive();
+        self.add(python, exclusive, 1);
+        PlainCall(self, python, exclusive)
     }
 
     #[inline]
-    fn add(&self, _attached: Python<'_>, number: usize) {
-        if is_exclusive() {
+    fn add(&self, _attached: Python<'_>, exclusive: bool, number: usize) {
+        if exclusive {
             self.0.store(self.0.load(Ordering::Relaxed).wrapping_add(number), Ordering::Release);
         } else {
             self.0.fetch_add(number, Ordering::AcqRel);
@@ -79,11 +88,11 @@ impl PlainCalls {
     }
 }
 
-struct PlainCall<'a>(&'a PlainCalls, Python<'a>);
+struct PlainCall<'a>(&'a PlainCalls, Python<'a>, bool);
 
 impl Drop for PlainCall<'_> {
     #[inline]
     fn drop(&mut self) {
-        self.0.add(self.1, usize::MAX);
+        self.0.add(self.1, self.2, usize::MAX);
     }
 }

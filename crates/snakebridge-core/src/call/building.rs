@@ -6,6 +6,7 @@ use crate::plain::{Argument, Plain};
 use crate::slots::{Slot, Slots};
 use crate::terms::Terms;
 use crate::{CallExpr, Error, Expr, Name, ToPy, Value};
+use std::sync::Arc;
 
 /// What is asked.
 #[derive(Clone)]
@@ -25,7 +26,7 @@ pub(super) struct More {
 
 impl<R> Call<R> {
     pub(super) fn more_mut(&mut self) -> &mut More {
-        self.more.get_or_insert_default()
+        Arc::make_mut(self.more.get_or_insert_default())
     }
 
     pub(super) fn terms_mut(&mut self) -> &mut Terms {
@@ -50,7 +51,7 @@ impl<R> Call<R> {
     #[doc(hidden)]
     pub fn slot(mut self, index: usize, value: impl ToPy) -> Self {
         let value = self.convert(value);
-        if let Some(slots) = self.more.as_mut().and_then(|more| more.slots.as_mut()) {
+        if let Some(slots) = self.more.as_mut().and_then(|more| Arc::make_mut(more).slots.as_mut()) {
             slots.give(index, value);
         }
         self

@@ -6,7 +6,9 @@
 use super::buffer::PyBuffer;
 use libloading::os::unix::Library;
 use std::ffi::{c_char, c_double, c_int, c_longlong, c_ulong, c_void};
-use std::sync::OnceLock;
+use std::cell::UnsafeCell;
+use std::mem::MaybeUninit;
+use std::sync::Once;
 
 /// A Python object, of which nothing is known but its address.
 #[repr(C)]
@@ -189,7 +191,14 @@ unsafe impl Send for Api {}
 // SAFETY: as above.
 unsafe impl Sync for Api {}
 
-static API: OnceLock<Api> = OnceLock::new();
+/// A table that is written once. Not a `OnceLock`, which would be asked whether it is there by those who know it.
+struct Table(UnsafeCell<MaybeUninit<Api>>);
+
+// SAFETY: it is written before `PUBLISHED` says so, and only read from then on.
+unsafe impl Sync for Table {}
+
+static API: Table = Table(UnsafeCell::new(MaybeUninit::uninit()));
+static PUBLISHED: Once = Once::new();
 
 /// The table of the libpython of this process.
 ///
@@ -197,12 +206,25 @@ static API: OnceLock<Api> = OnceLock::new();
 /// Before [`Api::of`] and [`publish`].
 #[inline]
 pub(super) fn api() -> &'static Api {
-    API.get().expect("Python runs before anything is asked of it")
+    assert!(PUBLISHED.is_completed(), "Python runs before anything is asked of it");
+    // SAFETY: it is published.
+    unsafe { api_unchecked() }
+}
+
+/// As [`api`], where it is known that there is one.
+///
+/// # Safety
+/// [`publish`] was called before.
+#[inline]
+pub(super) unsafe fn api_unchecked() -> &'static Api {
+    // SAFETY: as this function's; nobody writes to it any more.
+    unsafe { (*API.0.get()).assume_init_ref() }
 }
 
 /// Makes the table known, once.
 pub(super) fn publish(api: Api) {
-    let _the_first_stays = API.set(api);
+    // SAFETY: nobody reads it before this is done, and nobody else writes it.
+    PUBLISHED.call_once(|| _ = unsafe { (*API.0.get()).write(api) });
 }
 
 impl Api {
@@ -212,7 +234,10 @@ impl Api {
     /// The library is a libpython of 3.9 or newer.
     pub(super) unsafe fn of(library: &Library) -> Result<Self, String> {
         // SAFETY: as this function's.
-        unsafe { Self::bind(library) }
+        let mut api = unsafe { Self::bind(library)? };
+        // The same under the name that it had before 3.13.
+        api.PyThreadState_GetUnchecked = api.PyThreadState_GetUnchecked.or(api._PyThreadState_UncheckedGet);
+        Ok(api)
     }
 
     /// What is known once Python is initialised.

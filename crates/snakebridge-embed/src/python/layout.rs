@@ -68,6 +68,26 @@ pub(super) unsafe fn version_of(dict: *mut PyObject) -> Option<u64> {
     }
 }
 
+/// The version of a dict, where [`version_of`] has given versions before.
+///
+/// # Safety
+/// As there, and it has.
+#[inline]
+pub(super) unsafe fn usual_version_of(dict: *mut PyObject) -> u64 {
+    // SAFETY: as this function's: no other place was ever used.
+    unsafe { field(dict, USUAL_VERSION) }
+}
+
+/// The class of an object, where [`version_of`] has given versions before.
+///
+/// # Safety
+/// As there, and of [`class_of`].
+#[inline]
+pub(super) unsafe fn usual_class_of(object: *mut PyObject) -> *mut PyObject {
+    // SAFETY: as this function's: versions are only used where classes are at their usual place.
+    unsafe { field(object, USUAL_CLASS) }
+}
+
 /// # Safety
 /// There is a `T` so many bytes behind the start of the object.
 #[inline]

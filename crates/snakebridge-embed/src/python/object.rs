@@ -1,6 +1,6 @@
 //! [`Py`]: an owned reference, and what can be done with objects.
 
-use super::api::{PyObject, api};
+use super::api::{PyObject, api, api_unchecked};
 use super::gone;
 use super::thread::{Python, is_attached};
 use std::ffi::CStr;
@@ -22,11 +22,20 @@ impl Drop for Py {
         if gone::has_ended() {
             // This thread may be on its way out; everything is.
         } else if is_attached() {
-            // SAFETY: the reference is ours, and this thread is attached.
-            unsafe { (api().Py_DecRef)(self.0.as_ptr()) };
+            // SAFETY: the reference is ours, and this thread is attached, for which there has to be a table.
+            unsafe { (api_unchecked().Py_DecRef)(self.0.as_ptr()) };
         } else {
             drop_later(self.0);
         }
+    }
+}
+
+impl Py {
+    /// As dropping it, by a thread that is known to be attached.
+    #[inline]
+    pub(crate) fn let_go(self, python: Python<'_>) {
+        // SAFETY: the reference is ours, and this thread is attached.
+        unsafe { (python.api().Py_DecRef)(self.into_raw()) };
     }
 }
 

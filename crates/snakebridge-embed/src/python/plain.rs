@@ -1,6 +1,6 @@
 //! Plain calls: what is called is remembered, the arguments are made where they are needed, and nothing else is.
 
-use super::api::{PyObject, api};
+use super::api::{PyObject, api, api_unchecked};
 use super::direct::{ARGUMENTS_OFFSET, Direct};
 use super::names::split;
 use super::object::{Py, PyResult, Raised};
@@ -27,10 +27,10 @@ pub(crate) fn evaluate_plain<'a>(
     if !plain.is_call() {
         return Ok(target.object.clone_ref(python));
     }
-    // It stays where it is: what has just been written in parts is slow to copy.
-    let mut arguments = Made { raw: [ptr::null_mut(); MOST], count: 0 };
-    arguments.make(python, plain)?;
-    let positional = arguments.count - plain.keywords().len();
+    let mut raw = [ptr::null_mut(); MOST];
+    let count = make(python, plain, &mut raw)?;
+    let positional = count - plain.keywords().len();
+    let mut arguments = Made { raw: &mut raw, count };
     let Some(entry) = target.entry else { return arguments.call(python, &target, positional, &direct()) };
     let names = target.names.as_ref().map_or(ptr::null_mut(), Py::as_ptr);
     // SAFETY: this thread is attached; it is what calls the object. All objects live until it returns; there are as many positional arguments as
@@ -52,26 +52,29 @@ fn find(python: Python<'_>, plain: &Plain, direct: &Direct<'_>) -> PyResult<Rc<T
     Target::passing(python, plain, object, framed)
 }
 
+/// Makes the arguments, from the third place on: how many.
+#[inline]
+fn make(python: Python<'_>, plain: &Plain, raw: &mut [*mut PyObject; MOST]) -> PyResult<usize> {
+    let mut count = 0;
+    for (place, scalar) in raw[2..].iter_mut().zip(plain.arguments()) {
+        *place = new(python, scalar);
+        if place.is_null() {
+            let raised = Raised::fetch(python);
+            drop(Made { raw, count });
+            return Err(raised);
+        }
+        count += 1;
+    }
+    Ok(count)
+}
+
 /// Arguments that have been made, from the third place on.
-struct Made {
-    raw: [*mut PyObject; MOST],
+struct Made<'a> {
+    raw: &'a mut [*mut PyObject; MOST],
     count: usize,
 }
 
-impl Made {
-    #[inline]
-    fn make(&mut self, python: Python<'_>, plain: &Plain) -> PyResult<()> {
-        for scalar in plain.arguments() {
-            let object = new(scalar);
-            if object.is_null() {
-                return Err(Raised::fetch(python));
-            }
-            self.raw[2 + self.count] = object;
-            self.count += 1;
-        }
-        Ok(())
-    }
-
+impl Made<'_> {
     /// Calls whatever it is, with a frame of Python below it if it needs one.
     fn call(
         &mut self,
@@ -120,20 +123,20 @@ impl Made {
     }
 }
 
-impl Drop for Made {
+impl Drop for Made<'_> {
     #[inline]
     fn drop(&mut self) {
-        for &object in &self.raw[2..2 + self.count] {
-            // SAFETY: the thread that made them is attached still; each reference is given up once.
-            unsafe { (api().Py_DecRef)(object) };
+        for &object in self.raw.iter().skip(2).take(self.count) {
+            // SAFETY: the thread that made them is attached still, with functions of the table; each reference is given up once.
+            unsafe { (api_unchecked().Py_DecRef)(object) };
         }
     }
 }
 
 /// A new reference, or null if something was raised.
 #[inline]
-fn new(scalar: Scalar<'_>) -> *mut PyObject {
-    let api = api();
+fn new(python: Python<'_>, scalar: Scalar<'_>) -> *mut PyObject {
+    let api = python.api();
     let known = |object: *mut PyObject| {
         // SAFETY: the caller is attached, and the object lives for ever.
         unsafe { (api.Py_IncRef)(object) };

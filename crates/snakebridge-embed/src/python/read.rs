@@ -1,6 +1,5 @@
 //! Results by value.
 
-use super::api::api;
 use super::layout::class_of;
 use super::object::{Py, PyResult, Raised};
 use super::thread::Python;
@@ -22,12 +21,12 @@ impl Python<'_> {
     /// A result that takes no memory.
     #[inline]
     pub(crate) fn read_plainly(self, object: &Py) -> Option<Plainly> {
-        let (api, raw) = (api(), object.as_ptr());
+        let (api, raw) = (self.api(), object.as_ptr());
         // SAFETY: this thread is attached; each function gets an object of its type.
         unsafe {
             let class = class_of(raw);
             if class == api.PyFloat_Type {
-                return Some(Plainly::Float((api.PyFloat_AsDouble)(raw)));
+                return Some(Plainly::float((api.PyFloat_AsDouble)(raw)));
             }
             if class == api.PyLong_Type {
                 let mut overflow = 0;
@@ -36,21 +35,17 @@ impl Python<'_> {
             }
         }
         if raw == api.Py_True || raw == api.Py_False {
-            return Some(Plainly::Bool(raw == api.Py_True));
+            return Some(Plainly::bool(raw == api.Py_True));
         }
         (raw == api.Py_None).then_some(Plainly::None)
     }
 
     /// A result by value, if it is a plain scalar of an exact type.
     pub(crate) fn read(self, object: Py) -> PyResult<Made> {
-        match self.read_plainly(&object) {
-            Some(Plainly::None) => return Ok(Made::Value(Value::None)),
-            Some(Plainly::Bool(truth)) => return Ok(Made::Value(Value::Bool(truth))),
-            Some(Plainly::Int(number)) => return Ok(Made::Value(Value::Int(number))),
-            Some(Plainly::Float(number)) => return Ok(Made::Value(Value::Float(number))),
-            _ => {}
+        if let Some(Ok(value)) = self.read_plainly(&object).and_then(Plainly::outcome) {
+            return Ok(Made::Value(value));
         }
-        let (api, raw) = (api(), object.as_ptr());
+        let (api, raw) = (self.api(), object.as_ptr());
         // SAFETY: this thread is attached; each function gets an object of its type.
         unsafe {
             let class = class_of(raw);

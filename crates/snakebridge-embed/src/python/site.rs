@@ -1,7 +1,7 @@
 //! What the calls of a program lead to, remembered for as long as it is so.
 
 use super::api::{PyObject, VectorCall, api};
-use super::layout::{class_of, version_of};
+use super::layout::{class_of, usual_class_of, usual_version_of, version_of};
 use super::names::{Split, new_tuple};
 use super::object::{Py, PyResult};
 use super::thread::Python;
@@ -123,12 +123,15 @@ impl Target {
     }
 
     #[inline]
-    fn is_current(&self, _: Python<'_>) -> bool {
+    fn is_current(&self, python: Python<'_>) -> bool {
         self.steps.iter().all(|step| {
-            // SAFETY: this thread is attached; the dict is one, as was seen, and a module may have got another class.
+            // SAFETY: this thread is attached; the dict is one, and has a version, as was seen. A module may have got another class.
             unsafe {
-                version_of(step.dict.as_ptr()) == Some(step.version)
-                    && step.module.as_ref().is_none_or(|module| is_plain_module(module.as_ptr()))
+                usual_version_of(step.dict.as_ptr()) == step.version
+                    && step
+                        .module
+                        .as_ref()
+                        .is_none_or(|module| usual_class_of(module.as_ptr()) == python.api().PyModule_Type)
             }
         })
     }
@@ -177,7 +180,7 @@ fn go(python: Python<'_>, split: &Split) -> Option<(Py, Vec<Step>)> {
         let Some(next) = names.next() else { return Some((found, steps)) };
         // SAFETY: this thread is attached; a module has a dict.
         dict = unsafe {
-            if !is_plain_module(found.as_ptr()) {
+            if !is_plain_module(python, found.as_ptr()) {
                 return None;
             }
             owned(python, (api().PyModule_GetDict)(found.as_ptr()))
@@ -199,7 +202,7 @@ unsafe fn owned(python: Python<'_>, borrowed: *mut PyObject) -> Option<Py> {
 /// # Safety
 /// This thread is attached, and the object lives.
 #[inline]
-unsafe fn is_plain_module(object: *mut PyObject) -> bool {
+unsafe fn is_plain_module(python: Python<'_>, object: *mut PyObject) -> bool {
     // SAFETY: as this function's.
-    unsafe { class_of(object) == api().PyModule_Type }
+    unsafe { class_of(object) == python.api().PyModule_Type }
 }

@@ -1,6 +1,6 @@
 //! Threads and Python: a thread is attached while it may use objects, and keeps what Python knows of it for as long as it lives.
 
-use super::api::{GIL_LOCKED, PyThreadState, api};
+use super::api::{Api, GIL_LOCKED, PyThreadState, api, api_unchecked};
 use super::gone::{self, Stay};
 use super::{object, thread_end};
 use std::cell::Cell;
@@ -44,6 +44,8 @@ impl Drop for Flag {
 
 /// What has to be done to leave Python again.
 enum Leaving {
+    /// Nothing: this thread was attached.
+    Stay,
     /// Let go of the interpreter and keep the state.
     Save,
     /// Python knew this thread before.
@@ -51,12 +53,18 @@ enum Leaving {
 }
 
 impl Drop for Leaving {
+    #[inline]
     fn drop(&mut self) {
+        let leave = || {
+            ATTACHED.with(|attached| attached.set(false));
+            Python(PhantomData).api()
+        };
         // SAFETY: this thread has been attached, by what is undone here.
         unsafe {
             match self {
-                Self::Save => drop((api().PyEval_SaveThread)()),
-                Self::Release(state) => (api().PyGILState_Release)(*state),
+                Self::Stay => {}
+                Self::Save => drop((leave().PyEval_SaveThread)()),
+                Self::Release(state) => (leave().PyGILState_Release)(*state),
             }
         }
     }
@@ -66,23 +74,30 @@ impl Drop for Leaving {
 #[inline]
 pub(crate) fn attach<R>(body: impl FnOnce(Python<'_>) -> R) -> R {
     let python = Python(PhantomData);
+    let _leaving = enter();
+    let stay = Stay;
+    // There is one call of it, so that it can be part of this.
+    let outcome = body(python);
+    std::mem::forget(stay);
+    outcome
+}
+
+#[inline(always)]
+fn enter() -> Leaving {
     if ATTACHED.get() {
-        return body(python);
+        return Leaving::Stay;
     }
     let state = STATE.get();
     // Somebody else may have attached this thread, such as PyO3.
-    let _leaving = if state.is_null() || is_current(state) {
+    let leaving = if state.is_null() || is_current(state) {
         attach_first()
     } else {
         restore(state);
         Leaving::Save
     };
-    let _flag = Flag::set(true);
-    let stay = Stay;
-    object::drop_pending(python);
-    let outcome = body(python);
-    std::mem::forget(stay);
-    outcome
+    ATTACHED.with(|attached| attached.set(true));
+    object::drop_pending(Python(PhantomData));
+    leaving
 }
 
 /// Attaches this thread, whose state this is and which is not attached.
@@ -99,9 +114,8 @@ pub(super) fn restore(state: *mut PyThreadState) {
 /// interpreter.
 #[inline]
 fn is_current(state: *mut PyThreadState) -> bool {
-    let get = api().PyThreadState_GetUnchecked.or(api()._PyThreadState_UncheckedGet);
     // SAFETY: Python is initialised. Before 3.12 this is the state of whoever holds the interpreter lock.
-    get.is_some_and(|get| unsafe { get() } == state)
+    api().PyThreadState_GetUnchecked.is_some_and(|get| unsafe { get() } == state)
 }
 
 /// Whether this thread is attached, by this crate's doing or not.
@@ -182,6 +196,13 @@ impl Drop for Detached {
 }
 
 impl<'py> Python<'py> {
+    /// The table of the libpython of this process.
+    #[inline]
+    pub(super) fn api(self) -> &'static Api {
+        // SAFETY: a thread is attached with the functions of the table.
+        unsafe { api_unchecked() }
+    }
+
     /// Lets others use Python while `body` runs, which cannot.
     pub(crate) fn detach<R: Send>(self, body: impl FnOnce() -> R + Send) -> R {
         let _flag = Flag::set(false);
