@@ -9,7 +9,7 @@ use crate::place::{self, Place};
 use crate::plain::{Plain, Plainly};
 use crate::terms::{Goal, Terms};
 use crate::{Bridge, CancelToken, Expr, FromPy, Name, Object, Result, Session, ToPy, Value, Want};
-use building::{Body, More};
+use building::Body;
 use std::fmt::{self, Debug, Formatter};
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -33,8 +33,6 @@ use std::time::Duration;
 #[must_use = "a call does nothing until `.call()`, `.get()`, `.object()`, `.run()`, `.stream()` or `.await` evaluates it"]
 pub struct Call<R = Object> {
     body: Body,
-    /// What few calls have. Dropping an `Arc` that is not there takes two instructions wherever a call is made, and a `Box` a function.
-    more: Option<Arc<More>>,
     result: PhantomData<fn() -> R>,
 }
 
@@ -84,7 +82,8 @@ impl Call {
     /// ```
     pub fn of(value: impl ToPy) -> Self {
         let mut call = Self::expression(Expr::Value(Value::None));
-        call.body = Body::Expr(call.convert(value));
+        let expr = call.convert(value);
+        call.whole_mut().expr = expr;
         call
     }
 
@@ -98,12 +97,12 @@ impl Call {
     /// # }
     /// ```
     pub fn expression(expr: Expr) -> Self {
-        Self::of_body(Body::Expr(expr))
+        Self::of_body(Body::expression(expr))
     }
 
     #[inline(always)]
     fn of_body(body: Body) -> Self {
-        Self { body, more: None, result: PhantomData }
+        Self { body, result: PhantomData }
     }
 }
 
@@ -213,7 +212,7 @@ impl<R> Call<R> {
     /// # }
     /// ```
     pub fn in_session(mut self, session: &Session) -> Self {
-        self.more_mut().place = Place::Session(session.clone());
+        self.whole_mut().place = Place::Session(session.clone());
         self
     }
 
@@ -228,7 +227,7 @@ impl<R> Call<R> {
     /// # }
     /// ```
     pub fn in_bridge(mut self, bridge: &Bridge) -> Self {
-        self.more_mut().place = Place::Bridge(bridge.clone());
+        self.whole_mut().place = Place::Bridge(bridge.clone());
         self
     }
 
@@ -244,8 +243,7 @@ impl<R> Call<R> {
     /// ```
     #[inline(always)]
     pub fn typed<T>(self) -> Call<T> {
-        let Self { body, more, result: _ } = self;
-        Call { body, more, result: PhantomData }
+        Call { body: self.body, result: PhantomData }
     }
 
     /// How long it may take, from when it is evaluated; of a [stream](Self::stream), each pull. It is interrupted then and is [`Error::TimedOut`](crate::Error::TimedOut). This beats
@@ -259,7 +257,7 @@ impl<R> Call<R> {
     /// assert!(matches!(outcome, Err(Error::TimedOut(_))));
     /// ```
     pub fn deadline(mut self, allowed: Duration) -> Self {
-        self.terms_mut().deadline = Some(allowed);
+        self.whole_mut().terms.deadline = Some(allowed);
         self
     }
 
@@ -273,7 +271,7 @@ impl<R> Call<R> {
     /// assert!(matches!(outcome, Err(Error::Cancelled)));
     /// ```
     pub fn cancel_with(mut self, token: &CancelToken) -> Self {
-        self.terms_mut().cancel = Some(token.clone());
+        self.whole_mut().terms.cancel = Some(token.clone());
         self
     }
 
@@ -289,7 +287,7 @@ impl<R> Call<R> {
     /// # }
     /// ```
     pub fn awaited(mut self) -> Self {
-        self.terms_mut().awaiting = true;
+        self.whole_mut().terms.awaiting = true;
         self
     }
 
@@ -386,15 +384,14 @@ impl<R> Call<R> {
     /// # Ok::<(), snakebridge_core::Error>(())
     /// ```
     pub fn into_expr(self) -> Result<Expr> {
-        let expr = match self.body {
-            Body::Plain(plain) => plain.to_expr(),
-            Body::Expr(expr) => expr,
+        let whole = match self.body {
+            Body::Plain(plain) => return Ok(plain.to_expr()),
+            Body::Whole(whole) => Arc::unwrap_or_clone(whole),
         };
-        let More { slots, failure, .. } = self.more.map(Arc::unwrap_or_clone).unwrap_or_default();
-        if let Some(failure) = failure {
+        if let Some(failure) = whole.failure {
             return Err(failure);
         }
-        match (expr, slots) {
+        match (whole.expr, whole.slots) {
             (Expr::Call(mut call), Some(slots)) => {
                 let parts = &mut *call;
                 slots.merge(&mut parts.args, &mut parts.kwargs)?;
@@ -407,16 +404,16 @@ impl<R> Call<R> {
     /// Evaluates it the short way, if there is one for it.
     #[inline]
     fn evaluate_plain(&self, want: Want) -> Plainly {
-        match (&self.body, &self.more) {
-            (Body::Plain(plain), None) => place::evaluate_plain(plain, want),
-            _ => Plainly::Declined,
+        match &self.body {
+            Body::Plain(plain) => place::evaluate_plain(plain, want),
+            Body::Whole(_) => Plainly::Declined,
         }
     }
 
     pub(crate) fn evaluate(&self, goal: Goal) -> Result<Value> {
         let made;
-        let expr = match (&self.body, self.more.as_deref()) {
-            (Body::Expr(expr), None | Some(More { slots: None, failure: None, .. })) => expr,
+        let expr = match &self.body {
+            Body::Whole(whole) if whole.slots.is_none() && whole.failure.is_none() => &whole.expr,
             _ => {
                 made = self.clone().into_expr()?;
                 &made
@@ -426,17 +423,23 @@ impl<R> Call<R> {
     }
 
     pub(crate) fn terms(&self) -> &Terms {
-        self.more.as_ref().map_or(Terms::NONE, |more| &more.terms)
+        match &self.body {
+            Body::Plain(_) => Terms::NONE,
+            Body::Whole(whole) => &whole.terms,
+        }
     }
 
     pub(crate) fn place(&self) -> &Place {
-        self.more.as_ref().map_or(&Place::Anywhere, |more| &more.place)
+        match &self.body {
+            Body::Plain(_) => &Place::Anywhere,
+            Body::Whole(whole) => &whole.place,
+        }
     }
 }
 
 impl<R> Clone for Call<R> {
     fn clone(&self) -> Self {
-        Self { body: self.body.clone(), more: self.more.clone(), result: PhantomData }
+        Self { body: self.body.clone(), result: PhantomData }
     }
 }
 
@@ -445,7 +448,7 @@ impl<R> Debug for Call<R> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match &self.body {
             Body::Plain(plain) => write!(f, "Call({})", plain.to_expr()),
-            Body::Expr(expr) => write!(f, "Call({expr})"),
+            Body::Whole(whole) => write!(f, "Call({})", whole.expr),
         }
     }
 }

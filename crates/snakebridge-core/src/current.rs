@@ -2,7 +2,7 @@
 
 use crate::engine::Owner;
 use crate::{Result, Session, session};
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::future::Future;
 use std::mem::ManuallyDrop;
 use std::pin::Pin;
@@ -39,11 +39,13 @@ struct Entry {
 pub(crate) struct Here {
     entry: Entry,
     plainly: OnceCell<Option<Arc<Owner>>>,
+    /// What had been entered before.
+    outside: Option<Rc<Here>>,
 }
 
 impl Here {
-    fn new(entry: Entry) -> Rc<Self> {
-        Rc::new(Self { entry, plainly: OnceCell::new() })
+    fn new(entry: Entry, outside: Option<Rc<Here>>) -> Rc<Self> {
+        Rc::new(Self { entry, plainly: OnceCell::new(), outside })
     }
 
     /// Whom plain calls ask, if there is one for them; the session itself finds out with its first call.
@@ -64,29 +66,39 @@ impl Here {
 
 thread_local! {
     // Never dropped: other variables of the thread, which are, may still call and be called.
-    static ENTERED: RefCell<ManuallyDrop<Vec<Rc<Here>>>> = const { RefCell::new(ManuallyDrop::new(Vec::new())) };
+    static ENTERED: Cell<ManuallyDrop<Option<Rc<Here>>>> = const { Cell::new(ManuallyDrop::new(None)) };
     /// To what this thread is attached. Never dropped either.
     static ATTACHED: RefCell<ManuallyDrop<Vec<Arc<Owner>>>> = const { RefCell::new(ManuallyDrop::new(Vec::new())) };
     /// The default session, where nothing is entered.
     static DEFAULT: RefCell<Option<Rc<Here>>> = const { RefCell::new(None) };
 }
 
+/// What was entered last on this thread.
+#[inline]
+fn entered() -> Option<Rc<Here>> {
+    ENTERED.with(|entered| {
+        let last = entered.take();
+        let copy = last.clone();
+        entered.set(last);
+        ManuallyDrop::into_inner(copy)
+    })
+}
+
 /// The session entered last on this thread.
 pub(crate) fn session() -> Option<Session> {
-    ENTERED.with_borrow(|entered| entered.last().map(|here| here.entry.session.clone()))
+    entered().map(|here| here.entry.session.clone())
 }
 
 /// What is current here, if it is there already. It costs no atomic operation.
 #[inline]
 pub(crate) fn here() -> Option<Rc<Here>> {
-    let entered = ENTERED.with_borrow(|entered| entered.last().cloned());
     // A thread that ends has no default.
-    entered.or_else(|| DEFAULT.try_with(|default| default.borrow().clone()).ok()?.or_else(find_default))
+    entered().or_else(|| DEFAULT.try_with(|default| default.borrow().clone()).ok()?.or_else(find_default))
 }
 
 #[cold]
 fn find_default() -> Option<Rc<Here>> {
-    let here = Here::new(Entry { session: session::ready_default()?, within: None });
+    let here = Here::new(Entry { session: session::ready_default()?, within: None }, None);
     DEFAULT.try_with(|default| *default.borrow_mut() = Some(Rc::clone(&here))).ok()?;
     Some(here)
 }
@@ -110,7 +122,10 @@ pub struct Entered {
 
 impl Entered {
     fn push(entry: Entry) -> Self {
-        ENTERED.with_borrow_mut(|entered| entered.push(Here::new(entry)));
+        ENTERED.with(|entered| {
+            let outside = ManuallyDrop::into_inner(entered.take());
+            entered.set(ManuallyDrop::new(Some(Here::new(entry, outside))));
+        });
         Self { not_send: std::marker::PhantomData }
     }
 
@@ -121,12 +136,10 @@ impl Entered {
 
 impl Drop for Entered {
     fn drop(&mut self) {
-        // Outside of the borrow: it may be the last that has the session.
-        let _left = ENTERED.with_borrow_mut(|entered| {
-            let left = entered.pop();
-            if entered.is_empty() {
-                **entered = Vec::new(); // it may be the end of the thread
-            }
+        // Dropped when it has been left: it may be the last that has the session.
+        let _left = ENTERED.with(|entered| {
+            let left = ManuallyDrop::into_inner(entered.take());
+            entered.set(ManuallyDrop::new(left.as_ref().and_then(|left| left.outside.clone())));
             left
         });
     }
@@ -180,7 +193,7 @@ pub(crate) fn answering() -> Option<*const ()> {
 }
 
 fn innermost() -> Option<Within> {
-    ENTERED.with_borrow(|entered| entered.last().and_then(|here| here.entry.within.clone()))
+    entered().and_then(|here| here.entry.within.clone())
 }
 
 impl Within {
@@ -206,12 +219,12 @@ impl Within {
     /// ```
     #[must_use]
     pub fn call_of(interpreter: *const ()) -> u32 {
-        let of = |here: &Rc<Here>| {
+        let of = |here: Rc<Here>| {
             let within = here.entry.within.as_ref()?;
             (std::ptr::from_ref(within.owner.interpreter()).cast::<()>() == interpreter)
                 .then_some(within.call)
         };
-        ENTERED.with_borrow(|entered| entered.last().and_then(of)).unwrap_or(0)
+        entered().and_then(of).unwrap_or(0)
     }
 
     /// Answers it on this thread until the guard is dropped; the session that sent the callback is the current one.
@@ -276,7 +289,7 @@ impl Scope {
     /// ```
     #[must_use]
     pub fn here() -> Option<Self> {
-        ENTERED.with_borrow(|entered| entered.last().map(|here| here.entry.clone())).map(Self)
+        entered().map(|here| Self(here.entry.clone()))
     }
 
     /// Makes it that of this thread until the guard is dropped.
@@ -318,8 +331,8 @@ impl<F: Future> Scoped<F> {
     /// # }
     /// ```
     pub fn here(future: F) -> Result<Self, F> {
-        match ENTERED.with_borrow(|entered| entered.last().map(|here| here.entry.clone())) {
-            Some(entry) => Ok(Self { future: Box::pin(future), scope: Scope(entry) }),
+        match Scope::here() {
+            Some(scope) => Ok(Self { future: Box::pin(future), scope }),
             None => Err(future),
         }
     }

@@ -12,11 +12,14 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub(super) enum Body {
     Plain(Plain),
-    Expr(Expr),
+    /// An `Arc`, not a `Box`: so that what drops a call is short enough to be part of where it is made.
+    Whole(Arc<Whole>),
 }
 
-#[derive(Clone, Default)]
-pub(super) struct More {
+/// A call that is not plain.
+#[derive(Clone)]
+pub(super) struct Whole {
+    pub(super) expr: Expr,
     pub(super) slots: Option<Slots>,
     pub(super) place: Place,
     pub(super) terms: Terms,
@@ -24,26 +27,30 @@ pub(super) struct More {
     pub(super) failure: Option<Error>,
 }
 
-impl<R> Call<R> {
-    pub(super) fn more_mut(&mut self) -> &mut More {
-        Arc::make_mut(self.more.get_or_insert_default())
+impl Body {
+    pub(super) fn expression(expr: Expr) -> Self {
+        let (place, terms) = (Place::Anywhere, Terms::default());
+        Self::Whole(Arc::new(Whole { expr, slots: None, place, terms, failure: None }))
     }
+}
 
-    pub(super) fn terms_mut(&mut self) -> &mut Terms {
-        &mut self.more_mut().terms
+impl<R> Call<R> {
+    /// Makes it one that is not plain.
+    pub(super) fn whole_mut(&mut self) -> &mut Whole {
+        if let Body::Plain(plain) = &self.body {
+            self.body = Body::expression(plain.to_expr());
+        }
+        match &mut self.body {
+            Body::Whole(whole) => Arc::make_mut(whole),
+            Body::Plain(_) => unreachable!("it was changed above"),
+        }
     }
 
     /// Declares the optional parameters that can go by position, at once after the required ones were added.
     #[doc(hidden)]
     pub fn slots(mut self, declared: &'static [Slot]) -> Self {
-        let required = match &mut self.body {
-            Body::Plain(plain) => {
-                plain.invoke();
-                plain.arguments().len() - plain.keywords().len()
-            }
-            Body::Expr(_) => self.as_call().args.len(),
-        };
-        self.more_mut().slots = Some(Slots::new(declared, required));
+        let required = self.as_call().args.len();
+        self.whole_mut().slots = Some(Slots::new(declared, required));
         self
     }
 
@@ -51,7 +58,7 @@ impl<R> Call<R> {
     #[doc(hidden)]
     pub fn slot(mut self, index: usize, value: impl ToPy) -> Self {
         let value = self.convert(value);
-        if let Some(slots) = self.more.as_mut().and_then(|more| Arc::make_mut(more).slots.as_mut()) {
+        if let Some(slots) = &mut self.whole_mut().slots {
             slots.give(index, value);
         }
         self
@@ -69,7 +76,7 @@ impl<R> Call<R> {
 
     #[cold]
     pub(super) fn fail(&mut self, error: Error) {
-        self.more_mut().failure.get_or_insert(error);
+        self.whole_mut().failure.get_or_insert(error);
     }
 
     /// Adds an argument. Only what is out of the ordinary is passed on, so that the call can stay where it is being built.
@@ -103,7 +110,7 @@ impl<R> Call<R> {
                 Ok(()) => return self,
                 Err((name, value)) => (name, value.into()),
             },
-            (Body::Expr(_), name, Argument::Value(Ok(value))) => (name, value.into()),
+            (Body::Whole(_), name, Argument::Value(Ok(value))) => (name, value.into()),
         };
         let CallExpr { args, kwargs, .. } = self.as_call();
         match name {
@@ -117,26 +124,21 @@ impl<R> Call<R> {
     }
 
     pub(super) fn as_call(&mut self) -> &mut CallExpr {
-        let taken = match &mut self.body {
-            Body::Expr(Expr::Call(_)) => None,
-            body => Some(std::mem::replace(body, Body::Expr(Expr::Value(Value::None)))),
-        };
-        if let Some(taken) = taken {
-            let expr = match taken {
-                Body::Plain(plain) => plain.to_expr(),
-                Body::Expr(expr) => expr,
-            };
-            let call = if matches!(expr, Expr::Call(_)) { expr } else { Expr::call(expr) };
-            self.body = Body::Expr(call);
+        let Whole { expr, .. } = self.whole_mut();
+        if !matches!(expr, Expr::Call(_)) {
+            *expr = Expr::call(std::mem::replace(expr, Expr::Value(Value::None)));
         }
-        match &mut self.body {
-            Body::Expr(Expr::Call(call)) => call,
+        match expr {
+            Expr::Call(call) => call,
             _ => unreachable!("it was made a call above"),
         }
     }
 
     pub(super) fn onwards(self, next: impl FnOnce(Expr) -> Expr) -> Call {
-        let kept = self.more.as_ref().map(|more| (more.place.clone(), more.terms.clone()));
+        let kept = match &self.body {
+            Body::Plain(_) => None,
+            Body::Whole(whole) => Some((whole.place.clone(), whole.terms.clone())),
+        };
         let mut onwards = match self.into_expr() {
             Ok(expr) => Call::expression(next(expr)),
             Err(error) => {
@@ -146,8 +148,8 @@ impl<R> Call<R> {
             }
         };
         if let Some((place, terms)) = kept {
-            let more = onwards.more_mut();
-            (more.place, more.terms) = (place, terms);
+            let whole = onwards.whole_mut();
+            (whole.place, whole.terms) = (place, terms);
         }
         onwards
     }

@@ -5,8 +5,8 @@
 
 use super::buffer::PyBuffer;
 use libloading::os::unix::Library;
-use std::ffi::{c_char, c_double, c_int, c_longlong, c_ulong, c_void};
 use std::cell::UnsafeCell;
+use std::ffi::{c_char, c_double, c_int, c_longlong, c_ulong, c_void};
 use std::mem::MaybeUninit;
 use std::sync::Once;
 
