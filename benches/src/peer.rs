@@ -1,4 +1,4 @@
-//! A Python program that measures itself: one of `benches/peer`.
+//! A program that measures itself: one of `benches/peers`.
 
 use crate::Outcome;
 use std::io::{BufRead, BufReader, Write};
@@ -6,8 +6,8 @@ use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
-/// Where the programs and their modules are.
-pub const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/peer");
+/// Where those in Python and their modules are.
+pub const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/peers/python");
 
 /// A running program. It is told an exercise and how often to do it, and answers with the nanoseconds that took.
 #[derive(Debug)]
@@ -18,14 +18,29 @@ pub struct Peer {
 }
 
 impl Peer {
-    /// Starts a program of `benches/peer` with this interpreter.
+    /// Starts a program in Python with this interpreter.
     ///
     /// # Errors
     /// When it cannot be started.
     pub fn start(python: &Path, program: &str) -> Outcome<Self> {
-        let script = Path::new(FOLDER).join(program);
         let mut command = Command::new(python);
-        command.arg(script).stdin(Stdio::piped()).stdout(Stdio::piped());
+        command.arg(Path::new(FOLDER).join(program));
+        Self::spawn(command)
+    }
+
+    /// Starts a program that is linked to the libpython in this folder.
+    ///
+    /// # Errors
+    /// When it cannot be started.
+    pub fn start_linked(program: &Path, libraries: &Path) -> Outcome<Self> {
+        let mut command = Command::new(program);
+        command
+            .env(if cfg!(target_os = "macos") { "DYLD_LIBRARY_PATH" } else { "LD_LIBRARY_PATH" }, libraries);
+        Self::spawn(command)
+    }
+
+    fn spawn(mut command: Command) -> Outcome<Self> {
+        command.stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut program = command.spawn()?;
         let orders = program.stdin.take();
         let times = BufReader::new(program.stdout.take().ok_or("its output is a pipe")?);

@@ -1,7 +1,7 @@
 //! The interpreters of this machine.
 
 use snakebridge_environment::{Request, provision, search_report};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// One interpreter for each minor version from 3.9 on.
@@ -23,16 +23,20 @@ pub(crate) fn each_minor() -> Result<Vec<(String, PathBuf)>, String> {
 
 /// The newest interpreter that has a shared library: its version, path and the library's folder.
 pub(crate) fn shared() -> Result<Option<(String, PathBuf, PathBuf)>, String> {
-    const FOLDER: &str = "import sysconfig as s; print(s.get_config_var('LIBDIR') if s.get_config_var('Py_ENABLE_SHARED') else '')";
     for (version, python) in each_minor()?.into_iter().rev() {
-        let said =
-            Command::new(&python).args(["-I", "-c", FOLDER]).output().map_err(|error| error.to_string())?;
-        let folder = PathBuf::from(String::from_utf8_lossy(&said.stdout).trim());
-        if said.status.success() && folder.is_dir() {
+        if let Some(folder) = shared_library(&python)? {
             return Ok(Some((version, python, folder)));
         }
     }
     Ok(None)
+}
+
+/// The folder of an interpreter's shared library, if it has one.
+pub(crate) fn shared_library(python: &Path) -> Result<Option<PathBuf>, String> {
+    const FOLDER: &str = "import sysconfig as s; print(s.get_config_var('LIBDIR') if s.get_config_var('Py_ENABLE_SHARED') else '')";
+    let said = Command::new(python).args(["-I", "-c", FOLDER]).output().map_err(|error| error.to_string())?;
+    let folder = PathBuf::from(String::from_utf8_lossy(&said.stdout).trim());
+    Ok((said.status.success() && folder.is_dir()).then_some(folder))
 }
 
 /// A managed environment with these packages.

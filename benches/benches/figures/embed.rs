@@ -1,7 +1,7 @@
 //! Calls in this process, beside the same call written by hand against the C API with a callable that is kept, attaching included.
 
 use crate::{Stage, py};
-use snakebridge::{Bridge, Call, Engine};
+use snakebridge::{Bridge, Call, Engine, Session};
 use snakebridge_bench::capi::Capi;
 use snakebridge_bench::{Budget, Figure, Outcome, each, in_turns};
 use std::hint::black_box;
@@ -12,11 +12,7 @@ const CALLS: u32 = 20_000;
 const BESIDE: &str = "the same by hand in C";
 
 pub(crate) fn measure(stage: &Stage) -> Outcome<Vec<Figure>> {
-    let bridge = Bridge::builder().engine(Engine::Embed).python(&stage.python).build()?;
-    let session = bridge.session();
-    let library = session.facts()?.into_iter().find(|(name, _)| *name == "library");
-    let library = library.map(|(_, path)| path).ok_or("the engine does not say where its library is")?;
-
+    let (session, library) = embedded(stage)?;
     let here = calls(&session, &library, "the main thread")?;
     let there = std::thread::scope(|scope| {
         let measured = scope.spawn(|| calls(&session, &library, "another thread"));
@@ -25,13 +21,22 @@ pub(crate) fn measure(stage: &Stage) -> Outcome<Vec<Figure>> {
     Ok(here.into_iter().chain(there).collect())
 }
 
+/// A session in this process, and the libpython that it runs.
+pub(crate) fn embedded(stage: &Stage) -> Outcome<(Session, String)> {
+    let bridge = Bridge::builder().engine(Engine::Embed).python(&stage.python).build()?;
+    let session = bridge.session();
+    let library = session.facts()?.into_iter().find(|(name, _)| *name == "library");
+    let library = library.map(|(_, path)| path).ok_or("the engine does not say where its library is")?;
+    Ok((session, library))
+}
+
 /// Keeps the compiler from leaving it out.
-fn used<T>(result: T) -> Outcome<()> {
+pub(crate) fn used<T>(result: T) -> Outcome<()> {
     black_box(result);
     Ok(())
 }
 
-fn calls(session: &snakebridge::Session, library: &str, whence: &str) -> Outcome<Vec<Figure>> {
+fn calls(session: &Session, library: &str, whence: &str) -> Outcome<Vec<Figure>> {
     let _entered = session.enter();
     // The engine knows this thread before the calls by hand do, as in a program that has no such.
     Call::to("math.sqrt").arg(1.0).run()?;

@@ -8,6 +8,7 @@ mod callbacks;
 mod embed;
 mod lists;
 mod many;
+mod pyo3;
 mod python;
 mod round_trips;
 mod shared;
@@ -37,6 +38,9 @@ struct Arguments {
     /// Measure only groups with this in their name
     #[arg(long, value_name = "SUBSTRING", default_value = "")]
     only: String,
+    /// Measure beside these programs too, which `benches/peers` is built to
+    #[arg(long = "peer", value_name = "FILE")]
+    peers: Vec<PathBuf>,
     /// What Cargo adds
     #[arg(long, hide = true)]
     bench: bool,
@@ -47,12 +51,14 @@ struct Stage {
     /// The interpreter of all sides but the gRPC peer.
     python: PathBuf,
     session: Session,
+    /// Programs of others, linked to the library of the interpreter.
+    peers: Vec<PathBuf>,
 }
 
 type Group = fn(&Stage) -> Outcome<Vec<Figure>>;
 
 /// In the order of the table.
-const GROUPS: [(&str, Group); 11] = [
+const GROUPS: [(&str, Group); 12] = [
     ("round trips", round_trips::measure),
     // Before this process becomes large: the larger, the longer a fork takes.
     ("start", start::measure),
@@ -63,6 +69,7 @@ const GROUPS: [(&str, Group); 11] = [
     ("lists", lists::measure),
     ("streams", streams::measure),
     ("embed", embed::measure),
+    ("embed beside PyO3", pyo3::measure),
     ("shared memory", shared::measure),
     ("building", building::measure),
 ];
@@ -80,7 +87,7 @@ fn main() -> Outcome<ExitCode> {
 fn measured(arguments: &Arguments) -> Outcome<Report> {
     let python = python::with(&[python::NUMPY])?;
     let bridge = Bridge::builder().python(&python).search_path(peer::FOLDER).build()?;
-    let stage = Stage { python, session: bridge.session() };
+    let stage = Stage { python, session: bridge.session(), peers: arguments.peers.clone() };
     let _entered = stage.session.enter();
 
     let mut figures = Vec::new();

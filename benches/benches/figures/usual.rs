@@ -8,7 +8,7 @@ use std::time::Duration;
 
 const ROUNDS: usize = 5;
 
-/// What each of these exercises of `peer/grpc_json.py` takes.
+/// What each of these exercises of `peers/python/grpc_json.py` takes.
 pub(crate) fn measure(exercises: BTreeSet<&'static str>) -> Outcome<BTreeMap<&'static str, Duration>> {
     if exercises.is_empty() {
         return Ok(BTreeMap::new());
