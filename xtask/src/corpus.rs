@@ -14,6 +14,9 @@ pub(crate) struct Corpus {
     /// The engine to test
     #[arg(long, default_value = "worker")]
     engine: String,
+    /// The version of Python; if it is not 3.11, expect what the reference evaluator of the corpus gives with it
+    #[arg(long, value_name = "VERSION")]
+    python: Option<String>,
     /// The language that asks, `rust` or `elixir`: that runs all cases without functions of the host
     #[arg(long, default_value = "rust")]
     host: String,
@@ -68,6 +71,9 @@ pub(crate) fn run(corpus: &Corpus) -> Outcome {
         run.env("SNAKEBRIDGE_EXECUTABLE", elixir::provided()?);
     }
     run.args(["--host", &corpus.host]);
+    if let Some(python) = &corpus.python {
+        run.args(["--python", python]);
+    }
     if let Some(json) = &corpus.json {
         run.arg("--json").arg(absolute(json)?);
     }

@@ -98,7 +98,7 @@ fn run(arguments: &Arguments) -> Result<bool, String> {
     let requirements = lines(&arguments.packages)?;
     let mut names: Vec<String> = requirements.iter().map(|line| provide::distribution(line)).collect();
     let pins = arguments.pins.as_deref().map_or(Ok(requirements), lines)?;
-    let provided = provide::provide(pins, &mut |progress| report::progress(&progress))?;
+    let provided = provide::provide(pins, provide::VERSION, &mut |progress| report::progress(&progress))?;
     for pin in &provided.left_out {
         report::progress(&format!("left out, because it cannot be installed: `{pin}`"));
     }

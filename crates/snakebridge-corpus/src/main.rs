@@ -3,6 +3,7 @@
 //! Any directory of the same format will do; nothing here knows a case, a package or a library of one by name, beyond the types
 //! that the format itself has an encoding for.
 
+mod anew;
 mod canonical;
 mod case;
 mod compare;
@@ -28,6 +29,10 @@ struct Arguments {
     /// The engine to test
     #[arg(long, default_value = "worker")]
     engine: String,
+    /// The version of Python. If it is not the one that the corpus was recorded with, expect what the reference evaluator of the corpus
+    /// (`oracle.py`) gives with it
+    #[arg(long, value_name = "VERSION", default_value = provide::VERSION)]
+    python: String,
     /// The language that asks; `elixir` runs all cases without functions of the host
     #[arg(long, default_value = "rust")]
     host: Host,
@@ -108,9 +113,14 @@ fn corpus(arguments: &Arguments) -> Result<bool, String> {
     if files.iter().all(|file| file.category == STANDARD_LIBRARY) {
         pins.clear();
     }
-    let provided = provide::provide(pins, &mut |progress| report::progress(&progress))?;
+    let provided = provide::provide(pins, &arguments.python, &mut |progress| report::progress(&progress))?;
     for pin in &provided.left_out {
         report::progress(&format!("left out, because it cannot be installed: `{pin}`"));
+    }
+    if arguments.python != provide::VERSION {
+        report::progress(&"evaluating all of it without a bridge");
+        let renewed = anew::renew(&arguments.cases, &provided.python, &mut files)?;
+        report::renewed(&renewed);
     }
     let temporary = tempfile::tempdir().map_err(|error| format!("no temporary folder: {error}"))?;
     let setting = run::Setting {

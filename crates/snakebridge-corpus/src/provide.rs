@@ -4,7 +4,7 @@ use snakebridge_environment::{EnvironmentError, InstallFailure, Progress, Reques
 use std::path::{Path, PathBuf};
 
 /// The version of Python that corpora are recorded with, as long as a package file does not say otherwise.
-const VERSION: &str = "3.11";
+pub const VERSION: &str = "3.11";
 
 /// An interpreter with packages.
 #[derive(Debug)]
@@ -35,14 +35,18 @@ pub fn pins(folder: &Path) -> Result<Vec<String>, String> {
 ///
 /// # Errors
 /// When there is no such Python.
-pub fn provide(pins: Vec<String>, progress: &mut dyn FnMut(Progress)) -> Result<Provided, String> {
+pub fn provide(
+    pins: Vec<String>,
+    version: &str,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Provided, String> {
     let mut left_out = Vec::new();
-    let pins = installable(pins, &mut left_out, progress)?;
-    match install(&pins, progress) {
+    let pins = installable(pins, version, &mut left_out, progress)?;
+    match install(&pins, version, progress) {
         Ok(python) => Ok(Provided { python, left_out }),
         Err(_) if !pins.is_empty() => {
             left_out.extend(pins);
-            let python = install(&[], progress).map_err(|error| error.to_string())?;
+            let python = install(&[], version, progress).map_err(|error| error.to_string())?;
             Ok(Provided { python, left_out })
         }
         Err(error) => Err(error.to_string()),
@@ -52,11 +56,12 @@ pub fn provide(pins: Vec<String>, progress: &mut dyn FnMut(Progress)) -> Result<
 /// Those of the pins that can be installed; the others go to `left_out`.
 fn installable(
     mut pins: Vec<String>,
+    version: &str,
     left_out: &mut Vec<String>,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Vec<String>, String> {
     loop {
-        let error = match install(&pins, progress) {
+        let error = match install(&pins, version, progress) {
             Ok(_) => return Ok(pins),
             Err(error) if pins.is_empty() => return Err(error.to_string()),
             Err(error) => error,
@@ -68,16 +73,20 @@ fn installable(
             left_out.append(&mut pins);
         } else {
             let second = pins.split_off(pins.len() / 2);
-            let mut both = installable(pins, left_out, progress)?;
-            both.extend(installable(second, left_out, progress)?);
+            let mut both = installable(pins, version, left_out, progress)?;
+            both.extend(installable(second, version, left_out, progress)?);
             return Ok(both);
         }
     }
 }
 
-fn install(pins: &[String], progress: &mut dyn FnMut(Progress)) -> Result<PathBuf, EnvironmentError> {
+fn install(
+    pins: &[String],
+    version: &str,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<PathBuf, EnvironmentError> {
     let request = Request {
-        version: Some(VERSION.to_owned()),
+        version: Some(version.to_owned()),
         requirements: pins.to_vec(),
         root: PathBuf::from("."),
         ..Request::default()

@@ -2,6 +2,7 @@
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a chore tells what it does")]
 
+use crate::anew::Renewed;
 use crate::canonical;
 use crate::run::{Finished, Outcome};
 use serde_json::{Value as Json, json};
@@ -18,6 +19,15 @@ pub(crate) fn progress(line: &dyn std::fmt::Display) {
     let line = line.to_string();
     let short: String = line.chars().take(200).collect();
     eprintln!("   {short}");
+}
+
+/// Lines about expectations that are not the recorded ones.
+pub(crate) fn renewed(renewed: &Renewed) {
+    eprintln!("   {} cases give something else with this Python", renewed.other);
+    eprintln!("   {} cases cannot be evaluated with this Python", renewed.left_out.len());
+    for id in &renewed.left_out {
+        eprintln!("      {id}");
+    }
 }
 
 /// A line about a package file that is done.

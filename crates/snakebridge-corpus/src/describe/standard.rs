@@ -8,13 +8,15 @@ use serde_json::Value as Json;
 use snakebridge::{Call, Object, Result, Value};
 
 /// The class, its tag, and how its text is had.
-const TEXTS: [(&str, &str, &str); 6] = [
+const TEXTS: [(&str, &str, &str); 7] = [
     ("datetime.datetime", "datetime", "datetime.datetime.isoformat"),
     ("datetime.date", "date", "datetime.date.isoformat"),
     ("datetime.time", "time", "datetime.time.isoformat"),
     ("decimal.Decimal", "decimal", "decimal.Decimal.__str__"),
     ("uuid.UUID", "uuid", "uuid.UUID.__str__"),
     ("pathlib.PurePath", "path", "builtins.str"),
+    // what 3.13 calls it
+    ("pathlib._local.PurePath", "path", "builtins.str"),
 ];
 
 impl Describer<'_> {

@@ -22,7 +22,7 @@ pub(crate) struct Inside {
     notes: Option<PathBuf>,
     /// The interpreter with the packages
     #[arg(long, value_name = "PYTHON", hide = true)]
-    python: Option<PathBuf>,
+    interpreter: Option<PathBuf>,
     /// Whose cases
     #[arg(long, value_name = "PACKAGE", hide = true)]
     package: Option<String>,
@@ -70,7 +70,7 @@ pub(crate) fn run(
 impl Inside {
     /// The interpreter and the file for the outcomes, if this is to run cases in its own process.
     pub(crate) fn is_wanted(&self) -> Option<(&Path, &Path)> {
-        Some((self.python.as_deref()?, self.notes.as_deref()?))
+        Some((self.interpreter.as_deref()?, self.notes.as_deref()?))
     }
 }
 
@@ -142,7 +142,7 @@ fn child(package: &str, cases: &[&Case], setting: &Setting) -> Result<(Vec<Note>
         .args(["--patience".into(), setting.patience.as_secs().to_string()])
         .arg("--inside")
         .arg(&notes)
-        .arg("--python")
+        .arg("--interpreter")
         .arg(&setting.python)
         .args(["--package", package])
         .args(cases.iter().flat_map(|case| ["--case", &case.id]))
