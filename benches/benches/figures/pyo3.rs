@@ -18,6 +18,9 @@ const WAYS: [(&str, &str, &str); 3] = [
     ("pyo3-bindgen-generated", "generated", "pyo3_bindgen"),
 ];
 
+/// One call of ours.
+type OneCall<'a> = &'a dyn Fn() -> Outcome<()>;
+
 pub(crate) fn measure(stage: &Stage) -> Outcome<Vec<Figure>> {
     let (session, library) = embedded(stage)?;
     let _entered = session.enter();
@@ -25,7 +28,7 @@ pub(crate) fn measure(stage: &Stage) -> Outcome<Vec<Figure>> {
     let one = black_box(16.0);
     let gcd = || Call::to("math.gcd").args((black_box(48_i64), black_box(18_i64))).get::<i64>();
     let is_close = || Call::to("math.isclose").args((one, one)).kwarg("rel_tol", 0.5).get::<bool>();
-    let exercises: [(&str, &str, &dyn Fn() -> Outcome<()>); 3] = [
+    let exercises: [(_, _, OneCall<'_>); 3] = [
         ("sqrt", "generated call of `math.sqrt`", &|| used(py::math::sqrt(one).get::<f64>()?)),
         ("gcd", "two ints in, one out", &|| used(gcd()?)),
         ("isclose", "a keyword argument", &|| used(is_close()?)),
