@@ -3,19 +3,20 @@
 use crate::step::{Outcome, cargo, root, step};
 use std::process::Command;
 
-const TARGETS: [&str; 5] = ["decode", "frames", "serve", "docstrings", "annotations"];
+pub(crate) const TARGETS: [&str; 5] = ["decode", "frames", "serve", "docstrings", "annotations"];
 /// What `cargo fuzz` passes too, less the sanitizer, which only nightly has.
 const INSTRUMENTATION: &str = "--cfg fuzzing -Ccodegen-units=1 -Cpasses=sancov-module \
     -Cllvm-args=-sanitizer-coverage-level=4 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters \
     -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares";
 
-pub(crate) fn run(seconds: u32) -> Outcome {
+pub(crate) fn run(seconds: u32, only: &[String]) -> Outcome {
     let fuzz = root().join("fuzz");
     let host = host()?;
     // With `--target`, the flags are kept away from build scripts and macros.
     let mut build = cargo(&["build", "--quiet", "--release", "--target", &host]);
-    step("fuzz targets", build.current_dir(&fuzz).env("RUSTFLAGS", INSTRUMENTATION))?;
-    for target in TARGETS {
+    build.current_dir(&fuzz).env("RUSTFLAGS", INSTRUMENTATION).env_remove("CARGO_TARGET_DIR");
+    step("fuzz targets", &mut build)?;
+    for target in TARGETS.iter().filter(|target| only.is_empty() || only.iter().any(|name| name == *target)) {
         // New inputs go to the first folder; the second is the committed corpus.
         let grown = fuzz.join("target").join("grown").join(target);
         std::fs::create_dir_all(&grown).map_err(|error| format!("{}: {error}", grown.display()))?;

@@ -55,6 +55,9 @@ enum Chore {
         /// Seconds for each target
         #[arg(long, default_value_t = 60)]
         seconds: u32,
+        /// Only these targets
+        #[arg(long, value_name = "TARGET", value_parser = fuzz::TARGETS)]
+        only: Vec<String>,
     },
 }
 
@@ -70,7 +73,7 @@ fn main() -> ExitCode {
         Chore::Soak(soak) => soak::run(&soak),
         Chore::Memcheck(memcheck) => memcheck::run(&memcheck),
         Chore::Pythonless => pythonless::run(),
-        Chore::Fuzz { seconds } => fuzz::run(seconds),
+        Chore::Fuzz { seconds, only } => fuzz::run(seconds, &only),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
