@@ -327,10 +327,10 @@ impl<R> Call<R> {
     #[inline(always)]
     pub fn get<T: FromPy>(&self) -> Result<T> {
         let read = |value| Ok(T::from_value(value)?);
-        match T::WANT {
-            Want::Value => {
-                let otherwise = || read(self.evaluate(Goal::Evaluate(Want::Value))?);
-                self.evaluate_plain(Want::Value).read(read, otherwise)
+        match const { T::WANT.reduced() } {
+            want @ (Want::Value | Want::Object) => {
+                let otherwise = || read(self.evaluate(Goal::Evaluate(want))?);
+                self.evaluate_plain(want).read(read, otherwise)
             }
             want => read(self.evaluate(Goal::Evaluate(want))?),
         }

@@ -27,6 +27,17 @@ pub enum Want {
 }
 
 impl Want {
+    /// The same in the least words: what asks for no handle anywhere is a [`Value`](Self::Value).
+    ///
+    /// ```
+    /// use snakebridge_core::{FromPy, Want};
+    /// assert_eq!(<(i64, Vec<f64>)>::WANT.reduced(), Want::Value);
+    /// ```
+    #[must_use]
+    pub const fn reduced(self) -> Self {
+        if self.is_value() { Self::Value } else { self }
+    }
+
     /// Whether nothing in it asks for a handle, so that the engine need not look into the result.
     ///
     /// ```

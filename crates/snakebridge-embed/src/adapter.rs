@@ -32,6 +32,10 @@ pub(crate) struct ForDirect {
     pub(crate) framed_with_keywords: Py,
     pub(crate) builtins: Py,
     pub(crate) sys: Py,
+    /// Enters an object into the adapter's table of live objects: its id, and the name of its type.
+    pub(crate) held: Py,
+    /// The class of what `async def` functions return, which is awaited.
+    pub(crate) coroutine: Py,
 }
 
 /// For memory that host and Python share.
@@ -86,6 +90,8 @@ impl Adapter {
                 let framed = module.attr(python, c"framed")?;
                 let framed_with_keywords = module.attr(python, c"framed_with_keywords")?;
                 let (builtins, sys) = (python.import(c"builtins")?, python.import(c"sys")?);
+                let held = session.attr(python, c"encoder")?.attr(python, c"held")?;
+                let coroutine = python.import(c"types")?.attr(python, c"CoroutineType")?;
                 (!resolve.is_none()).then_some(ForDirect {
                     objects,
                     resolve,
@@ -93,6 +99,8 @@ impl Adapter {
                     framed_with_keywords,
                     builtins,
                     sys,
+                    held,
+                    coroutine,
                 })
             },
         })

@@ -4,14 +4,15 @@ use crate::adapter::{ForDirect, outcome};
 use crate::bounds::{self, Bounds, Watch};
 use crate::exchange::wait_for_answer;
 use crate::interpreter::{Embedded, Outcome, value_of};
-use crate::python::{self, Direct, Made, MakeArray, PyResult, Python, attach};
+use crate::python::{self, Direct, Made, MakeArray, Py, PyResult, Python, attach};
 use crate::runtime;
-use snakebridge_core::engine::{Ask, Owner, Request};
-use snakebridge_core::{Array, Result, Value, Want};
+use snakebridge_core::engine::{Ask, ObjectId, Owner, Request};
+use snakebridge_core::{Array, Object, Result, Value, Want};
 use std::sync::Arc;
 
 /// What is wanted, as flags.
 const VALUE: u8 = 0;
+const OBJECT: u8 = 1;
 const NOTHING: u8 = 2;
 
 /// What an evaluation has come to, while this thread was attached; if it is deferred, to this token.
@@ -21,7 +22,7 @@ impl ForDirect {
     /// With whose objects.
     #[inline]
     pub(crate) fn of<'a>(&'a self, owner: &'a Arc<Owner>, array: &'a MakeArray<'a>) -> Direct<'a> {
-        let Self { objects, resolve, framed, framed_with_keywords, builtins, sys } = self;
+        let Self { objects, resolve, framed, framed_with_keywords, builtins, sys, .. } = self;
         let (framed, frame_watchers) = ([framed, framed_with_keywords], [builtins, sys]);
         Direct { owner, objects, resolve, framed, frame_watchers, array }
     }
@@ -30,61 +31,89 @@ impl ForDirect {
 impl Embedded {
     /// Evaluates on this thread without writing anything down, if that can be done: the value or the error.
     pub(crate) fn evaluate_directly(&self, request: &Request<'_>) -> Option<Result<Value>> {
-        let Ask::Evaluate { expr, want: want @ (Want::Value | Want::Nothing), awaiting: false } = request.ask
-        else {
+        let Ask::Evaluate { expr, want, awaiting: false } = request.ask else { return None };
+        let want = want.reduced();
+        if !matches!(want, Want::Value | Want::Object | Want::Nothing) {
             return None;
-        };
-        let direct = self.adapter().direct.as_ref()?;
+        }
+        let for_direct = self.adapter().direct.as_ref()?;
         if !python::is_direct(expr, request.owner) {
             return None;
         }
         let bounds = Bounds::of(request);
         let array = |python: Python<'_>, array: &Array| self.copied(python, array);
-        let direct = direct.of(request.owner, &array);
+        let direct = for_direct.of(request.owner, &array);
         let (come, interrupted) = attach(|python| {
             self.tell_released(python);
-            let evaluate = || direct.evaluate(python, expr).and_then(|result| python.read(result));
+            let evaluate = || direct.evaluate(python, expr);
             let (made, interrupted) = if bounds.is_bounded() || bounds::is_watched() {
                 let watch = Watch::begin(python, &bounds);
                 (watch.run(python, evaluate), watch.was_interrupted())
             } else {
                 (evaluate(), false)
             };
-            (self.come(python, made, want), interrupted)
+            (self.come(python, made, want, request.owner), interrupted)
         });
         Some(self.conclude(come, interrupted, &bounds, request.owner))
     }
 
     /// What an evaluation has come to.
-    #[inline]
-    pub(crate) fn come(&self, python: Python<'_>, made: PyResult<Made>, want: Want) -> Result<Come> {
-        match made {
-            Ok(Made::Value(value)) => {
-                self.tell_dropped(python);
-                Ok((Outcome::Value(if want == Want::Nothing { Value::None } else { value }), 0))
-            }
-            made => self.come_otherwise(python, made, want),
-        }
+    pub(crate) fn come(
+        &self,
+        python: Python<'_>,
+        made: PyResult<Py>,
+        want: Want,
+        owner: &Arc<Owner>,
+    ) -> Result<Come> {
+        let outcome = match made {
+            Ok(result) => self.result(python, result, want, owner),
+            Err(raised) => self
+                .adapter()
+                .failed
+                .call(python, [raised.0])
+                .and_then(|answer| outcome(python, &answer))
+                .map(|outcome| (outcome, 0)),
+        };
+        outcome.map_err(|raised| runtime::broken(python, &raised))
     }
 
-    /// What is no scalar: an array, or else the adapter answers.
-    #[cold]
-    fn come_otherwise(&self, python: Python<'_>, made: PyResult<Made>, want: Want) -> Result<Come> {
-        let flags = if want == Want::Nothing { NOTHING } else { VALUE };
-        let answered = match made {
-            Ok(Made::Value(value)) => return Ok((Outcome::Value(value), 0)),
-            Ok(Made::Object(result)) => match self.by_value(python, flags, result) {
-                Ok(array) => return Ok((Outcome::Value(array), 0)),
-                Err(result) => (|| {
-                    let token = self.next_token();
-                    let arguments = [python.int(flags.into())?, result, python.int(token.cast_signed())?];
-                    Ok((self.adapter().finish.call(python, arguments)?, token))
-                })(),
+    /// A result, as it is wanted; by the adapter if nobody else knows how.
+    fn result(&self, python: Python<'_>, result: Py, want: Want, owner: &Arc<Owner>) -> PyResult<Come> {
+        let Some(direct) = &self.adapter().direct else { return self.finish(python, result, want) };
+        let value = match want {
+            Want::Object => {
+                let (id, type_name) = python.held(&direct.held, result)?;
+                Value::Object(Object::adopt(ObjectId(id), self.type_name(&type_name), owner))
+            }
+            // What is awaited comes to something else.
+            _ if result.is_exactly(python, &direct.coroutine) => return self.finish(python, result, want),
+            Want::Nothing => {
+                drop(result);
+                Value::None
+            }
+            _ => match python.read(result) {
+                Made::Value(value) => value,
+                Made::Object(result) => match self.by_value(python, VALUE, result) {
+                    Ok(array) => return Ok((Outcome::Value(array), 0)),
+                    Err(result) => return self.finish(python, result, want),
+                },
             },
-            Err(raised) => self.adapter().failed.call(python, [raised.0]).map(|answer| (answer, 0)),
         };
-        let answered = answered.and_then(|(answer, token)| Ok((outcome(python, &answer)?, token)));
-        answered.map_err(|raised| runtime::broken(python, &raised))
+        self.tell_dropped(python);
+        Ok((Outcome::Value(value), 0))
+    }
+
+    #[cold]
+    fn finish(&self, python: Python<'_>, result: Py, want: Want) -> PyResult<Come> {
+        let flags = match want {
+            Want::Object => OBJECT,
+            Want::Nothing => NOTHING,
+            _ => VALUE,
+        };
+        let token = self.next_token();
+        let arguments = [python.int(flags.into())?, result, python.int(token.cast_signed())?];
+        let answer = self.adapter().finish.call(python, arguments)?;
+        Ok((outcome(python, &answer)?, token))
     }
 
     /// The value or the error, on a thread that is not attached any more.

@@ -62,15 +62,22 @@ pub(crate) struct Adopting<'a> {
     pub(crate) owner: &'a Arc<Owner>,
 }
 
+impl Embedded {
+    /// The name of a type, as all its objects have it.
+    pub(crate) fn type_name(&self, name: &str) -> Arc<str> {
+        let mut known = self.type_names.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known.get(name) {
+            return Arc::clone(known);
+        }
+        let name: Arc<str> = name.into();
+        known.insert(Arc::clone(&name));
+        name
+    }
+}
+
 impl ObjectSource for Adopting<'_> {
     fn object(&mut self, id: u64, type_name: &str) -> Value {
-        let mut known = self.embedded.type_names.lock().unwrap_or_else(PoisonError::into_inner);
-        let name = known.get(type_name).cloned().unwrap_or_else(|| {
-            let name: Arc<str> = type_name.into();
-            known.insert(Arc::clone(&name));
-            name
-        });
-        Value::Object(Object::adopt(ObjectId(id), name, self.owner))
+        Value::Object(Object::adopt(ObjectId(id), self.embedded.type_name(type_name), self.owner))
     }
 
     fn shared(&mut self, handle: u64, offset: u64, length: u64) -> std::result::Result<Bytes, NotShared> {

@@ -3,7 +3,7 @@
 use crate::bounds::{self, Bounds};
 use crate::directly::Come;
 use crate::interpreter::Embedded;
-use crate::python::{self, Py, PyResult, Python, attach, evaluate_plain, is_exclusive};
+use crate::python::{self, Python, attach, evaluate_plain, is_exclusive};
 use snakebridge_core::engine::{Owner, Plain, Plainly};
 use snakebridge_core::{Array, Result, Want};
 use std::sync::Arc;
@@ -27,6 +27,7 @@ impl Embedded {
             let _in_flight = self.plain_in_flight.enter(python);
             let made = evaluate_plain(python, plain, || direct.of(owner, &array));
             let made = match made {
+                Ok(result) if want == Want::Object => Ok(result),
                 Ok(result) => match python.read_plainly(&result) {
                     Some(plainly) => {
                         result.let_go(python);
@@ -37,19 +38,13 @@ impl Embedded {
                 },
                 raised => raised,
             };
-            slow = Some(self.come_slowly(python, made, want));
+            slow = Some(Box::new(self.come(python, made, want, owner)));
             Plainly::Declined
         });
         match slow {
             None => plainly,
             Some(come) => self.conclude_slowly(*come, owner),
         }
-    }
-
-    #[cold]
-    fn come_slowly(&self, python: Python<'_>, made: PyResult<Py>, want: Want) -> Box<Result<Come>> {
-        let made = made.and_then(|object| python.read(object));
-        Box::new(self.come(python, made, want))
     }
 
     #[cold]

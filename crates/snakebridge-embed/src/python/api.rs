@@ -138,6 +138,9 @@ table! {
         PyDict_GetItemWithError(*mut PyObject, *mut PyObject) -> *mut PyObject;
         PyList_Size(*mut PyObject) -> isize;
         PyList_GetItem(*mut PyObject, isize) -> *mut PyObject;
+        PyList_New(isize) -> *mut PyObject;
+        PyList_SetItem(*mut PyObject, isize, *mut PyObject) -> c_int;
+        PyDict_Next(*mut PyObject, *mut isize, *mut *mut PyObject, *mut *mut PyObject) -> c_int;
         PyObject_GetAttr(*mut PyObject, *mut PyObject) -> *mut PyObject;
         PyObject_GetItem(*mut PyObject, *mut PyObject) -> *mut PyObject;
         PyObject_VectorcallDict(*mut PyObject, *const *mut PyObject, usize, *mut PyObject) -> *mut PyObject;
@@ -181,6 +184,8 @@ table! {
         PyUnicode_Type: "PyUnicode_Type";
         PyBytes_Type: "PyBytes_Type";
         PyCFunction_Type: "PyCFunction_Type";
+        PyList_Type: "PyList_Type";
+        PyTuple_Type: "PyTuple_Type";
         PyDict_Type: "PyDict_Type";
         PyModule_Type: "PyModule_Type";
     }

@@ -56,18 +56,6 @@ fn count(python: Python<'_>, function: &Py, object: &Py) -> PyResult<i64> {
     python.own(counted)?.number(python)
 }
 
-impl Py {
-    /// Whether its class is this one, and no subclass.
-    fn is_exactly(&self, _: Python<'_>, class: &Self) -> bool {
-        // SAFETY: this thread is attached; the reference to the class is given back, which the object keeps.
-        unsafe {
-            let own = (api().PyObject_Type)(self.as_ptr());
-            (api().Py_DecRef)(own);
-            own == class.as_ptr()
-        }
-    }
-}
-
 impl Python<'_> {
     /// A module that has been imported; nothing is imported here.
     pub(crate) fn imported(self, name: &std::ffi::CStr) -> Option<Py> {

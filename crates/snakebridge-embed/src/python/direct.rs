@@ -27,7 +27,7 @@ fn fits(expr: &Expr, owner: &Arc<Owner>, depth: usize) -> bool {
     match expr {
         Expr::Path(_) => true,
         Expr::Object(object) => object.id_in(owner).is_ok(),
-        Expr::Value(value) => is_scalar(value, owner),
+        Expr::Value(value) => is_plain(value, owner, depth),
         Expr::Attr(of, _) => fits(of, owner, depth),
         Expr::Item(both) => fits(&both.0, owner, depth) && fits(&both.1, owner, depth),
         Expr::Call(call) => {
@@ -39,13 +39,29 @@ fn fits(expr: &Expr, owner: &Arc<Owner>, depth: usize) -> bool {
     }
 }
 
-fn is_scalar(value: &Value, owner: &Arc<Owner>) -> bool {
+/// Whether a value can be made here: scalars, objects and arrays, and containers of such.
+fn is_plain(value: &Value, owner: &Arc<Owner>, depth: usize) -> bool {
+    let Some(depth) = depth.checked_sub(1) else { return false };
     match value {
         Value::None | Value::Bool(_) | Value::Int(_) | Value::Float(_) => true,
         Value::Str(text) => text.len() <= SHORT,
         Value::Bytes(bytes) => bytes.len() <= SHORT,
         Value::Object(object) => object.id_in(owner).is_ok(),
         Value::Array(_) => true,
+        Value::List(items) | Value::Tuple(items) => items.iter().all(|item| is_plain(item, owner, depth)),
+        Value::Dict(items) => {
+            items.iter().all(|(key, value)| is_hashable(key) && is_plain(value, owner, depth))
+        }
+        _ => false,
+    }
+}
+
+/// Whether it is a scalar: what other keys have to say to being one, runs code of theirs.
+fn is_hashable(key: &Value) -> bool {
+    match key {
+        Value::None | Value::Bool(_) | Value::Int(_) | Value::Float(_) => true,
+        Value::Str(text) => text.len() <= SHORT,
+        Value::Bytes(bytes) => bytes.len() <= SHORT,
         _ => false,
     }
 }
@@ -177,8 +193,26 @@ impl Direct<'_> {
             Value::Bytes(bytes) => python.bytes(bytes),
             Value::Object(object) => self.object(python, object),
             Value::Array(array) => (self.array)(python, array),
+            Value::List(items) => python.list(self.values(python, items)?),
+            Value::Tuple(items) => python.tuple_of(self.values(python, items)?),
+            Value::Dict(items) => {
+                // SAFETY: this thread is attached.
+                let dict = python.own(unsafe { (api().PyDict_New)() })?;
+                for (key, value) in items {
+                    let (key, value) = (self.value(python, key)?, self.value(python, value)?);
+                    // SAFETY: this thread is attached, and all three live.
+                    if unsafe { (api().PyDict_SetItem)(dict.as_ptr(), key.as_ptr(), value.as_ptr()) } < 0 {
+                        return Err(Raised::fetch(python));
+                    }
+                }
+                Ok(dict)
+            }
             _ => Err(python.runtime_error("a value that is no scalar")),
         }
+    }
+
+    fn values(&self, python: Python<'_>, values: &[Value]) -> PyResult<Vec<Py>> {
+        values.iter().map(|value| self.value(python, value)).collect()
     }
 
     /// Only how a path splits is remembered. The module and the attributes are looked up anew, which honours reloading and patching.

@@ -2,6 +2,7 @@
 
 use super::api::{PyObject, api, api_unchecked};
 use super::gone;
+use super::layout::class_of;
 use super::thread::{Python, is_attached};
 use std::ffi::CStr;
 use std::ptr::{self, NonNull};
@@ -181,11 +182,33 @@ impl<'py> Python<'py> {
         })
     }
 
-    pub(crate) fn tuple<const N: usize>(self, items: [Py; N]) -> PyResult<Py> {
-        // SAFETY: this thread is attached; each place of the new tuple is filled once, with a reference that it takes over.
+    /// A list.
+    pub(super) fn list(self, items: Vec<Py>) -> PyResult<Py> {
+        // SAFETY: this thread is attached; each place of the new list is filled once, with a reference that it takes over, before
+        // anybody else sees it.
         unsafe {
-            let tuple = self.own((api().PyTuple_New)(N.cast_signed()))?;
+            let list = self.own((api().PyList_New)(items.len().cast_signed()))?;
             for (place, item) in items.into_iter().enumerate() {
+                (api().PyList_SetItem)(list.0.as_ptr(), place.cast_signed(), item.into_raw());
+            }
+            Ok(list)
+        }
+    }
+
+    pub(crate) fn tuple<const N: usize>(self, items: [Py; N]) -> PyResult<Py> {
+        self.tuple_of(items)
+    }
+
+    /// A tuple.
+    pub(super) fn tuple_of(
+        self,
+        items: impl IntoIterator<Item = Py, IntoIter: ExactSizeIterator>,
+    ) -> PyResult<Py> {
+        let items = items.into_iter();
+        // SAFETY: as for lists.
+        unsafe {
+            let tuple = self.own((api().PyTuple_New)(items.len().cast_signed()))?;
+            for (place, item) in items.enumerate() {
                 (api().PyTuple_SetItem)(tuple.0.as_ptr(), place.cast_signed(), item.into_raw());
             }
             Ok(tuple)
@@ -307,6 +330,12 @@ impl Py {
         arguments: [Self; N],
     ) -> PyResult<Self> {
         self.attr(python, name)?.call(python, arguments)
+    }
+
+    /// Whether its class is this one, and no subclass.
+    pub(crate) fn is_exactly(&self, _: Python<'_>, class: &Self) -> bool {
+        // SAFETY: this thread is attached, and the object lives.
+        unsafe { class_of(self.0.as_ptr()) == class.0.as_ptr() }
     }
 
     /// Whether it is a list that is empty.
