@@ -217,7 +217,8 @@ class Encoder:
             self.pickler = None  # it comes back only from a success
             try:
                 parts = pickler.encode(x)
-            except (Abandoned, ValueError):
+            except (Abandoned, ValueError, KeyError):
+                # CPython counts frozensets as nested for ever, and at last loses track of what is (KeyError).
                 if is_endless(x):
                     raise
             else:

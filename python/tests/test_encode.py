@@ -62,6 +62,12 @@ class Values(Case):
             self.same(self.memoizing(x), x)
         self.assertEqual(len(self.objects), 0)
 
+    def test_any_number_of_frozensets(self):
+        # CPython's pickler never leaves one again in its fast mode, and after 50 of them forgets where it is.
+        for number in range(200):
+            x = ([frozenset({number})], frozenset({b"x" * number}))
+            self.same(self.sent(x), x)
+
     def test_nan_and_complex(self):
         self.assertTrue(math.isnan(self.sent(math.nan)))
         for x in (1j, complex(-0.0, 0.0), complex(0.0, -0.0), complex(math.inf, math.nan), [1j, {1j: 1j}]):

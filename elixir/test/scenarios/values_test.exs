@@ -191,4 +191,42 @@ defmodule SnakeBridge.Scenarios.ValuesTest do
     words = Enum.map(0..49_999, &"word #{rem(&1, 1000)}")
     assert identity(words) === words
   end
+
+  row "trees_of_all_shapes_come_back_as_they_were" do
+    :rand.seed(:exsss, {1, 2, 3})
+
+    for depth <- [1, 2, 3, 5, 10], _ <- 1..60 do
+      tree = tree(depth)
+      assert identity(tree) === tree
+    end
+  end
+
+  defp tree(depth) do
+    kind = if depth == 0, do: 0, else: :rand.uniform(5)
+    length = :rand.uniform(4) - 1
+
+    case kind do
+      1 -> items(length, depth)
+      2 -> List.to_tuple(items(length, depth))
+      3 -> Map.new(Enum.with_index(items(length, depth)), fn {item, key} -> {key, item} end)
+      4 -> %{{scalar()} => tree(depth - 1)}
+      _ -> scalar()
+    end
+  end
+
+  defp items(0, _), do: []
+  defp items(length, depth), do: for(_ <- 1..length, do: tree(depth - 1))
+
+  defp scalar do
+    number = :rand.uniform(1_000_000) - 500_000
+
+    case :rand.uniform(6) do
+      1 -> nil
+      2 -> rem(number, 2) == 0
+      3 -> number
+      4 -> number * 2 ** 70
+      5 -> number / 8
+      6 -> String.duplicate("\u00E4\0x", rem(abs(number), 4))
+    end
+  end
 end
