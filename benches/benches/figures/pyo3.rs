@@ -18,6 +18,9 @@ const WAYS: [(&str, &str, &str); 3] = [
     ("pyo3-bindgen-generated", "generated", "pyo3_bindgen"),
 ];
 
+/// What all of them do.
+const OF_ALL: [&str; 3] = ["sqrt", "gcd", "isclose"];
+
 /// One call of ours.
 type OneCall<'a> = &'a dyn Fn() -> Outcome<()>;
 
@@ -28,14 +31,24 @@ pub(crate) fn measure(stage: &Stage) -> Outcome<Vec<Figure>> {
     let one = black_box(16.0);
     let gcd = || Call::to("math.gcd").args((black_box(48_i64), black_box(18_i64))).get::<i64>();
     let is_close = || Call::to("math.isclose").args((one, one)).kwarg("rel_tol", 0.5).get::<bool>();
-    let exercises: [(_, _, OneCall<'_>); 3] = [
+    let list = Call::to("builtins.list").arg((1, 2, 3)).object()?;
+    let divmod = || Call::to("builtins.divmod").args((black_box(48_i64), black_box(18_i64)));
+    let exercises: [(_, _, OneCall<'_>); 6] = [
         ("sqrt", "generated call of `math.sqrt`", &|| used(py::math::sqrt(one).get::<f64>()?)),
         ("gcd", "two ints in, one out", &|| used(gcd()?)),
         ("isclose", "a keyword argument", &|| used(is_close()?)),
+        ("divmod", "a tuple of two ints out", &|| used(divmod().get::<(i64, i64)>()?)),
+        ("len", "a list of ten floats in", &|| {
+            used(Call::to("builtins.len").arg(vec![0.5; 10]).get::<usize>()?)
+        }),
+        ("copy", "a method of an object, an object out", &|| used(list.method("copy").object()?)),
     ];
     let mut figures = Vec::new();
     for (exercise, what, call) in exercises {
         for (program, way, beside) in WAYS {
+            if program == "pyo3-bindgen-generated" && !OF_ALL.contains(&exercise) {
+                continue;
+            }
             let Some(program) = stage.peers.iter().find(|peer| peer.ends_with(program)) else { continue };
             let mut peer = Peer::start_linked(program, libraries)?;
             let mut theirs = || peer.time(&format!("{way} {exercise}"), CALLS);

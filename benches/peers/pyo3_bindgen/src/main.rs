@@ -1,6 +1,7 @@
 //! Calls by the wrappers that pyo3_bindgen generates.
 
 #[path = "../../orders.rs"]
+#[expect(dead_code, reason = "it has wrappers of `math` only")]
 mod orders;
 
 use pyo3::prelude::*;
