@@ -3,6 +3,7 @@
 import os
 import random
 import subprocess
+import sys
 import unittest
 
 from .host import AWAIT, ITERATE, OBJECT, PULL, RAISE, RETURN, Host, Raised, expression, live, path, value
@@ -183,14 +184,17 @@ class Cancelling(Case):
         self.addCleanup(self.host.close)
         self.callback = self.host.callback
         nested = self.callback(lambda: self.eval([path(builtin("abs"))(-1)] * 3))
-        nodes = (
+        nodes = [
             ([path("math.sqrt")(4.0)] * 20, 0),
             (path("calling.survive")(nested), 0),
             (path("calling.apply")(nested), 0),
             (path("calling.add")(1, 2), AWAIT),
-            (path("asyncio.run")(path("calling.add")(1, 2)), 0),
             (path(builtin("range"))(3), OBJECT | ITERATE),
-        )
+        ]
+        # Before 3.11, an interrupt within a step of its own may have `asyncio.run` wait for ever for the task that it then cancels. Hosts kill a
+        # worker that does not heed.
+        if sys.version_info >= (3, 11):
+            nodes.append((path("asyncio.run")(path("calling.add")(1, 2)), 0))
         outcomes = set()
         for _ in range(600):
             requests = [self.host.ask(*random.choice(nodes), context=0) for _ in range(random.randint(1, 3))]
