@@ -132,6 +132,7 @@ fn async_managers_take_async_bodies(session: &Session) -> Outcome {
 
 fn a_deadline_interrupts_and_the_session_goes_on(session: &Session) -> Outcome {
     let kept = session.to("toy_calls.Counter").arg(5).object()?;
+    imported(session)?;
     let soon = Duration::from_millis(50);
     match session.to("toy_tasks.spin").deadline(soon).run() {
         Err(Error::TimedOut(timed_out)) => same!(timed_out.stopped, Stopped::Interrupted),
@@ -142,7 +143,13 @@ fn a_deadline_interrupts_and_the_session_goes_on(session: &Session) -> Outcome {
     Ok(())
 }
 
+/// What is interrupted while it is imported leaves half of a library behind, as it does in Python.
+fn imported(session: &Session) -> Outcome {
+    Ok(session.to("importlib.import_module").arg("toy_tasks").run()?)
+}
+
 fn eight_timed_out_calls_leave_the_session_as_it_was(session: &Session) -> Outcome {
+    imported(session)?;
     let kept = session.to("toy_calls.Counter").arg(5).object()?;
     let callers: Vec<_> = (0..8)
         .map(|_| session.to("toy_tasks.spin").deadline(Duration::from_millis(20)))
@@ -164,6 +171,7 @@ fn eight_timed_out_calls_leave_the_session_as_it_was(session: &Session) -> Outco
 }
 
 fn a_deadline_ends_a_task(session: &Session) -> Outcome {
+    imported(session)?;
     let call = session.to("toy_tasks.wait_for_ever").arg("late").deadline(Duration::from_millis(50));
     let outcome = runtime()?.block_on(call.into_future());
     holds!(matches!(outcome, Err(Error::TimedOut(_))), "({outcome:?})");
@@ -174,6 +182,7 @@ fn a_deadline_ends_a_task(session: &Session) -> Outcome {
 }
 
 fn a_token_cancels_a_call(session: &Session) -> Outcome {
+    imported(session)?;
     let token = CancelToken::new();
     let cancel = Callback::new({
         let token = token.clone();
