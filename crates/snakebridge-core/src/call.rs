@@ -413,8 +413,12 @@ impl<R> Call<R> {
     pub(crate) fn evaluate(&self, goal: Goal) -> Result<Value> {
         let made;
         let expr = match &self.body {
+            Body::Plain(plain) => {
+                made = plain.to_expr();
+                &made
+            }
             Body::Whole(whole) if whole.slots.is_none() && whole.failure.is_none() => &whole.expr,
-            _ => {
+            Body::Whole(_) => {
                 made = self.clone().into_expr()?;
                 &made
             }
