@@ -10,7 +10,7 @@ import _signal
 from _struct import iter_unpack
 from posix import read
 
-__all__ = ["ONCE", "Cancels", "Gate", "install"]
+__all__ = ["ONCE", "Cancels", "Gate", "importing", "install"]
 
 # In place of True, for a gate in the adapter's own code: what raises shuts it.
 ONCE = 2
@@ -78,7 +78,7 @@ class Cancels:
             if len(data) < SIZE:
                 break
         gate = self.gate
-        if gate.pending and not swallows(frame):
+        if gate.pending and not (swallows(frame) or imports(frame)):
             if gate.open:
                 gate.interrupt()
             else:
@@ -104,6 +104,20 @@ def swallows(frame):
         return False
     name, file = frame.f_code.co_name, frame.f_code.co_filename
     return name == "__del__" or (name == "cb" and file == "<frozen importlib._bootstrap>")
+
+
+def imports(frame):
+    """Whether a module is being imported, half of which would stay, and fail whoever comes after. The interrupt has to wait, as in `swallows`."""
+    while frame is not None:
+        if frame.f_code.co_filename == "<frozen importlib._bootstrap>":
+            return True
+        frame = frame.f_back
+    return False
+
+
+def importing(ident):
+    """Whether the thread imports a module."""
+    return imports(sys._current_frames().get(ident))
 
 
 def install(gate):

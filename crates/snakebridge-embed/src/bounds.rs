@@ -150,7 +150,8 @@ impl Watch {
                 }
                 let (spot, state) = (Arc::clone(&spot), Arc::clone(&state));
                 clock::attached(move |python| {
-                    if !state.over.load(Ordering::Acquire) {
+                    // Half of what is being imported would stay, and fail whoever comes after.
+                    if !state.over.load(Ordering::Acquire) && !python.is_importing(spot.ident) {
                         state.interrupted.store(true, Ordering::Release);
                         spot.interrupt(python);
                     }

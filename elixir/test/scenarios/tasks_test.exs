@@ -72,7 +72,7 @@ defmodule SnakeBridge.Scenarios.TasksTest do
     "any body may wait here; managers that are awaited are in the table of managers"
   )
 
-  # What is interrupted while it is imported leaves half of a library behind, as it does in Python.
+  # So that no deadline is one of importing, which is not interrupted.
   defp imported(run \\ []), do: call!("importlib", "import_module", ["toy_tasks"], __runtime__: run)
 
   row "a_deadline_interrupts_and_the_session_goes_on" do
@@ -85,6 +85,17 @@ defmodule SnakeBridge.Scenarios.TasksTest do
     assert error.details.stopped == :interrupted
     assert SnakeBridge.attr!(kept, "value") == 5
     assert call!("math", "sqrt", [16.0], __runtime__: [timeout: 60_000]) == 4.0
+  end
+
+  row "what_is_imported_is_imported_whole" do
+    run = [session: session()]
+
+    case call("toy_parts", "NAMES.copy", [], __runtime__: [timeout: 20] ++ run) do
+      {:ok, names} -> assert names == ["ANSWER"]
+      {:error, error} -> assert error.kind == :timed_out and error.details.stopped != :killed
+    end
+
+    assert SnakeBridge.get!("toy_parts", "NAMES", run) == ["ANSWER"]
   end
 
   row "eight_timed_out_calls_leave_the_session_as_it_was" do

@@ -250,6 +250,16 @@ impl<'py> Python<'py> {
         }
     }
 
+    /// Whether a thread imports a module.
+    pub(crate) fn is_importing(self, thread: ThreadIdent) -> bool {
+        let ident = i64::try_from(thread.0).unwrap_or_default();
+        let asked = self
+            .import(c"snakebridge.interrupts")
+            .and_then(|interrupts| interrupts.method(self, c"importing", [self.int(ident)?]));
+        // Out of memory, it is interrupted.
+        asked.is_ok_and(|importing| importing.as_ptr() == self.api().Py_True)
+    }
+
     /// Takes an interrupt back that has not been raised yet.
     pub(crate) fn forget_interrupt(self, thread: ThreadIdent) {
         // SAFETY: as above; null takes it back.

@@ -17,6 +17,7 @@ scenarios! {
     async_callbacks_run_on_the_runtime,
     async_managers_take_async_bodies,
     a_deadline_interrupts_and_the_session_goes_on,
+    what_is_imported_is_imported_whole,
     eight_timed_out_calls_leave_the_session_as_it_was,
     a_deadline_ends_a_task,
     a_token_cancels_a_call,
@@ -143,9 +144,20 @@ fn a_deadline_interrupts_and_the_session_goes_on(session: &Session) -> Outcome {
     Ok(())
 }
 
-/// What is interrupted while it is imported leaves half of a library behind, as it does in Python.
+/// So that no deadline is one of importing, which is not interrupted.
 fn imported(session: &Session) -> Outcome {
     Ok(session.to("importlib.import_module").arg("toy_tasks").run()?)
+}
+
+fn what_is_imported_is_imported_whole(session: &Session) -> Outcome {
+    // In time or not: it is not left half done.
+    match session.to("toy_parts.NAMES.copy").deadline(Duration::from_millis(20)).get::<Vec<String>>() {
+        Ok(names) => same!(names, ["ANSWER"]),
+        Err(Error::TimedOut(timed_out)) => holds!(timed_out.stopped != Stopped::Killed),
+        other => return Err(format!("{other:?}").into()),
+    }
+    same!(Call::path("toy_parts.NAMES").in_session(session).get::<Vec<String>>()?, ["ANSWER"]);
+    Ok(())
 }
 
 fn eight_timed_out_calls_leave_the_session_as_it_was(session: &Session) -> Outcome {

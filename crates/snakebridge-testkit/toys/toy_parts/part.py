@@ -1,0 +1,3 @@
+__all__ = ["ANSWER"]
+
+ANSWER = 42
