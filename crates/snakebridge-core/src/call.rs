@@ -6,7 +6,8 @@ mod building;
 pub use args::Args;
 
 use crate::place::{self, Place};
-use crate::plain::{Plain, Plainly};
+use crate::plain::Plain;
+use crate::plainly::Plainly;
 use crate::terms::{Goal, Terms};
 use crate::{Bridge, CancelToken, Expr, FromPy, Name, Object, Result, Session, ToPy, Value, Want};
 use building::Body;

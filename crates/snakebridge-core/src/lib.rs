@@ -40,6 +40,7 @@ mod operators;
 mod paths;
 mod place;
 mod plain;
+mod plainly;
 mod pool;
 #[cfg(test)]
 mod pretend;

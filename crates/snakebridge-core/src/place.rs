@@ -1,6 +1,7 @@
 //! Where a call is evaluated.
 
-use crate::plain::{Plain, Plainly};
+use crate::plain::Plain;
+use crate::plainly::Plainly;
 use crate::telemetry::{self, observe};
 use crate::terms::{Goal, Terms};
 use crate::{Bridge, Expr, Result, Session, Value, Want, current};

@@ -1,6 +1,6 @@
 //! What can be seen of the work from outside: spans and events of `tracing`, metrics of `metrics`. The names are those of `docs/observing.md`.
 
-use crate::plain::Plainly;
+use crate::plainly::Plainly;
 use crate::{Error, Result};
 use std::fmt::Display;
 use tracing::Span;

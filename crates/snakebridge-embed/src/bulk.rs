@@ -15,8 +15,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 
-/// The flags of a request for a value.
-const VALUE: u8 = 0;
 /// Memory of this size is not kept until Python is next used.
 const LARGE: usize = 1 << 20;
 /// How long large memory may stay that nobody uses.
@@ -182,15 +180,7 @@ impl Embedded {
     }
 
     /// What was asked for by value, if it is an array; else it comes back.
-    pub(crate) fn by_value(
-        &self,
-        python: Python<'_>,
-        flags: u8,
-        result: Py,
-    ) -> std::result::Result<Value, Py> {
-        if flags != VALUE {
-            return Err(result);
-        }
+    pub(crate) fn by_value(&self, python: Python<'_>, result: Py) -> std::result::Result<Value, Py> {
         let array = python.take_array(result)?;
         self.tell_dropped(python);
         Ok(Value::from(freed_soon(array)))

@@ -8,12 +8,8 @@ use crate::python::{self, Direct, Made, MakeArray, Py, PyResult, Python, attach}
 use crate::runtime;
 use snakebridge_core::engine::{Ask, ObjectId, Owner, Request};
 use snakebridge_core::{Array, Object, Result, Value, Want};
+use snakebridge_wire::flags;
 use std::sync::Arc;
-
-/// What is wanted, as flags.
-const VALUE: u8 = 0;
-const OBJECT: u8 = 1;
-const NOTHING: u8 = 2;
 
 /// What an evaluation has come to, while this thread was attached; if it is deferred, to this token.
 pub(crate) type Come = (Outcome, u64);
@@ -93,7 +89,7 @@ impl Embedded {
             }
             _ => match python.read(result) {
                 Made::Value(value) => value,
-                Made::Object(result) => match self.by_value(python, VALUE, result) {
+                Made::Object(result) => match self.by_value(python, result) {
                     Ok(array) => return Ok((Outcome::Value(array), 0)),
                     Err(result) => return self.finish(python, result, want),
                 },
@@ -105,11 +101,7 @@ impl Embedded {
 
     #[cold]
     fn finish(&self, python: Python<'_>, result: Py, want: Want) -> PyResult<Come> {
-        let flags = match want {
-            Want::Object => OBJECT,
-            Want::Nothing => NOTHING,
-            _ => VALUE,
-        };
+        let flags = flags::of_want(want);
         let token = self.next_token();
         let arguments = [python.int(flags.into())?, result, python.int(token.cast_signed())?];
         let answer = self.adapter().finish.call(python, arguments)?;

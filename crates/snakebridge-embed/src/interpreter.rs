@@ -118,8 +118,8 @@ impl Embedded {
             let mut interrupted = false;
             let answered = (|| {
                 let payload = python.bytes(written.payload())?;
-                let (flags, token) = (python.int(written.flags.into())?, python.int(token.cast_signed())?);
-                let evaluate = || self.adapter.part.call(python, [flags.clone_ref(python), payload]);
+                let (wanted, token) = (python.int(written.flags.into())?, python.int(token.cast_signed())?);
+                let evaluate = || self.adapter.part.call(python, [wanted.clone_ref(python), payload]);
                 let part = if bounds.is_bounded() || bounds::is_watched() {
                     let watch = Watch::begin(python, bounds);
                     let part = watch.run(python, evaluate);
@@ -130,10 +130,13 @@ impl Embedded {
                 };
                 written.placed.let_go(python);
                 let answer = match part {
-                    Ok(result) => match self.by_value(python, written.flags, result) {
-                        Ok(value) => return Ok(Outcome::Value(value)),
-                        Err(result) => self.adapter.finish.call(python, [flags, result, token]),
-                    },
+                    Ok(result) => {
+                        let is_value = written.flags == flags::of_want(Want::Value);
+                        match if is_value { self.by_value(python, result) } else { Err(result) } {
+                            Ok(value) => return Ok(Outcome::Value(value)),
+                            Err(result) => self.adapter.finish.call(python, [wanted, result, token]),
+                        }
+                    }
                     Err(raised) => self.adapter.failed.call(python, [raised.0]),
                 };
                 outcome(python, &answer?)
@@ -154,11 +157,11 @@ impl Embedded {
             self.tell_released(python);
             let begun = (|| {
                 let payload = python.bytes(written.payload())?;
-                let (flags, token) = (python.int(written.flags.into())?, python.int(token.cast_signed())?);
+                let (wanted, token) = (python.int(written.flags.into())?, python.int(token.cast_signed())?);
                 if let Some(call) = within {
                     let arguments = [
                         python.int(call.into())?,
-                        flags.clone_ref(python),
+                        wanted.clone_ref(python),
                         payload.clone_ref(python),
                         token.clone_ref(python),
                     ];
@@ -166,7 +169,7 @@ impl Embedded {
                         return Ok(());
                     }
                 }
-                self.adapter.begin.call(python, [flags, payload, token]).map(drop)
+                self.adapter.begin.call(python, [wanted, payload, token]).map(drop)
             })();
             begun.map_err(|raised| runtime::broken(python, &raised))
         })
@@ -237,52 +240,6 @@ impl Embedded {
         Ok(Bytes::from_owner(PyBytes::new(python, bytes)?))
     }
 
-    /// Takes back what Python does not hold any more: pairs of a number and how often it had been sent.
-    pub(crate) fn take_back(&self, pairs: &[u8]) {
-        for pair in pairs.chunks_exact(16) {
-            let (number, count) = pair.split_at(8);
-            self.lent.give_back(little(number), little(count));
-        }
-    }
-
-    #[inline]
-    pub(crate) fn tell_released(&self, python: Python<'_>) {
-        if self.released.any() {
-            self.tell_released_now(python);
-        }
-    }
-
-    #[cold]
-    fn tell_released_now(&self, python: Python<'_>) {
-        let Some(released) = self.released.take() else { return };
-        let ids: Vec<u8> = released.iter().flat_map(|id| id.0.to_le_bytes()).collect();
-        let _shut = bounds::shut(python);
-        // Out of memory, they stay until the session ends.
-        drop(python.bytes(&ids).and_then(|ids| self.adapter.release.call(python, [ids])));
-    }
-
-    pub(crate) fn tell_released_later(&self) {
-        if let Some(embedded) = self.this.upgrade() {
-            clock::attached(move |python| embedded.tell_released(python));
-        }
-    }
-
-    /// Has the adapter tell what Python let go of, before an answer that the adapter does not give.
-    #[inline]
-    pub(crate) fn tell_dropped(&self, python: Python<'_>) {
-        if self.has_lent.load(Ordering::Relaxed) {
-            self.tell_dropped_now(python);
-        }
-    }
-
-    #[cold]
-    fn tell_dropped_now(&self, python: Python<'_>) {
-        if !self.adapter.gone.is_empty_list(python) {
-            // Out of memory, it is told with the next answer.
-            drop(self.adapter.tell_dropped.call(python, []));
-        }
-    }
-
     /// Refuses what is asked of a session that has ended.
     pub(crate) fn check(&self) -> Result<()> {
         match self.lost() {
@@ -345,10 +302,6 @@ fn written(settings: &Settings) -> Result<Vec<u8>> {
     let mut payload = Vec::new();
     wire::encode_expr(&dict, &wire::NoNames, &mut payload)?;
     Ok(payload)
-}
-
-fn little(bytes: &[u8]) -> u64 {
-    bytes.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte))
 }
 
 impl Interpreter for Embedded {

@@ -75,6 +75,18 @@ pub mod flags {
     pub const AWAIT: u8 = 4;
     /// Of an eval: an iterator over the result.
     pub const ITERATE: u8 = 8;
+    /// Of an eval: what is wanted of the result.
+    ///
+    /// ```
+    /// use snakebridge_core::Want;
+    /// use snakebridge_wire::flags;
+    /// assert_ne!(flags::of_want(Want::Object), flags::of_want(Want::Value));
+    /// ```
+    #[must_use]
+    pub const fn of_want(want: snakebridge_core::Want) -> u8 {
+        super::shape::flags(want)
+    }
+
     /// All of an eval's.
     pub(super) const EVAL: u8 = ITERATE | AWAIT | super::shape::LARGEST;
     /// Of items: the pull is over, the stream may go on.

@@ -70,6 +70,15 @@ impl Lent {
         }
     }
 
+    /// Takes back what the payload of a `dropped` frame names: pairs of a number, and how many times it had been sent.
+    pub fn take_back(&self, dropped: &[u8]) {
+        let (numbers, _) = dropped.as_chunks::<8>();
+        let (pairs, _) = numbers.as_chunks::<2>();
+        for &[number, count] in pairs {
+            self.give_back(u64::from_le_bytes(number), u64::from_le_bytes(count));
+        }
+    }
+
     /// Takes back what was sent so many times and is held no more.
     pub fn give_back(&self, number: u64, count: u64) {
         // Dropped after the lock: a callback owns whatever its author put there.

@@ -12,11 +12,11 @@ const VALUE: i64 = 0;
 const OBJECT: i64 = 1;
 
 /// The flags of an eval frame.
-pub(super) fn flags(want: Want) -> u8 {
-    match want {
+pub(super) const fn flags(want: Want) -> u8 {
+    match want.reduced() {
+        Want::Value => 0,
         Want::Object => 1,
         Want::Nothing => 2,
-        want if want.is_value() => 0,
         _ => SHAPED,
     }
 }

@@ -383,21 +383,12 @@ impl Strays for Worker {
     fn stray(&self, frame: Frame) {
         match frame.header.kind {
             Kind::Call => self.answer_elsewhere(frame),
-            Kind::Dropped => {
-                for pair in frame.payload.chunks_exact(16) {
-                    let (number, count) = pair.split_at(8);
-                    self.lent.give_back(little(number), little(count));
-                }
-            }
+            Kind::Dropped => self.lent.take_back(&frame.payload),
             Kind::Event => events::emit(&frame.payload),
             kind @ (Kind::Reply | Kind::Items | Kind::Raise) => self.let_go(kind, &frame.payload),
             _ => {}
         }
     }
-}
-
-fn little(bytes: &[u8]) -> u64 {
-    bytes.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte))
 }
 
 /// Whether sending may wait for the worker to read.

@@ -2,7 +2,8 @@
 
 use super::api::api;
 use super::buffer::{Described, describe};
-use super::object::{Py, PyResult};
+use super::object::Py;
+use super::raised::PyResult;
 use super::thread::Python;
 use bytes::Bytes;
 use snakebridge_core::Array;

@@ -1,7 +1,8 @@
 //! Tables by Arrow's C stream interface.
 
 use super::api::{PyObject, api};
-use super::object::{Py, PyResult, Raised};
+use super::object::Py;
+use super::raised::{PyResult, Raised};
 use super::thread::Python;
 use arrow_array::ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader};
 use arrow_array::{RecordBatch, RecordBatchIterator, RecordBatchReader};

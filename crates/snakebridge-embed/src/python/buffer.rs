@@ -1,7 +1,8 @@
 //! The buffer protocol: where the memory of an object lies.
 
 use super::api::{PyObject, api};
-use super::object::{Py, Raised};
+use super::object::Py;
+use super::raised::Raised;
 use super::thread::Python;
 use snakebridge_core::DType;
 use snakebridge_core::engine::Layout;

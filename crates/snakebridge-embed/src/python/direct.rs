@@ -4,7 +4,8 @@
 use super::api::{PyObject, api};
 use super::layout::class_of;
 use super::names::{Split, interned, new_tuple, split};
-use super::object::{Py, PyResult, Raised};
+use super::object::Py;
+use super::raised::{PyResult, Raised};
 use super::read::SHORT;
 use super::thread::Python;
 use snakebridge_core::engine::Owner;
@@ -43,22 +44,19 @@ fn fits(expr: &Expr, owner: &Arc<Owner>, depth: usize) -> bool {
 fn is_plain(value: &Value, owner: &Arc<Owner>, depth: usize) -> bool {
     let Some(depth) = depth.checked_sub(1) else { return false };
     match value {
-        Value::None | Value::Bool(_) | Value::Int(_) | Value::Float(_) => true,
-        Value::Str(text) => text.len() <= SHORT,
-        Value::Bytes(bytes) => bytes.len() <= SHORT,
         Value::Object(object) => object.id_in(owner).is_ok(),
         Value::Array(_) => true,
         Value::List(items) | Value::Tuple(items) => items.iter().all(|item| is_plain(item, owner, depth)),
+        // Other keys run code of theirs.
         Value::Dict(items) => {
-            items.iter().all(|(key, value)| is_hashable(key) && is_plain(value, owner, depth))
+            items.iter().all(|(key, value)| is_scalar(key) && is_plain(value, owner, depth))
         }
-        _ => false,
+        scalar => is_scalar(scalar),
     }
 }
 
-/// Whether it is a scalar: what other keys have to say to being one, runs code of theirs.
-fn is_hashable(key: &Value) -> bool {
-    match key {
+fn is_scalar(value: &Value) -> bool {
+    match value {
         Value::None | Value::Bool(_) | Value::Int(_) | Value::Float(_) => true,
         Value::Str(text) => text.len() <= SHORT,
         Value::Bytes(bytes) => bytes.len() <= SHORT,

@@ -1,7 +1,8 @@
 //! Functions of this program that Python can call.
 
 use super::api::{METH_VARARGS, PyMethodDef, PyObject, api};
-use super::object::{Py, PyResult};
+use super::object::Py;
+use super::raised::PyResult;
 use super::thread::{self, Python};
 use std::ffi::CStr;
 use std::panic::{AssertUnwindSafe, catch_unwind};

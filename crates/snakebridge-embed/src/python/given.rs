@@ -1,7 +1,8 @@
 //! Memory that is given to Python: a capsule keeps it, until Python has done with it.
 
 use super::api::{PyObject, api};
-use super::object::{Py, PyResult};
+use super::object::Py;
+use super::raised::PyResult;
 use super::thread::Python;
 use snakebridge_core::engine::Memory;
 use std::ffi::CStr;

@@ -4,7 +4,8 @@
 //! the interpreter lock, it is not read, and functions are asked instead.
 
 use super::api::{PyObject, api};
-use super::object::{Py, PyResult};
+use super::object::Py;
+use super::raised::PyResult;
 use super::thread::Python;
 use std::sync::atomic::{AtomicUsize, Ordering};
 

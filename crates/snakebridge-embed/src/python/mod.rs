@@ -15,9 +15,11 @@ mod library;
 mod mapping;
 mod names;
 mod object;
+mod pending;
 mod plain;
 #[cfg(feature = "pyo3")]
 pub(crate) mod pyo3;
+mod raised;
 mod read;
 mod seen;
 mod signals;
@@ -32,7 +34,8 @@ pub(crate) use layout::{is_exclusive, try_out};
 pub(crate) use library::{Opened, already_here, initialise, join, open};
 #[cfg(target_os = "linux")]
 pub(crate) use mapping::Mapping;
-pub(crate) use object::{Py, PyBytes, PyResult, Raised};
+pub(crate) use object::{Py, PyBytes};
 pub(crate) use plain::evaluate_plain;
+pub(crate) use raised::{PyResult, Raised};
 pub(crate) use read::Made;
 pub(crate) use thread::{Python, ThreadIdent, attach, attach_for_long, unattached};

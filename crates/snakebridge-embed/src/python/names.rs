@@ -1,7 +1,8 @@
 //! Paths and names that a thread remembers, as Python has them.
 
 use super::api::api;
-use super::object::{Py, PyResult};
+use super::object::Py;
+use super::raised::PyResult;
 use super::thread::Python;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;

@@ -3,11 +3,11 @@
 use super::api::{PyObject, api, api_unchecked};
 use super::gone;
 use super::layout::class_of;
+use super::pending;
+use super::raised::{PyResult, Raised};
 use super::thread::{Python, is_attached};
 use std::ffi::CStr;
 use std::ptr::{self, NonNull};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
 
 /// A reference to a Python object. Dropped by a thread that is not attached, it is let go of by the next one that is.
 pub(crate) struct Py(NonNull<PyObject>);
@@ -26,7 +26,7 @@ impl Drop for Py {
             // SAFETY: the reference is ours, and this thread is attached, for which there has to be a table.
             unsafe { (api_unchecked().Py_DecRef)(self.0.as_ptr()) };
         } else {
-            drop_later(self.0);
+            pending::drop_later(self.0);
         }
     }
 }
@@ -40,108 +40,17 @@ impl Py {
     }
 }
 
-#[cold]
-fn drop_later(object: NonNull<PyObject>) {
-    pending().push(Pending(object));
-    ANY.store(true, Ordering::Release);
-}
-
-struct Pending(NonNull<PyObject>);
-
-// SAFETY: it is only kept.
-unsafe impl Send for Pending {}
-
-/// References that threads let go of which were not attached.
-static PENDING: Mutex<Vec<Pending>> = Mutex::new(Vec::new());
-static ANY: AtomicBool = AtomicBool::new(false);
-
-fn pending() -> std::sync::MutexGuard<'static, Vec<Pending>> {
-    PENDING.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Lets go of what others could not.
-#[inline]
-pub(super) fn drop_pending(python: Python<'_>) {
-    if ANY.load(Ordering::Relaxed) {
-        drop_those_pending(python);
-    }
-}
-
-#[cold]
-fn drop_those_pending(_: Python<'_>) {
-    if ANY.swap(false, Ordering::AcqRel) {
-        // Outside of the lock: a finalizer may do anything.
-        let dropped = std::mem::take(&mut *pending());
-        for Pending(object) in dropped {
-            // SAFETY: the reference was given up, and this thread is attached.
-            unsafe { (api().Py_DecRef)(object.as_ptr()) };
-        }
-    }
-}
-
-/// An exception that was raised.
-pub(crate) struct Raised(pub(crate) Py);
-
-impl Raised {
-    /// Takes the exception that a function reported.
-    pub(super) fn fetch(python: Python<'_>) -> Self {
-        // SAFETY: this thread is attached; what is fetched is owned, and null if nothing was raised.
-        let raised = unsafe {
-            match api().PyErr_GetRaisedException {
-                Some(get) => get(),
-                None => fetch_in_parts(),
-            }
-        };
-        match NonNull::new(raised) {
-            Some(raised) => Self(Py(raised)),
-            // A function that fails and raises nothing; CPython itself calls that a SystemError.
-            None => Self(python.none()),
-        }
-    }
-
-    /// Whether it is an `AttributeError`.
-    pub(super) fn is_attribute_error(&self, _: Python<'_>) -> bool {
-        // SAFETY: this thread is attached, and both objects live.
-        unsafe { (api().PyErr_GivenExceptionMatches)(self.0.0.as_ptr(), api().PyExc_AttributeError) != 0 }
-    }
-
-    /// What it says, for people.
-    pub(crate) fn message(&self, python: Python<'_>) -> String {
-        let kind = python.type_name(&self.0);
-        let text = self.0.text(python).unwrap_or_default();
-        if text.is_empty() { kind } else { format!("{kind}: {text}") }
-    }
-}
-
-/// As `PyErr_GetRaisedException`, before Python 3.12.
-///
-/// # Safety
-/// This thread is attached.
-unsafe fn fetch_in_parts() -> *mut PyObject {
-    let (mut class, mut value, mut traceback) = (ptr::null_mut(), ptr::null_mut(), ptr::null_mut());
-    // SAFETY: the three are owned from here on; a null is passed to none of those that do not take it.
-    unsafe {
-        (api().PyErr_Fetch)(&raw mut class, &raw mut value, &raw mut traceback);
-        if class.is_null() {
-            return ptr::null_mut();
-        }
-        (api().PyErr_NormalizeException)(&raw mut class, &raw mut value, &raw mut traceback);
-        if !traceback.is_null() {
-            (api().PyException_SetTraceback)(value, traceback);
-            (api().Py_DecRef)(traceback);
-        }
-        (api().Py_DecRef)(class);
-    }
-    value
-}
-
-pub(crate) type PyResult<T> = Result<T, Raised>;
-
 impl<'py> Python<'py> {
     /// Owns what a function returned; null says that it raised something.
     #[inline]
     pub(super) fn own(self, object: *mut PyObject) -> PyResult<Py> {
-        NonNull::new(object).map(Py).ok_or_else(|| Raised::fetch(self))
+        self.own_if_any(object).ok_or_else(|| Raised::fetch(self))
+    }
+
+    /// Owns what a function returned; null says that there is nothing.
+    #[inline]
+    pub(super) fn own_if_any(self, object: *mut PyObject) -> Option<Py> {
+        NonNull::new(object).map(Py)
     }
 
     /// Takes back what a function raised, if it did.
@@ -216,7 +125,7 @@ impl<'py> Python<'py> {
     }
 
     /// The name of an object's class.
-    fn type_name(self, object: &Py) -> String {
+    pub(super) fn type_name(self, object: &Py) -> String {
         // SAFETY: this thread is attached.
         let class = self.own(unsafe { (api().PyObject_Type)(object.0.as_ptr()) });
         let name = class.and_then(|class| class.attr(self, c"__name__")).and_then(|name| name.text(self));

@@ -3,7 +3,8 @@
 use super::api::{PyObject, api, api_unchecked};
 use super::direct::{ARGUMENTS_OFFSET, Direct};
 use super::names::split;
-use super::object::{Py, PyResult, Raised};
+use super::object::Py;
+use super::raised::{PyResult, Raised};
 use super::site::{Target, known};
 use super::thread::Python;
 use snakebridge_core::engine::{Plain, Scalar};

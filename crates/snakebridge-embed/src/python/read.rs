@@ -2,7 +2,8 @@
 
 use super::api::PyObject;
 use super::layout::{class_of, is_exclusive};
-use super::object::{Py, PyResult};
+use super::object::Py;
+use super::raised::PyResult;
 use super::thread::Python;
 use snakebridge_core::Value;
 use snakebridge_core::engine::Plainly;

@@ -3,7 +3,8 @@
 use super::api::{PyObject, VectorCall, api};
 use super::layout::{class_of, usual_class_of, usual_version_of, version_of};
 use super::names::{Split, new_tuple};
-use super::object::{Py, PyResult};
+use super::object::Py;
+use super::raised::PyResult;
 use super::thread::Python;
 use snakebridge_core::engine::Plain;
 use std::cell::RefCell;

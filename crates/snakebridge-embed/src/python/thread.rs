@@ -2,7 +2,7 @@
 
 use super::api::{Api, GIL_LOCKED, PyThreadState, api, api_unchecked};
 use super::gone::{self, Stay};
-use super::{object, thread_end};
+use super::{pending, thread_end};
 use std::cell::Cell;
 use std::ffi::c_ulong;
 use std::marker::PhantomData;
@@ -45,7 +45,7 @@ impl Drop for Flag {
 /// What has to be done to leave Python again.
 enum Leaving {
     /// Nothing: this thread was attached.
-    Stay,
+    Nothing,
     /// Let go of the interpreter and keep the state.
     Save,
     /// Python knew this thread before.
@@ -62,7 +62,7 @@ impl Drop for Leaving {
         // SAFETY: this thread has been attached, by what is undone here.
         unsafe {
             match self {
-                Self::Stay => {}
+                Self::Nothing => {}
                 Self::Save => drop((leave().PyEval_SaveThread)()),
                 Self::Release(state) => (leave().PyGILState_Release)(*state),
             }
@@ -85,7 +85,7 @@ pub(crate) fn attach<R>(body: impl FnOnce(Python<'_>) -> R) -> R {
 #[inline(always)]
 fn enter() -> Leaving {
     if ATTACHED.get() {
-        return Leaving::Stay;
+        return Leaving::Nothing;
     }
     let state = STATE.get();
     // Somebody else may have attached this thread, such as PyO3.
@@ -96,7 +96,7 @@ fn enter() -> Leaving {
         Leaving::Save
     };
     ATTACHED.with(|attached| attached.set(true));
-    object::drop_pending(Python(PhantomData));
+    pending::drop_pending(Python(PhantomData));
     leaving
 }
 
@@ -228,7 +228,7 @@ impl<'py> Python<'py> {
     fn pause(self) {
         CALLS.set(1);
         self.detach(|| ());
-        object::drop_pending(self);
+        pending::drop_pending(self);
     }
 
     /// Python's name for this thread.

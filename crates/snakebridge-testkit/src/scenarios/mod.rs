@@ -5,6 +5,7 @@ mod buffers;
 mod callbacks;
 mod calls;
 mod conversions;
+mod dice;
 mod errors;
 mod handles;
 mod managers;
