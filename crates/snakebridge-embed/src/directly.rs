@@ -53,7 +53,8 @@ impl Embedded {
         Some(self.conclude(come, interrupted, &bounds, request.owner))
     }
 
-    /// What an evaluation has come to.
+    /// What an evaluation has come to. Apart, so that what is read at once has no more than it needs around it.
+    #[inline(never)]
     pub(crate) fn come(
         &self,
         python: Python<'_>,

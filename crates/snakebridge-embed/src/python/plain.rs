@@ -77,6 +77,7 @@ struct Made<'a> {
 
 impl Made<'_> {
     /// Calls whatever it is, with a frame of Python below it if it needs one.
+    #[inline(never)]
     fn call(
         &mut self,
         python: Python<'_>,

@@ -7,7 +7,7 @@ use super::object::Py;
 use super::raised::PyResult;
 use super::thread::Python;
 use snakebridge_core::engine::Plain;
-use std::cell::RefCell;
+use std::cell::UnsafeCell;
 use std::ptr::{self, NonNull};
 use std::rc::Rc;
 
@@ -42,8 +42,11 @@ struct Step {
     module: Option<Py>,
 }
 
+type Sites = [Option<Site>; PLACES];
+
 thread_local! {
-    static SITES: RefCell<Vec<Option<Site>>> = const { RefCell::new(Vec::new()) };
+    /// Used by the two functions below, for as long as neither runs anything else.
+    static SITES: UnsafeCell<Option<Box<Sites>>> = const { UnsafeCell::new(None) };
 }
 
 /// What such calls lead to, if that is known and nothing on the way has changed.
@@ -51,10 +54,10 @@ thread_local! {
 pub(super) fn known(python: Python<'_>, plain: &Plain) -> Option<Rc<Target>> {
     let place = place(plain);
     // A thread that ends remembers nothing any more, and may still call.
-    let sites = SITES.try_with(ptr::from_ref).ok()?;
-    // SAFETY: it is of this thread, which has not begun to drop it, and runs nothing else before it is let go of.
-    let sites = unsafe { &*sites }.borrow();
-    let at = |place: usize| sites.get(place)?.as_ref().filter(|site| site.is_of(plain));
+    let sites = SITES.try_with(UnsafeCell::get).ok()?;
+    // SAFETY: it is of this thread, which has not begun to drop it; what follows compares and counts, and runs nothing else.
+    let sites: &Sites = unsafe { (*sites).as_deref()? };
+    let at = |place: usize| sites[place].as_ref().filter(|site| site.is_of(plain));
     let target = &at(place).or_else(|| at(place ^ 1))?.target;
     target.is_current(python).then(|| Rc::clone(target))
 }
@@ -71,12 +74,11 @@ fn place(plain: &Plain) -> usize {
 fn remember(plain: &Plain, target: &Rc<Target>) {
     let site = Site { path: plain.path(), keywords: plain.keywords().into(), target: Rc::clone(target) };
     let place = place(plain);
-    // Outside of the borrow: a finalizer may do anything.
+    // Dropped when nothing refers to them any more: a finalizer may do anything.
     let _forgotten = SITES.try_with(|sites| {
-        let mut sites = sites.borrow_mut();
-        if sites.is_empty() {
-            sites.resize_with(PLACES, || None);
-        }
+        // SAFETY: it is of this thread; what follows compares and moves, and runs nothing else.
+        let sites = unsafe { &mut *sites.get() };
+        let sites = sites.get_or_insert_with(|| Box::new([const { None }; PLACES]));
         if let Some(second) = &mut sites[place ^ 1]
             && second.is_of(plain)
         {

@@ -105,8 +105,8 @@ fn enter() -> Leaving {
 pub(super) fn restore(state: *mut PyThreadState) {
     gone::stay_if_ended();
     let stay = Stay;
-    // SAFETY: as this function's summary says.
-    unsafe { (api().PyEval_RestoreThread)(state) };
+    // SAFETY: as this function's summary says; the state came from a function of the table.
+    unsafe { (api_unchecked().PyEval_RestoreThread)(state) };
     std::mem::forget(stay);
 }
 
@@ -114,8 +114,9 @@ pub(super) fn restore(state: *mut PyThreadState) {
 /// interpreter.
 #[inline]
 fn is_current(state: *mut PyThreadState) -> bool {
-    // SAFETY: Python is initialised. Before 3.12 this is the state of whoever holds the interpreter lock.
-    api().PyThreadState_GetUnchecked.is_some_and(|get| unsafe { get() } == state)
+    // SAFETY: Python is initialised, and the state came from a function of the table. Before 3.12 this is the state of whoever holds the
+    // interpreter lock.
+    unsafe { api_unchecked().PyThreadState_GetUnchecked.is_some_and(|get| get() == state) }
 }
 
 /// Whether this thread is attached, by this crate's doing or not.
