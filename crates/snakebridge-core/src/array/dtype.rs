@@ -59,7 +59,7 @@ pub enum ByteOrder {
 }
 
 impl DType {
-    /// Reads numpy's spelling, such as `<f8`; `None` for anything that [`Array`] does not hold.
+    /// Reads numpy's spelling, such as `<f8`; `None` for anything that [`Array`](crate::Array) does not hold.
     ///
     /// ```
     /// use snakebridge_core::DType;
