@@ -95,7 +95,7 @@ defmodule SnakeBridge.Scenarios.TasksTest do
       {:error, error} -> assert error.kind == :timed_out and error.details.stopped != :killed
     end
 
-    assert SnakeBridge.get!("toy_parts", "NAMES", run) == ["ANSWER"]
+    assert SnakeBridge.get!("toy_parts", "NAMES", __runtime__: run) == ["ANSWER"]
   end
 
   row "eight_timed_out_calls_leave_the_session_as_it_was" do
