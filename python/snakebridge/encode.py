@@ -33,7 +33,7 @@ TAGS = vars(snakebridge)
 
 FLOAT = Struct(">3sdc").pack  # PROTO 5 and BINFLOAT, the number, STOP
 NAMES = 1000  # classes whose names are remembered
-NOT_NAMED = (lambda: None, b"", "")
+NOT_NAMED = (lambda: None, b"")
 
 HANDLE = b"\x80\x05\x8c\x0bsnakebridge\x8c\x06object\x93"  # PROTO 5, the two names, STACK_GLOBAL
 
@@ -184,7 +184,7 @@ class Encoder:
     def __init__(self, objects, apart=False):
         self.objects = objects
         self.apart = apart  # whether the host reaches the memory of large arrays by itself
-        self.named = {}  # id of a class -> a weak reference to it, because ids are used again, its `name`, and that as text
+        self.named = {}  # id of a class -> a weak reference to it, because ids are used again, and `name` of it
         self.pickler = None  # a fast one at rest
 
     def value(self, x):
@@ -297,30 +297,21 @@ class Encoder:
     def handle(self, x):
         """`x` as a handle. Written by hand: it is quick, and no state of the interpreter can keep it from being sent."""
         kind = type(x)
-        known, name, _ = self.named.get(id(kind), NOT_NAMED)
+        known, name = self.named.get(id(kind), NOT_NAMED)
         if known() is not kind:
-            name, _ = self.name(kind)
+            name = self.name(kind)
         handle = self.objects.hold(x)
         number = b"J" + handle.to_bytes(4, "little") if handle < 1 << 31 else dumps(handle, 5)[2:-1]
         return [HANDLE + number + name]
 
-    def held(self, x):
-        """As `handle`, for a host that takes it as it is: the number, and the name of the type."""
-        kind = type(x)
-        known, _, text = self.named.get(id(kind), NOT_NAMED)
-        if known() is not kind:
-            _, text = self.name(kind)
-        return self.objects.hold(x), text
-
     def name(self, kind):
-        """The end of a handle's pickle, which is the name of its type, and that as text."""
-        encoded = str.encode(type_name(kind), "utf-8", "surrogatepass")
-        name = b"X" + len(encoded).to_bytes(4, "little") + encoded + b"\x86R."  # BINUNICODE, TUPLE2, REDUCE, STOP
-        text = encoded.decode("utf-8", "replace")
+        """The end of a handle's pickle: the name of its type."""
+        text = str.encode(type_name(kind), "utf-8", "surrogatepass")
+        name = b"X" + len(text).to_bytes(4, "little") + text + b"\x86R."  # BINUNICODE, TUPLE2, REDUCE, STOP
         if len(self.named) >= NAMES:
             self.named.clear()
-        self.named[id(kind)] = ref(kind), name, text
-        return name, text
+        self.named[id(kind)] = ref(kind), name
+        return name
 
     def nothing(self, x):
         return [b"\x80\x05N."]

@@ -19,6 +19,10 @@ pub(crate) struct Adapter {
     /// The list of what Python let go of and the host has not been told of.
     pub(crate) gone: Py,
     pub(crate) tell_dropped: Py,
+    /// The dict of expressions that wait, which may name what has been released.
+    pub(crate) marks: Py,
+    /// The name of a type.
+    pub(crate) shown_name: Py,
     pub(crate) bulk: ForBulk,
     /// For what is evaluated without being written down; none under a policy.
     pub(crate) direct: Option<ForDirect>,
@@ -26,24 +30,17 @@ pub(crate) struct Adapter {
 
 /// What it takes to evaluate without writing anything down; see [`Direct`](crate::python::Direct).
 pub(crate) struct ForDirect {
-    pub(crate) objects: Py,
     pub(crate) resolve: Py,
     pub(crate) framed: Py,
     pub(crate) framed_with_keywords: Py,
     pub(crate) builtins: Py,
     pub(crate) sys: Py,
-    /// Enters an object into the adapter's table of live objects: its id, and the name of its type.
-    pub(crate) held: Py,
     /// The class of what `async def` functions return, which is awaited.
     pub(crate) coroutine: Py,
 }
 
 /// For memory that host and Python share.
 pub(crate) struct ForBulk {
-    /// Enters an object into the adapter's table of live objects: its id.
-    pub(crate) hold: Py,
-    /// The object of an id.
-    pub(crate) live: Py,
     /// An array over memory that a capsule keeps.
     pub(crate) placed: Py,
     /// An array to be filled.
@@ -70,12 +67,11 @@ impl Adapter {
             evaluate: session.attr(python, c"evaluate")?,
             gone: session.attr(python, c"counted")?.attr(python, c"gone")?,
             tell_dropped: session.attr(python, c"tell_dropped")?,
+            marks: session.attr(python, c"objects")?.attr(python, c"marks")?,
+            shown_name: python.import(c"snakebridge.embedded")?.attr(python, c"shown_name")?,
             bulk: {
-                let objects = session.attr(python, c"objects")?;
                 let module = python.import(c"snakebridge.embedded.bulk")?;
                 ForBulk {
-                    hold: objects.attr(python, c"hold")?,
-                    live: objects.attr(python, c"live")?,
                     placed: module.attr(python, c"placed")?,
                     empty: module.attr(python, c"empty")?,
                     tensor: module.attr(python, c"tensor")?,
@@ -85,21 +81,17 @@ impl Adapter {
             },
             direct: {
                 let resolve = session.attr(python, c"resolve")?;
-                let objects = session.attr(python, c"objects")?.attr(python, c"entries")?;
                 let module = python.import(c"snakebridge.embedded")?;
                 let framed = module.attr(python, c"framed")?;
                 let framed_with_keywords = module.attr(python, c"framed_with_keywords")?;
                 let (builtins, sys) = (python.import(c"builtins")?, python.import(c"sys")?);
-                let held = session.attr(python, c"encoder")?.attr(python, c"held")?;
                 let coroutine = python.import(c"types")?.attr(python, c"CoroutineType")?;
                 (!resolve.is_none()).then_some(ForDirect {
-                    objects,
                     resolve,
                     framed,
                     framed_with_keywords,
                     builtins,
                     sys,
-                    held,
                     coroutine,
                 })
             },

@@ -20,7 +20,7 @@ const LARGE: usize = 1 << 20;
 /// How long large memory may stay that nobody uses.
 const SOON: Duration = Duration::from_millis(25);
 
-/// Arrays that were made in Python for one payload: entries of the adapter's table, which go when it has been evaluated.
+/// Arrays that were made in Python for one payload: held for it, and let go when it has been evaluated.
 #[derive(Debug)]
 pub(crate) struct Placed {
     embedded: Weak<Embedded>,
@@ -38,7 +38,7 @@ impl Placed {
         let id = attach(|python| {
             // Importing it is for the request to do, within its time.
             python.imported(c"numpy")?;
-            embedded.copied(python, array).and_then(|object| embedded.hold(python, object)).ok()
+            embedded.copied(python, array).map(|object| embedded.objects.hold(python, &object)).ok()
         })?;
         self.ids.borrow_mut().push(id);
         Some(id)
@@ -47,7 +47,7 @@ impl Placed {
     /// Makes of a thing of the host's what it is in Python; `None` where it has to be written out.
     pub(crate) fn place_native(&self, native: &Native) -> Option<ObjectId> {
         let embedded = self.embedded.upgrade()?;
-        let id = attach(|python| embedded.hold(python, embedded.made(python, native)?).ok())?;
+        let id = attach(|python| Some(embedded.objects.hold(python, &embedded.made(python, native)?)))?;
         self.ids.borrow_mut().push(id);
         Some(id)
     }
@@ -130,26 +130,16 @@ impl Embedded {
     /// A table in memory of Python's.
     #[cfg(feature = "arrow")]
     pub(crate) fn see_table(&self, id: ObjectId) -> Option<Tables> {
-        let (schema, batches) = attach(|python| python.table(&self.live(python, id).ok()?))?;
+        let (schema, batches) = attach(|python| python.table(&self.objects.live(python, id).ok()?))?;
         Some(Tables { schema, batches })
-    }
-
-    pub(crate) fn hold(&self, python: Python<'_>, object: Py) -> PyResult<ObjectId> {
-        let id = self.adapter().bulk.hold.call(python, [object])?.number(python)?;
-        Ok(ObjectId(id.cast_unsigned()))
-    }
-
-    pub(crate) fn live(&self, python: Python<'_>, id: ObjectId) -> PyResult<Py> {
-        self.adapter().bulk.live.call(python, [python.int(id.0.cast_signed())?])
     }
 
     /// Makes an array of memory that is Python's from now on: its handle.
     pub(crate) fn take_memory(&self, given: Given, owner: &Arc<Owner>) -> Result<Value> {
         let Given { dtype, shape, memory } = given;
         let taken = attach(|python| {
-            let made = self.placed(python, dtype, &shape, memory);
-            match made.and_then(|array| self.hold(python, array)) {
-                Ok(id) => Ok(Ok(id)),
+            match self.placed(python, dtype, &shape, memory) {
+                Ok(array) => Ok(Ok(self.objects.hold(python, &array))),
                 Err(raised) => {
                     let answer = self.adapter().failed.call(python, [raised.0]);
                     answer.and_then(|answer| outcome(python, &answer)).map(Err)
@@ -170,7 +160,7 @@ impl Embedded {
     /// The memory of one of the session's objects.
     pub(crate) fn see(&self, id: ObjectId) -> Option<Box<dyn Viewed>> {
         attach(|python| {
-            let object = self.live(python, id).ok()?;
+            let object = self.objects.live(python, id).ok()?;
             let seen = python.see(&object, look_soon).or_else(|| {
                 let tensor = self.adapter().bulk.tensor.call(python, [object]).ok()?;
                 if tensor.is_none() { None } else { python.see(&tensor, look_soon) }
@@ -188,7 +178,7 @@ impl Embedded {
 
     /// The memory of an array within an answer, of which the adapter has made a copy that it holds for this alone.
     pub(crate) fn held_memory(&self, id: ObjectId) -> Option<Bytes> {
-        let memory = attach(|python| python.memory(&self.live(python, id).ok()?));
+        let memory = attach(|python| python.memory(&self.objects.live(python, id).ok()?));
         self.released.note(id);
         memory.map(soon)
     }

@@ -4,10 +4,11 @@ use crate::adapter::{ForDirect, outcome};
 use crate::bounds::{self, Bounds, Watch};
 use crate::exchange::wait_for_answer;
 use crate::interpreter::{Embedded, Outcome, value_of};
+use crate::objects::Objects;
 use crate::python::{self, Direct, Made, MakeArray, Py, PyResult, Python, attach};
 use crate::runtime;
-use snakebridge_core::engine::{Ask, ObjectId, Owner, Request};
-use snakebridge_core::{Array, Object, Result, Value, Want};
+use snakebridge_core::engine::{Ask, Owner, Request};
+use snakebridge_core::{Array, Result, Value, Want};
 use snakebridge_wire::flags;
 use std::sync::Arc;
 
@@ -17,8 +18,13 @@ pub(crate) type Come = (Outcome, u64);
 impl ForDirect {
     /// With whose objects.
     #[inline]
-    pub(crate) fn of<'a>(&'a self, owner: &'a Arc<Owner>, array: &'a MakeArray<'a>) -> Direct<'a> {
-        let Self { objects, resolve, framed, framed_with_keywords, builtins, sys, .. } = self;
+    pub(crate) fn of<'a>(
+        &'a self,
+        objects: &'a Objects,
+        owner: &'a Arc<Owner>,
+        array: &'a MakeArray<'a>,
+    ) -> Direct<'a> {
+        let Self { resolve, framed, framed_with_keywords, builtins, sys, .. } = self;
         let (framed, frame_watchers) = ([framed, framed_with_keywords], [builtins, sys]);
         Direct { owner, objects, resolve, framed, frame_watchers, array }
     }
@@ -38,7 +44,7 @@ impl Embedded {
         }
         let bounds = Bounds::of(request);
         let array = |python: Python<'_>, array: &Array| self.copied(python, array);
-        let direct = for_direct.of(request.owner, &array);
+        let direct = for_direct.of(&self.objects, request.owner, &array);
         let (come, interrupted) = attach(|python| {
             self.tell_released(python);
             let evaluate = || direct.evaluate(python, expr);
@@ -78,10 +84,7 @@ impl Embedded {
     fn result(&self, python: Python<'_>, result: Py, want: Want, owner: &Arc<Owner>) -> PyResult<Come> {
         let Some(direct) = &self.adapter().direct else { return self.finish(python, result, want) };
         let value = match want {
-            Want::Object => {
-                let (id, type_name) = python.held(&direct.held, result)?;
-                Value::Object(Object::adopt(ObjectId(id), self.type_name(&type_name), owner))
-            }
+            Want::Object => Value::Object(self.object(python, &result, owner)?),
             // What is awaited comes to something else.
             _ if result.is_exactly(python, &direct.coroutine) => return self.finish(python, result, want),
             Want::Nothing => {

@@ -1,11 +1,13 @@
-//! What Python calls of this program: the attributes of `host` in `python/snakebridge/embedded`, which take and give ints and bytes.
+//! What Python calls of this program: the attributes of `host` in `python/snakebridge/embedded`.
 
 use crate::bounds;
 use crate::interpreter::Embedded;
+use crate::objects::not_there;
 use crate::python::{self, Function, Py, PyResult, Python, function};
 use crate::sessions;
 use crate::slots::Delivered;
 use bytes::Bytes;
+use snakebridge_core::engine::ObjectId;
 use snakebridge_wire::events;
 use std::ffi::CStr;
 use std::sync::Arc;
@@ -20,6 +22,10 @@ pub(crate) fn table(python: Python<'_>) -> PyResult<Py> {
         function::<Event>(python)?,
         function::<ForgetInterrupt>(python)?,
         function::<Ended>(python)?,
+        function::<Hold>(python)?,
+        function::<Live>(python)?,
+        function::<LastHeld>(python)?,
+        function::<LetGo>(python)?,
     ])
 }
 
@@ -150,6 +156,69 @@ impl Function for Ended {
     fn call(python: Python<'_>, arguments: &Py) -> PyResult<Py> {
         let [] = arguments.items(python)?;
         python::python_ends();
+        Ok(python.none())
+    }
+}
+
+fn of_session(python: Python<'_>, number: &Py) -> PyResult<Option<Arc<Embedded>>> {
+    Ok(sessions::find(number.number(python)?.cast_unsigned()))
+}
+
+/// `hold(session, object)`: a handle of the object; 0, which is nobody's, when the session has ended.
+struct Hold;
+
+impl Function for Hold {
+    const NAME: &'static CStr = c"hold";
+
+    fn call(python: Python<'_>, arguments: &Py) -> PyResult<Py> {
+        let [number, object] = arguments.items(python)?;
+        let session = of_session(python, &number)?;
+        let id = session.map_or(0, |session| session.objects.hold(python, &object).0);
+        python.int(id.cast_signed())
+    }
+}
+
+/// `live(session, handle)`: the object.
+struct Live;
+
+impl Function for Live {
+    const NAME: &'static CStr = c"live";
+
+    fn call(python: Python<'_>, arguments: &Py) -> PyResult<Py> {
+        let [number, handle] = arguments.items(python)?;
+        let id = ObjectId(handle.number(python)?.cast_unsigned());
+        match of_session(python, &number)? {
+            Some(session) => session.objects.live(python, id),
+            None => Err(not_there(python, id)),
+        }
+    }
+}
+
+/// `last_held(session)`: the last handle that was given.
+struct LastHeld;
+
+impl Function for LastHeld {
+    const NAME: &'static CStr = c"last_held";
+
+    fn call(python: Python<'_>, arguments: &Py) -> PyResult<Py> {
+        let [number] = arguments.items(python)?;
+        let session = of_session(python, &number)?;
+        python.int(session.map_or(0, |session| session.objects.last().0).cast_signed())
+    }
+}
+
+/// `let_go(session, handle)`: takes one from its count.
+struct LetGo;
+
+impl Function for LetGo {
+    const NAME: &'static CStr = c"let_go";
+
+    fn call(python: Python<'_>, arguments: &Py) -> PyResult<Py> {
+        let [number, handle] = arguments.items(python)?;
+        let id = ObjectId(handle.number(python)?.cast_unsigned());
+        if let Some(session) = of_session(python, &number)? {
+            session.objects.release(python, id);
+        }
         Ok(python.none())
     }
 }

@@ -5,6 +5,7 @@ use crate::answer::HERE;
 use crate::bounds::{self, Bounds, Watch};
 use crate::clock;
 use crate::exchange::{Begun, wait_for_answer};
+use crate::objects::Objects;
 use crate::payloads::{Adopting, Releasing};
 use crate::plainly::PlainCalls;
 use crate::python::{self, Py, PyBytes, PyResult, Python, attach, attach_for_long, unattached};
@@ -12,6 +13,7 @@ use crate::released::Released;
 use crate::runtime::{self, Runtime};
 use crate::sessions;
 use crate::slots::{Delivered, Slots};
+use crate::type_names::TypeNames;
 use crate::written::Written;
 use bytes::Bytes;
 #[cfg(feature = "arrow")]
@@ -22,9 +24,8 @@ use snakebridge_core::engine::{
 };
 use snakebridge_core::{Error, Expr, Result, Settings, Value, Want};
 use snakebridge_wire::{self as wire, Kind, Lent, flags};
-use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, Weak};
+use std::sync::{Arc, Weak};
 
 /// So many dropped handles are told to Python at once; fewer go along with the next request.
 const RELEASE_BATCH: usize = 64;
@@ -49,8 +50,8 @@ pub(crate) struct Embedded {
     in_flight: AtomicUsize,
     pub(crate) plain_in_flight: PlainCalls,
     pub(crate) released: Released,
-    /// Type names met so far: one allocation each, however many objects there are.
-    pub(crate) type_names: Mutex<HashSet<Arc<str>>>,
+    pub(crate) objects: Objects,
+    pub(crate) type_names: TypeNames,
     pub(crate) closed: AtomicBool,
 }
 
@@ -91,7 +92,8 @@ impl Embedded {
             in_flight: AtomicUsize::new(0),
             plain_in_flight: PlainCalls::default(),
             released: Released::default(),
-            type_names: Mutex::default(),
+            objects: Objects::default(),
+            type_names: TypeNames::default(),
             closed: AtomicBool::new(false),
         });
         sessions::enter(number, Weak::clone(&embedded.this));
@@ -253,7 +255,10 @@ impl Embedded {
             return;
         }
         if python::gone().is_none() {
-            attach(|python| drop(self.adapter.close.call(python, [])));
+            attach(|python| {
+                drop(self.adapter.close.call(python, []));
+                self.objects.clear(python);
+            });
         }
         sessions::leave(self.number);
         self.slots.end();

@@ -19,6 +19,7 @@ mod frozen;
 mod functions;
 mod interpreter;
 mod locate;
+mod objects;
 mod payloads;
 mod plainly;
 mod python;
@@ -26,6 +27,7 @@ mod released;
 mod runtime;
 mod sessions;
 mod slots;
+mod type_names;
 mod written;
 
 pub use engine::Embed;

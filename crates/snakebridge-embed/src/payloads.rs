@@ -7,8 +7,8 @@ use snakebridge_core::engine::{ObjectId, Owner};
 use snakebridge_core::{Array, Callback, Native, Object, Result, Value};
 use snakebridge_wire::{LARGE, Names, NotShared, ObjectSource};
 use std::cell::RefCell;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, PoisonError};
 
 /// The names that Python has for what one session sends.
 pub(crate) struct Sending<'a> {
@@ -62,22 +62,9 @@ pub(crate) struct Adopting<'a> {
     pub(crate) owner: &'a Arc<Owner>,
 }
 
-impl Embedded {
-    /// The name of a type, as all its objects have it.
-    pub(crate) fn type_name(&self, name: &str) -> Arc<str> {
-        let mut known = self.type_names.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = known.get(name) {
-            return Arc::clone(known);
-        }
-        let name: Arc<str> = name.into();
-        known.insert(Arc::clone(&name));
-        name
-    }
-}
-
 impl ObjectSource for Adopting<'_> {
     fn object(&mut self, id: u64, type_name: &str) -> Value {
-        Value::Object(Object::adopt(ObjectId(id), self.embedded.type_name(type_name), self.owner))
+        Value::Object(Object::adopt(ObjectId(id), self.embedded.type_names.named(type_name), self.owner))
     }
 
     fn shared(&mut self, handle: u64, offset: u64, length: u64) -> std::result::Result<Bytes, NotShared> {

@@ -5,7 +5,7 @@ use crate::directly::Come;
 use crate::interpreter::Embedded;
 use crate::python::{self, Python, attach, evaluate_plain, is_exclusive};
 use snakebridge_core::engine::{Owner, Plain, Plainly};
-use snakebridge_core::{Array, Result, Want};
+use snakebridge_core::{Array, Result, Value, Want};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -25,9 +25,16 @@ impl Embedded {
             python.breathe();
             self.tell_released(python);
             let _in_flight = self.plain_in_flight.enter(python);
-            let made = evaluate_plain(python, plain, || direct.of(owner, &array));
+            let made = evaluate_plain(python, plain, || direct.of(&self.objects, owner, &array));
             let made = match made {
-                Ok(result) if want == Want::Object => Ok(result),
+                Ok(result) if want == Want::Object => match self.object(python, &result, owner) {
+                    Ok(object) => {
+                        result.let_go(python);
+                        self.tell_dropped(python);
+                        return Plainly::Value(Box::new(Value::Object(object)));
+                    }
+                    Err(raised) => Err(raised),
+                },
                 Ok(result) => match python.read_plainly(&result) {
                     Some(plainly) => {
                         result.let_go(python);

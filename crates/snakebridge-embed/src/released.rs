@@ -67,8 +67,14 @@ impl Embedded {
     #[cold]
     fn tell_released_now(&self, python: Python<'_>) {
         let Some(released) = self.released.take() else { return };
-        let ids: Vec<u8> = released.iter().flat_map(|id| id.0.to_le_bytes()).collect();
         let _shut = bounds::shut(python);
+        if self.adapter().marks.is_empty_dict(python) {
+            released.into_iter().for_each(|id| self.objects.release(python, id));
+            self.tell_dropped(python);
+            return;
+        }
+        // What waits may name them.
+        let ids: Vec<u8> = released.iter().flat_map(|id| id.0.to_le_bytes()).collect();
         // Out of memory, they stay until the session ends.
         drop(python.bytes(&ids).and_then(|ids| self.adapter().release.call(python, [ids])));
     }

@@ -10,9 +10,21 @@ __all__ = ["host", "joined", "listen", "prepare"]
 
 
 class Host:
-    """Functions that take and give ints and bytes."""
+    """Functions that take and give ints and bytes, and objects where they are to be held."""
 
-    __slots__ = ("call", "begin_call", "deliver", "dropped", "event", "forget_interrupt", "ended")
+    __slots__ = (
+        "call",
+        "begin_call",
+        "deliver",
+        "dropped",
+        "event",
+        "forget_interrupt",
+        "ended",
+        "hold",
+        "live",
+        "last_held",
+        "let_go",
+    )
 
 
 host = Host()

@@ -14,12 +14,12 @@ from ..decode import Evaluator
 from ..encode import Encoder
 from ..interrupts import Gate
 from ..loops import alone, running_loop
-from ..objects import Objects
 from ..pulls import END, OVER, PLAIN, START, bare
 from ..resolve import resolve
 from ..wire import ITEMS, RAISE, REPLY
 from .calls import Calls
 from .host import host, joined, listen
+from .objects import Objects
 from .pulling import ENDED, PULL, Source, Taken
 from .thread import SessionThread
 
@@ -43,7 +43,7 @@ class Session:
 
     def __init__(self, number, settings):
         self.number = number
-        self.objects = Objects()
+        self.objects = Objects(number)
         self.encoder = Encoder(self.objects, apart=True)
         self.encode = (self.encoder.value, self.encoder.handle, self.encoder.nothing, self.encoder.shaped)
         self.calls = Calls(self)
@@ -187,9 +187,6 @@ class Session:
     def close(self):
         self.calls.closed = True
         self.thread.close()
-        entries, self.objects.entries = self.objects.entries, {}
-        self.objects.handles.clear()
-        entries.clear()
 
 
 def framed(function, *args):

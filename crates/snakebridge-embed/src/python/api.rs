@@ -136,6 +136,8 @@ table! {
         PyDict_New() -> *mut PyObject;
         PyDict_SetItem(*mut PyObject, *mut PyObject, *mut PyObject) -> c_int;
         PyDict_GetItemWithError(*mut PyObject, *mut PyObject) -> *mut PyObject;
+        PyDict_Size(*mut PyObject) -> isize;
+        PyWeakref_NewRef(*mut PyObject, *mut PyObject) -> *mut PyObject;
         PyList_Size(*mut PyObject) -> isize;
         PyList_GetItem(*mut PyObject, isize) -> *mut PyObject;
         PyList_New(isize) -> *mut PyObject;
@@ -165,7 +167,8 @@ table! {
         PyErr_GetRaisedException() -> *mut PyObject;
         PyThreadState_GetUnchecked() -> *mut PyThreadState;
         PyDict_GetItemRef(*mut PyObject, *mut PyObject, *mut *mut PyObject) -> c_int;
-        PyList_GetItemRef(*mut PyObject, isize) -> *mut PyObject;
+        PyWeakref_GetRef(*mut PyObject, *mut *mut PyObject) -> c_int;
+        PyWeakref_GetObject(*mut PyObject) -> *mut PyObject;
         PyVectorcall_Function(*mut PyObject) -> Option<VectorCall>;
         _PyThreadState_UncheckedGet() -> *mut PyThreadState;
         PyObject_Vectorcall(*mut PyObject, *const *mut PyObject, usize, *mut PyObject) -> *mut PyObject;
@@ -173,6 +176,7 @@ table! {
     exceptions {
         PyExc_AttributeError;
         PyExc_KeyboardInterrupt;
+        PyExc_LookupError;
         PyExc_RuntimeError;
     }
     variables {

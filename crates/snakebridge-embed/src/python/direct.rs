@@ -8,6 +8,7 @@ use super::object::Py;
 use super::raised::{PyResult, Raised};
 use super::read::SHORT;
 use super::thread::Python;
+use crate::objects::Objects;
 use snakebridge_core::engine::Owner;
 use snakebridge_core::{Array, CallExpr, Expr, Value};
 use std::ptr::{self, NonNull};
@@ -70,8 +71,8 @@ pub(crate) type MakeArray<'a> = dyn Fn(Python<'_>, &Array) -> PyResult<Py> + 'a;
 /// What it takes beside the expression.
 pub(crate) struct Direct<'a> {
     pub(crate) owner: &'a Arc<Owner>,
-    /// The adapter's table of live objects: a dict from the id to a list that begins with the object.
-    pub(crate) objects: &'a Py,
+    /// The session's live objects.
+    pub(crate) objects: &'a Objects,
     /// The adapter's functions that call another with a frame of Python below it: without and with keywords.
     pub(crate) framed: [&'a Py; 2],
     /// The modules whose functions look at that frame: `builtins` and `sys`.
@@ -168,12 +169,7 @@ impl Direct<'_> {
         let Ok(id) = object.id_in(self.owner) else {
             return Err(python.runtime_error("an object of another session"));
         };
-        let id = python.int(id.0.cast_signed())?;
-        // SAFETY: the adapter's table is a dict for as long as the session lives.
-        match unsafe { Py::in_dict(python, self.objects.as_ptr(), &id) } {
-            Some(entry) => entry.first_in_list(python),
-            None => Err(python.runtime_error("this object was released before")),
-        }
+        self.objects.live(python, id)
     }
 
     fn value(&self, python: Python<'_>, value: &Value) -> PyResult<Py> {

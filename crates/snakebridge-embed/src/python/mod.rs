@@ -5,6 +5,7 @@ mod array;
 #[cfg(feature = "arrow")]
 mod arrow;
 mod buffer;
+mod class;
 mod direct;
 mod function;
 mod given;
@@ -27,6 +28,7 @@ mod site;
 mod thread;
 mod thread_end;
 
+pub(crate) use class::Class;
 pub(crate) use direct::{Direct, MakeArray, is_direct};
 pub(crate) use function::{Function, function};
 pub(crate) use gone::{gone, python_ends};

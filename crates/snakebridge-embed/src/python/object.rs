@@ -146,8 +146,18 @@ impl<'py> Python<'py> {
 
     /// A `RuntimeError`.
     pub(crate) fn runtime_error(self, message: &str) -> Raised {
+        self.error(api().PyExc_RuntimeError, message)
+    }
+
+    /// A `LookupError`.
+    pub(crate) fn lookup_error(self, message: &str) -> Raised {
+        self.error(api().PyExc_LookupError, message)
+    }
+
+    /// An exception of a class that Python has.
+    fn error(self, class: *mut PyObject, message: &str) -> Raised {
         let made = self.text(message).and_then(|text| {
-            let class = NonNull::new(api().PyExc_RuntimeError).expect("Python is initialised");
+            let class = NonNull::new(class).expect("Python is initialised");
             // SAFETY: this thread is attached, and the class lives for ever.
             unsafe { (api().Py_IncRef)(class.as_ptr()) };
             Py(class).call(self, [text])
@@ -199,18 +209,9 @@ impl Py {
         NonNull::new(found).map(Self)
     }
 
-    /// The first item of what is a list, and has one.
-    pub(super) fn first_in_list(&self, python: Python<'_>) -> PyResult<Self> {
-        // SAFETY: as above; what is no list, or empty, raises.
-        unsafe {
-            match api().PyList_GetItemRef {
-                Some(get) => python.own(get(self.as_ptr(), 0)),
-                None => {
-                    let item = NonNull::new((api().PyList_GetItem)(self.as_ptr(), 0));
-                    item.map(|item| Self::borrowed(python, item)).ok_or_else(|| Raised::fetch(python))
-                }
-            }
-        }
+    /// Where it is, which nothing else is while it lives.
+    pub(crate) fn address(&self) -> usize {
+        self.0.addr().get()
     }
 
     pub(super) fn as_ptr(&self) -> *mut PyObject {
@@ -251,6 +252,12 @@ impl Py {
     pub(crate) fn is_empty_list(&self, _: Python<'_>) -> bool {
         // SAFETY: this thread is attached; what is no list is not empty, and raises nothing that anybody would see.
         unsafe { (api().PyList_Size)(self.0.as_ptr()) == 0 }
+    }
+
+    /// Whether it is a dict that is empty.
+    pub(crate) fn is_empty_dict(&self, _: Python<'_>) -> bool {
+        // SAFETY: as for lists.
+        unsafe { (api().PyDict_Size)(self.0.as_ptr()) == 0 }
     }
 
     pub(crate) fn is_none(&self) -> bool {

@@ -4,7 +4,6 @@ use super::api::api;
 use super::object::Py;
 use super::thread;
 use crate::interpreter::Embedded;
-use pyo3::types::{PyAnyMethods as _, PyTypeMethods as _};
 use pyo3::{Bound, PyAny, Python};
 use snakebridge_core::engine::Owner;
 use snakebridge_core::{Error, Object, Result, Session};
@@ -60,7 +59,7 @@ impl ObjectExt for Object {
         let embedded = embedded(&owner)?;
         let id = self.id_in(&owner)?;
         // PyO3 says that this thread is attached.
-        let object = thread::called(|python| embedded.live(python, id).ok().map(Py::into_raw));
+        let object = thread::called(|python| embedded.objects.live(python, id).ok().map(Py::into_raw));
         let gone = || Error::SessionLost { reason: "it was closed".to_owned() };
         let object = object.ok_or_else(gone)?;
         // SAFETY: a reference to a live object, which is given up here; its Python is the one that PyO3 uses.
@@ -74,17 +73,11 @@ impl SessionExt for Session {
         let owner = object.py().detach(|| Owner::of_session(self))?;
         let embedded = embedded(&owner)?;
         let raw = NonNull::new(object.as_ptr().cast()).expect("PyO3 has no null objects");
-        let class = object.as_any().get_type();
-        let type_name = match (class.module(), class.qualname()) {
-            (Ok(module), Ok(name)) => format!("{module}.{name}"),
-            _ => "object".to_owned(),
-        };
-        let held = thread::called(|python| {
+        thread::called(|python| {
             // SAFETY: it lives as long as PyO3's reference, and its Python is the one that PyO3 uses.
             let object = unsafe { Py::borrowed(python, raw) };
-            embedded.hold(python, object).map_err(|raised| crate::runtime::broken(python, &raised))
-        })?;
-        Ok(Object::adopt(held, type_name.into(), &owner))
+            embedded.object(python, &object, &owner).map_err(|raised| crate::runtime::broken(python, &raised))
+        })
     }
 }
 

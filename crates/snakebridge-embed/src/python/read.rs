@@ -3,7 +3,6 @@
 use super::api::PyObject;
 use super::layout::{class_of, is_exclusive};
 use super::object::Py;
-use super::raised::PyResult;
 use super::thread::Python;
 use snakebridge_core::Value;
 use snakebridge_core::engine::Plainly;
@@ -54,12 +53,6 @@ impl Python<'_> {
             return Some(Plainly::bool(raw == api.Py_True));
         }
         (raw == api.Py_None).then_some(Plainly::None)
-    }
-
-    /// The id of an object that is entered into the adapter's table by `hold`, and the name of its type.
-    pub(crate) fn held(self, hold: &Py, object: Py) -> PyResult<(u64, String)> {
-        let [id, name] = hold.call(self, [object])?.items(self)?;
-        Ok((id.number(self)?.cast_unsigned(), name.text(self)?))
     }
 
     /// A result by value, if it is a plain scalar of an exact type, or exact lists, tuples and dicts of such.
