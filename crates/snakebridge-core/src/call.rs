@@ -50,7 +50,7 @@ impl Call {
     #[inline(always)]
     pub fn to(path: impl Into<Name>) -> Self {
         match path.into() {
-            Name::Borrowed(path) => Self::of_body(Body::Plain(Plain::call(path))),
+            Name::Borrowed(path) => Self::of_plain(Plain::call(path)),
             path => Self::expression(Expr::call(Expr::Path(path))),
         }
     }
@@ -67,7 +67,7 @@ impl Call {
     #[inline(always)]
     pub fn path(path: impl Into<Name>) -> Self {
         match path.into() {
-            Name::Borrowed(path) => Self::of_body(Body::Plain(Plain::path_itself(path))),
+            Name::Borrowed(path) => Self::of_plain(Plain::path_itself(path)),
             path => Self::expression(Expr::Path(path)),
         }
     }
@@ -99,6 +99,11 @@ impl Call {
     /// ```
     pub fn expression(expr: Expr) -> Self {
         Self::of_body(Body::expression(expr))
+    }
+
+    #[inline(always)]
+    pub(crate) fn of_plain(plain: Plain) -> Self {
+        Self::of_body(Body::Plain(plain))
     }
 
     #[inline(always)]

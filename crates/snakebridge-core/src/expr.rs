@@ -95,6 +95,17 @@ impl Expr {
     /// ```
     #[must_use]
     pub fn first_object(&self) -> Option<&Object> {
+        // What is written first, in all but a few.
+        let mut first = self;
+        loop {
+            first = match first {
+                Self::Object(object) => return Some(object),
+                Self::Path(_) | Self::Value(_) => break,
+                Self::Attr(of, _) => of,
+                Self::Item(both) => &both.0,
+                Self::Call(call) => &call.callee,
+            }
+        }
         // Programs can nest expressions deeper than a stack goes.
         let mut ahead = vec![Part::Expr(self)];
         while let Some(part) = ahead.pop() {

@@ -1,6 +1,6 @@
 //! [`Object`]: the handle of a live Python object.
 
-use crate::engine::{ObjectId, Owner};
+use crate::engine::{ObjectId, Owner, Plain};
 use crate::telemetry::{LiveObject, observe};
 use crate::terms::{Goal, Terms};
 use crate::{Call, Error, Expr, FromPy, Name, Result, Stream, ToPy, Value, Want};
@@ -101,7 +101,10 @@ impl Object {
     /// # }
     /// ```
     pub fn attr(&self, name: impl Into<Name>) -> Call {
-        self.to_call().attr(name)
+        match name.into() {
+            Name::Borrowed(name) => Call::of_plain(Plain::member(self, name)),
+            name => self.to_call().attr(name),
+        }
     }
 
     /// A call of a method, not yet made.
@@ -115,7 +118,10 @@ impl Object {
     /// # }
     /// ```
     pub fn method(&self, name: impl Into<Name>) -> Call {
-        self.to_call().method(name)
+        match name.into() {
+            Name::Borrowed(name) => Call::of_plain(Plain::member(self, name)).invoke(),
+            name => self.to_call().method(name),
+        }
     }
 
     /// An item, `x[key]`, not yet read.

@@ -1,10 +1,12 @@
 //! Where a call is evaluated.
 
+use crate::engine::Owner;
 use crate::plain::Plain;
 use crate::plainly::Plainly;
 use crate::telemetry::{self, observe};
 use crate::terms::{Goal, Terms};
 use crate::{Bridge, Expr, Result, Session, Value, Want, current};
+use std::sync::Arc;
 
 /// Where a call is evaluated.
 #[derive(Clone, Default)]
@@ -30,13 +32,21 @@ impl Place {
     }
 }
 
-/// Evaluates a plain call in the current session by the short way, if there is one and nobody watches.
+/// Evaluates a plain call where its objects live, or else in the current session, by the short way, if there is one and nobody watches.
 pub(crate) fn evaluate_plain(plain: &Plain, want: Want) -> Plainly {
     if telemetry::is_watched() {
         return Plainly::Declined;
     }
+    if let Some(owner) = plain.owner() {
+        return if owner.takes_plain_calls() { metered(owner, plain, want) } else { Plainly::Declined };
+    }
     let here = current::here();
     let Some(owner) = here.as_ref().and_then(|here| here.plainly()) else { return Plainly::Declined };
+    metered(owner, plain, want)
+}
+
+#[inline(always)]
+fn metered(owner: &Arc<Owner>, plain: &Plain, want: Want) -> Plainly {
     let metered = telemetry::Metered::begin();
     let outcome = owner.evaluate_plain(plain, want);
     metered.end(&outcome);

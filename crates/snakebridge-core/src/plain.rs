@@ -1,7 +1,8 @@
-//! [`Plain`]: a call of what a path of the program's own leads to, with few and small arguments. It is what most calls are, and is built
-//! without memory of its own.
+//! [`Plain`]: a call of what a path of the program's own leads to, or of a member of an object, with few and small arguments. It is what most calls are, and the
+//! first kind is built without memory of its own.
 
-use crate::{CallExpr, Expr, Name, Value};
+use crate::engine::Owner;
+use crate::{CallExpr, Expr, Name, Object, Value};
 use std::sync::Arc;
 
 /// Arguments of a plain call.
@@ -11,8 +12,8 @@ const KEYWORDS: usize = 2;
 /// Text and bytes up to this size, which may be copied.
 const SHORT: usize = 4096;
 
-/// A call of what a path leads to, or the path itself: the path is written in the program, and so are its keywords; the arguments are scalars. Engines that can
-/// evaluate such at once do, see [`Interpreter::evaluate_plain`](crate::engine::Interpreter::evaluate_plain).
+/// A call of what a path leads to, or the path itself; or a call of a member of an object, or the member. Path, member and keywords are written in the program; the
+/// arguments are scalars and objects. Engines that can evaluate such at once do, see [`Interpreter::evaluate_plain`](crate::engine::Interpreter::evaluate_plain).
 ///
 /// ```
 /// use snakebridge_core::engine::{Plain, Scalar};
@@ -26,12 +27,12 @@ const SHORT: usize = 4096;
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plain {
-    path: &'static str,
+    path: &'static str, // of a member, its name
     /// Positional ones first.
     arguments: [Kept; ARGUMENTS],
     keywords: [&'static str; KEYWORDS],
     /// What takes memory. That it is apart, and an `Arc`, makes a call cheap to drop.
-    texts: Option<Arc<Texts>>,
+    more: Option<Arc<More>>,
     given: u8,
     by_keyword: u8,
     called: bool,
@@ -44,17 +45,22 @@ enum Kept {
     Bool(bool),
     Int(i64),
     Float(f64),
-    /// The number of a text.
-    Text(u8),
+    /// The number of one that takes memory.
+    Large(u8),
 }
 
 #[derive(Debug, Clone, PartialEq, Default)]
-struct Texts(Vec<Text>);
+struct More {
+    /// Whose member it is.
+    of: Option<Object>,
+    large: Vec<Large>,
+}
 
 #[derive(Debug, Clone, PartialEq)]
-enum Text {
+enum Large {
     Str(String),
     Bytes(Vec<u8>),
+    Object(Object),
 }
 
 /// An argument of a [`Plain`] call.
@@ -78,6 +84,8 @@ pub enum Scalar<'a> {
     Str(&'a str),
     /// Bytes.
     Bytes(&'a [u8]),
+    /// A live object.
+    Object(&'a Object),
 }
 
 /// What an argument comes to.
@@ -99,6 +107,7 @@ impl From<Scalar<'_>> for Value {
             Scalar::Float(number) => Self::Float(number),
             Scalar::Str(text) => Self::Str(text.to_owned()),
             Scalar::Bytes(bytes) => Self::Bytes(bytes.to_vec()),
+            Scalar::Object(object) => Self::Object(object.clone()),
         }
     }
 }
@@ -117,11 +126,25 @@ impl Plain {
             path,
             arguments: [Kept::None; ARGUMENTS],
             keywords: [""; KEYWORDS],
-            texts: None,
+            more: None,
             given: 0,
             by_keyword: 0,
             called: false,
         }
+    }
+
+    /// An attribute of an object, itself.
+    ///
+    /// ```
+    /// use snakebridge_core::{Object, engine::Plain};
+    /// fn suffix(path: &Object) -> Plain {
+    ///     Plain::member(path, "suffix")
+    /// }
+    /// ```
+    #[must_use]
+    pub fn member(of: &Object, name: &'static str) -> Self {
+        let more = More { of: Some(of.clone()), large: Vec::new() };
+        Self { more: Some(Arc::new(more)), ..Self::path_itself(name) }
     }
 
     /// A call without arguments so far.
@@ -186,8 +209,9 @@ impl Plain {
             Scalar::Bool(truth) => Kept::Bool(truth),
             Scalar::Int(number) => Kept::Int(number),
             Scalar::Float(number) => Kept::Float(number),
-            Scalar::Str(text) => self.keep(Text::Str(text.to_owned())),
-            Scalar::Bytes(bytes) => self.keep(Text::Bytes(bytes.to_vec())),
+            Scalar::Str(text) => self.keep(Large::Str(text.to_owned())),
+            Scalar::Bytes(bytes) => self.keep(Large::Bytes(bytes.to_vec())),
+            Scalar::Object(object) => self.keep(Large::Object(object.clone())),
         };
         self.put_kept(keyword, kept);
     }
@@ -204,10 +228,10 @@ impl Plain {
     }
 
     #[inline(never)]
-    fn keep(&mut self, text: Text) -> Kept {
-        let Texts(texts) = Arc::make_mut(self.texts.get_or_insert_default());
-        texts.push(text);
-        Kept::Text(texts.len() as u8 - 1)
+    fn keep(&mut self, argument: Large) -> Kept {
+        let More { large, .. } = Arc::make_mut(self.more.get_or_insert_default());
+        large.push(argument);
+        Kept::Large(large.len() as u8 - 1)
     }
 
     /// Adds an argument, if it is one that a plain call can have.
@@ -225,15 +249,16 @@ impl Plain {
             Value::Bool(truth) => Kept::Bool(truth),
             Value::Int(number) => Kept::Int(number),
             Value::Float(number) => Kept::Float(number),
-            Value::Str(text) if text.len() <= SHORT => self.keep(Text::Str(text)),
-            Value::Bytes(bytes) if bytes.len() <= SHORT => self.keep(Text::Bytes(bytes)),
+            Value::Str(text) if text.len() <= SHORT => self.keep(Large::Str(text)),
+            Value::Bytes(bytes) if bytes.len() <= SHORT => self.keep(Large::Bytes(bytes)),
+            Value::Object(object) => self.keep(Large::Object(object)),
             other => return Err((keyword.map(Name::Borrowed), other)),
         };
         self.put_kept(keyword, kept);
         Ok(())
     }
 
-    /// The dotted path.
+    /// The dotted path; of a member, its name.
     ///
     /// ```
     /// use snakebridge_core::engine::Plain;
@@ -243,6 +268,42 @@ impl Plain {
     #[must_use]
     pub fn path(&self) -> &'static str {
         self.path
+    }
+
+    /// The object whose member is meant, if it is one.
+    ///
+    /// ```
+    /// use snakebridge_core::engine::Plain;
+    /// assert!(Plain::call("os.getpid").of().is_none());
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn of(&self) -> Option<&Object> {
+        self.more.as_deref()?.of.as_ref()
+    }
+
+    /// The live objects in it, in the order in which they are written; the first decides the session.
+    ///
+    /// ```
+    /// use snakebridge_core::engine::Plain;
+    /// assert_eq!(Plain::call("os.getpid").objects().count(), 0);
+    /// ```
+    #[inline]
+    pub fn objects(&self) -> impl Iterator<Item = &Object> {
+        let more = self.more.as_deref().into_iter();
+        more.flat_map(|more| {
+            more.of.iter().chain(more.large.iter().filter_map(|large| match large {
+                Large::Object(object) => Some(object),
+                _ => None,
+            }))
+        })
+    }
+
+    /// Whose objects are in it, if there are any.
+    #[inline]
+    pub(crate) fn owner(&self) -> Option<&Arc<Owner>> {
+        self.more.as_ref()?;
+        self.objects().next().map(Object::owner)
     }
 
     /// Whether it is a call, and not what the path leads to.
@@ -272,14 +333,15 @@ impl Plain {
             Kept::Bool(truth) => Scalar::Bool(truth),
             Kept::Int(number) => Scalar::Int(number),
             Kept::Float(number) => Scalar::Float(number),
-            Kept::Text(number) => self.text(number),
+            Kept::Large(number) => self.large(number),
         })
     }
 
-    fn text(&self, number: u8) -> Scalar<'_> {
-        match self.texts.as_ref().and_then(|texts| texts.0.get(usize::from(number))) {
-            Some(Text::Str(text)) => Scalar::Str(text),
-            Some(Text::Bytes(bytes)) => Scalar::Bytes(bytes),
+    fn large(&self, number: u8) -> Scalar<'_> {
+        match self.more.as_ref().and_then(|more| more.large.get(usize::from(number))) {
+            Some(Large::Str(text)) => Scalar::Str(text),
+            Some(Large::Bytes(bytes)) => Scalar::Bytes(bytes),
+            Some(Large::Object(object)) => Scalar::Object(object),
             None => Scalar::None,
         }
     }
@@ -306,21 +368,27 @@ impl Plain {
     /// ```
     #[must_use]
     pub fn to_expr(&self) -> Expr {
-        let path = Expr::Path(Name::Borrowed(self.path));
+        let name = Name::Borrowed(self.path);
+        let callee = match self.of() {
+            None => Expr::Path(name),
+            Some(object) => Expr::Attr(Box::new(Expr::Object(object.clone())), name),
+        };
         if !self.called {
-            return path;
+            return callee;
         }
-        let mut arguments = self.arguments().map(|argument| Expr::Value(argument.into()));
+        let mut arguments = self.arguments().map(|argument| Value::from(argument).into());
         let positional = usize::from(self.given - self.by_keyword);
         let args = arguments.by_ref().take(positional).collect();
         let kwargs = self.keywords().iter().copied().map(Name::Borrowed).zip(arguments).collect();
-        Expr::Call(Box::new(CallExpr { callee: path, args, kwargs }))
+        Expr::Call(Box::new(CallExpr { callee, args, kwargs }))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::ObjectId;
+    use crate::pretend::Pretend;
 
     #[test]
     fn what_has_no_place_is_given_back() {
@@ -345,6 +413,24 @@ mod tests {
         assert_eq!(path.to_expr(), Expr::Path("math.pi".into()));
         assert!(path.invoke() && !path.invoke());
         assert_eq!(path.to_expr().to_string(), "math.pi()");
+    }
+
+    #[test]
+    fn a_member_is_the_same_expression_as_any_other_way_to_write_it() {
+        let (_pretend, session) = Pretend::session();
+        let owner = session.owner().unwrap();
+        let object = |id| Object::adopt(ObjectId(id), "kind".into(), &owner);
+        let (one, other) = (object(1), object(2));
+        let whole = one.to_call().method("f").arg(&other).kwarg("k", 1).into_expr().unwrap();
+        let plain = one.method("f").arg(&other).kwarg("k", 1).into_expr().unwrap();
+        assert_eq!(plain, whole);
+        assert_eq!(one.attr("a").into_expr().unwrap(), one.to_call().attr("a").into_expr().unwrap());
+        let mut call = Plain::call("builtins.isinstance");
+        assert!(call.owner().is_none());
+        call.push(None, Scalar::Int(1)).unwrap();
+        call.push(None, Scalar::Object(&other)).unwrap();
+        assert_eq!(call.objects().collect::<Vec<_>>(), [&other]);
+        assert!(Arc::ptr_eq(call.owner().unwrap(), &owner));
     }
 
     #[test]

@@ -87,7 +87,12 @@ pub trait ToPy: Sized {
     /// What a sequence of these is in Python: a list, for `u8` a `bytes`.
     #[doc(hidden)]
     fn sequence_into_value(items: impl ExactSizeIterator<Item = Self>) -> Result<Value> {
-        items.map(Self::into_value).collect::<Result<_>>().map(Value::List)
+        // Collecting results would let the list grow step by step.
+        let mut list = Vec::with_capacity(items.len());
+        for item in items {
+            list.push(item.into_value()?);
+        }
+        Ok(Value::List(list))
     }
 }
 
@@ -138,6 +143,11 @@ scalars! {
     f64 => |f| Scalar::Float(f);
 }
 
+/// Most fit into 64 bits, whatever their type.
+fn int<I: TryInto<i64> + Into<BigInt> + Copy>(number: I) -> Value {
+    number.try_into().map_or_else(|_| Value::from(number.into()), Value::Int)
+}
+
 macro_rules! infallible {
     ($($type:ty => |$name:ident| $value:expr;)*) => {
         $(impl ToPy for $type {
@@ -151,11 +161,11 @@ macro_rules! infallible {
 
 infallible! {
     Value => |value| value;
-    u64 => |i| Value::from(BigInt::from(i));
-    i128 => |i| Value::from(BigInt::from(i));
-    u128 => |i| Value::from(BigInt::from(i));
-    isize => |i| Value::from(BigInt::from(i));
-    usize => |i| Value::from(BigInt::from(i));
+    u64 => |i| int(i);
+    i128 => |i| int(i);
+    u128 => |i| int(i);
+    isize => |i| int(i);
+    usize => |i| int(i);
     BigInt => |i| Value::from(i);
     BigUint => |i| Value::from(BigInt::from(i));
     Complex => |c| Value::Complex(c);

@@ -18,6 +18,9 @@ impl Embedded {
         if self.closed.load(Ordering::Acquire) || python::gone().is_some() || bounds::is_watched() {
             return Plainly::Declined;
         }
+        if plain.objects().any(|object| object.id_in(owner).is_err()) {
+            return Plainly::Declined;
+        }
         let array = |python: Python<'_>, array: &Array| self.copied(python, array);
         // Apart from what is returned, which is in registers that way.
         let mut slow = None;

@@ -134,7 +134,13 @@ impl<R> Call<R> {
         }
     }
 
-    pub(super) fn onwards(self, next: impl FnOnce(Expr) -> Expr) -> Call {
+    pub(super) fn onwards(mut self, next: impl FnOnce(Expr) -> Expr) -> Call {
+        if let Body::Whole(whole) = &mut self.body
+            && let Some(Whole { expr, slots: None, failure: None, .. }) = Arc::get_mut(whole)
+        {
+            *expr = next(std::mem::replace(expr, Expr::Value(Value::None)));
+            return self.typed();
+        }
         let kept = match &self.body {
             Body::Plain(_) => None,
             Body::Whole(whole) => Some((whole.place.clone(), whole.terms.clone())),

@@ -165,7 +165,7 @@ impl Direct<'_> {
         }
     }
 
-    fn object(&self, python: Python<'_>, object: &snakebridge_core::Object) -> PyResult<Py> {
+    pub(super) fn object(&self, python: Python<'_>, object: &snakebridge_core::Object) -> PyResult<Py> {
         let Ok(id) = object.id_in(self.owner) else {
             return Err(python.runtime_error("an object of another session"));
         };
@@ -205,8 +205,13 @@ impl Direct<'_> {
         }
     }
 
+    /// All of them, before the container is made: nobody can find one that is not full yet.
     fn values(&self, python: Python<'_>, values: &[Value]) -> PyResult<Vec<Py>> {
-        values.iter().map(|value| self.value(python, value)).collect()
+        let mut made = Vec::with_capacity(values.len());
+        for value in values {
+            made.push(self.value(python, value)?);
+        }
+        Ok(made)
     }
 
     /// Only how a path splits is remembered. The module and the attributes are looked up anew, which honours reloading and patching.
@@ -236,7 +241,7 @@ impl Direct<'_> {
 /// Of the number of positional arguments: the place before them may be used.
 pub(super) const ARGUMENTS_OFFSET: usize = 1 << (usize::BITS - 1);
 
-fn attribute(python: Python<'_>, of: &Py, name: &Py) -> PyResult<Py> {
+pub(super) fn attribute(python: Python<'_>, of: &Py, name: &Py) -> PyResult<Py> {
     // SAFETY: this thread is attached, and both objects live.
     python.own(unsafe { (api().PyObject_GetAttr)(of.as_ptr(), name.as_ptr()) })
 }

@@ -4,6 +4,7 @@ use super::api::api;
 use super::object::Py;
 use super::raised::PyResult;
 use super::thread::Python;
+use rustc_hash::FxHashMap;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -39,6 +40,7 @@ impl Split {
 
 thread_local! {
     static SPLIT: RefCell<HashMap<String, Rc<Split>>> = RefCell::default();
+    static WRITTEN: RefCell<FxHashMap<(usize, usize), Rc<Py>>> = RefCell::default();
     static INTERNED: RefCell<HashMap<String, Rc<Py>>> = RefCell::default();
 }
 
@@ -60,6 +62,23 @@ pub(super) fn interned(python: Python<'_>, name: &str) -> PyResult<Rc<Py>> {
     }
     let made = Rc::new(new_interned(python, name)?);
     remember(&INTERNED, name, &made);
+    Ok(made)
+}
+
+/// As [`interned`], of a name that is written in the program, which is found by where it is.
+pub(super) fn interned_once(python: Python<'_>, name: &'static str) -> PyResult<Rc<Py>> {
+    let place = (name.as_ptr().addr(), name.len());
+    let known = WRITTEN.try_with(|known| known.borrow().get(&place).cloned()).ok().flatten();
+    if let Some(known) = known {
+        return Ok(known);
+    }
+    let made = interned(python, name)?;
+    let _dropped = WRITTEN.try_with(|known| {
+        let mut known = known.borrow_mut();
+        let all = if known.len() >= ROOM { std::mem::take(&mut *known) } else { FxHashMap::default() };
+        known.insert(place, Rc::clone(&made));
+        all
+    });
     Ok(made)
 }
 

@@ -1,13 +1,15 @@
 //! Plain calls: what is called is remembered, the arguments are made where they are needed, and nothing else is.
 
 use super::api::{PyObject, api, api_unchecked};
-use super::direct::{ARGUMENTS_OFFSET, Direct};
-use super::names::split;
+use super::direct::{ARGUMENTS_OFFSET, Direct, attribute};
+use super::names::{interned_once, split};
 use super::object::Py;
 use super::raised::{PyResult, Raised};
 use super::site::{Target, known};
 use super::thread::Python;
+use snakebridge_core::Object;
 use snakebridge_core::engine::{Plain, Scalar};
+use std::borrow::Borrow;
 use std::ptr;
 use std::rc::Rc;
 
@@ -21,6 +23,9 @@ pub(crate) fn evaluate_plain<'a>(
     plain: &Plain,
     direct: impl Fn() -> Direct<'a>,
 ) -> PyResult<Py> {
+    if let Some(of) = plain.of() {
+        return evaluate_member(python, plain, of, &direct());
+    }
     let target = match known(python, plain) {
         Some(target) => target,
         None => find(python, plain, &direct())?,
@@ -29,7 +34,7 @@ pub(crate) fn evaluate_plain<'a>(
         return Ok(target.object.clone_ref(python));
     }
     let mut raw = [ptr::null_mut(); MOST];
-    let count = make(python, plain, &mut raw)?;
+    let count = make(python, plain, &mut raw, &direct)?;
     let positional = count - plain.keywords().len();
     let mut arguments = Made { raw: &mut raw, count };
     let Some(entry) = target.entry else { return arguments.call(python, &target, positional, &direct()) };
@@ -42,6 +47,21 @@ pub(crate) fn evaluate_plain<'a>(
     })
 }
 
+/// Of an object: nothing is remembered, because what it has may change at any time.
+#[inline(never)]
+fn evaluate_member(python: Python<'_>, plain: &Plain, of: &Object, direct: &Direct<'_>) -> PyResult<Py> {
+    let of = direct.object(python, of)?;
+    let member = attribute(python, &of, &*interned_once(python, plain.path())?)?;
+    if !plain.is_call() {
+        return Ok(member);
+    }
+    let framed = direct.needs_frame(&member);
+    let target = Target::passing(python, plain, member, framed)?;
+    let mut raw = [ptr::null_mut(); MOST];
+    let count = make(python, plain, &mut raw, &|| direct)?;
+    Made { raw: &mut raw, count }.call(python, &target, count - plain.keywords().len(), direct)
+}
+
 #[cold]
 fn find(python: Python<'_>, plain: &Plain, direct: &Direct<'_>) -> PyResult<Rc<Target>> {
     let split = split(python, plain.path())?;
@@ -50,15 +70,20 @@ fn find(python: Python<'_>, plain: &Plain, direct: &Direct<'_>) -> PyResult<Rc<T
     }
     let object = direct.path(python, plain.path(), &split)?;
     let framed = direct.needs_frame(&object);
-    Target::passing(python, plain, object, framed)
+    Target::passing(python, plain, object, framed).map(Rc::new)
 }
 
 /// Makes the arguments, from the third place on: how many.
 #[inline]
-fn make(python: Python<'_>, plain: &Plain, raw: &mut [*mut PyObject; MOST]) -> PyResult<usize> {
+fn make<'a, D: Borrow<Direct<'a>>>(
+    python: Python<'_>,
+    plain: &Plain,
+    raw: &mut [*mut PyObject; MOST],
+    direct: &impl Fn() -> D,
+) -> PyResult<usize> {
     let mut count = 0;
     for (place, scalar) in raw[2..].iter_mut().zip(plain.arguments()) {
-        *place = new(python, scalar);
+        *place = new(python, scalar, direct);
         if place.is_null() {
             let raised = Raised::fetch(python);
             drop(Made { raw, count });
@@ -137,7 +162,11 @@ impl Drop for Made<'_> {
 
 /// A new reference, or null if something was raised.
 #[inline]
-fn new(python: Python<'_>, scalar: Scalar<'_>) -> *mut PyObject {
+fn new<'a, D: Borrow<Direct<'a>>>(
+    python: Python<'_>,
+    scalar: Scalar<'_>,
+    direct: &impl Fn() -> D,
+) -> *mut PyObject {
     let api = python.api();
     let known = |object: *mut PyObject| {
         // SAFETY: the caller is attached, and the object lives for ever.
@@ -157,6 +186,13 @@ fn new(python: Python<'_>, scalar: Scalar<'_>) -> *mut PyObject {
             Scalar::Bytes(bytes) => {
                 (api.PyBytes_FromStringAndSize)(bytes.as_ptr().cast(), bytes.len().cast_signed())
             }
+            Scalar::Object(object) => match direct().borrow().object(python, object) {
+                Ok(object) => object.into_raw(),
+                Err(raised) => {
+                    python.raise(raised);
+                    ptr::null_mut()
+                }
+            },
         }
     }
 }

@@ -101,9 +101,9 @@ impl Site {
 
 impl Target {
     /// What was found for this once.
-    pub(super) fn passing(python: Python<'_>, plain: &Plain, object: Py, framed: bool) -> PyResult<Rc<Self>> {
+    pub(super) fn passing(python: Python<'_>, plain: &Plain, object: Py, framed: bool) -> PyResult<Self> {
         let names = names(python, plain)?;
-        Ok(Rc::new(Self { object, framed, entry: None, names, steps: Vec::new() }))
+        Ok(Self { object, framed, entry: None, names, steps: Vec::new() })
     }
 
     /// Goes through the dicts of modules, and remembers it. `None` where something else is on the way, or nothing.
