@@ -92,8 +92,16 @@ pub(crate) fn session() -> Option<Session> {
 /// What is current here, if it is there already. It costs no atomic operation.
 #[inline]
 pub(crate) fn here() -> Option<Rc<Here>> {
+    match entered() {
+        None => default(),
+        here => here,
+    }
+}
+
+#[inline(never)]
+fn default() -> Option<Rc<Here>> {
     // A thread that ends has no default.
-    entered().or_else(|| DEFAULT.try_with(|default| default.borrow().clone()).ok()?.or_else(find_default))
+    DEFAULT.try_with(|default| default.borrow().clone()).ok()?.or_else(find_default)
 }
 
 #[cold]

@@ -142,7 +142,7 @@ pub trait Interpreter: Any + Send + Sync {
         false
     }
 
-    /// Evaluates a plain call without deadline, token and span, for a value or for nothing.
+    /// Evaluates a plain call without deadline, token and span, for a value or for nothing. What objects are in it are `owner`'s.
     fn evaluate_plain(&self, plain: &Plain, want: Want, owner: &Arc<Owner>) -> Plainly {
         let _no_short_way = (plain, want, owner);
         Plainly::Declined

@@ -37,11 +37,27 @@ pub(crate) fn evaluate_plain(plain: &Plain, want: Want) -> Plainly {
     if telemetry::is_watched() {
         return Plainly::Declined;
     }
-    if let Some(owner) = plain.owner() {
-        return if owner.takes_plain_calls() { metered(owner, plain, want) } else { Plainly::Declined };
+    if plain.has_memory() {
+        return evaluate_large(plain, want);
     }
     let here = current::here();
     let Some(owner) = here.as_ref().and_then(|here| here.plainly()) else { return Plainly::Declined };
+    metered(owner, plain, want)
+}
+
+/// Of one that may have objects.
+#[inline(never)]
+fn evaluate_large(plain: &Plain, want: Want) -> Plainly {
+    let here;
+    let owner = match plain.owner() {
+        // Others are refused by who tells why.
+        Some(owner) => (plain.is_of(owner) && owner.takes_plain_calls()).then_some(owner),
+        None => {
+            here = current::here();
+            here.as_ref().and_then(|here| here.plainly())
+        }
+    };
+    let Some(owner) = owner else { return Plainly::Declined };
     metered(owner, plain, want)
 }
 

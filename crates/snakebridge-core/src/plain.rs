@@ -299,11 +299,26 @@ impl Plain {
         })
     }
 
+    /// Whether there may be objects in it, or anything else that takes memory.
+    ///
+    /// ```
+    /// use snakebridge_core::engine::Plain;
+    /// assert!(!Plain::call("os.getpid").has_memory());
+    /// ```
+    #[inline(always)]
+    #[must_use]
+    pub fn has_memory(&self) -> bool {
+        self.more.is_some()
+    }
+
     /// Whose objects are in it, if there are any.
-    #[inline]
     pub(crate) fn owner(&self) -> Option<&Arc<Owner>> {
-        self.more.as_ref()?;
         self.objects().next().map(Object::owner)
+    }
+
+    /// Whether all objects in it are of this owner.
+    pub(crate) fn is_of(&self, owner: &Arc<Owner>) -> bool {
+        self.objects().all(|object| Arc::ptr_eq(object.owner(), owner))
     }
 
     /// Whether it is a call, and not what the path leads to.

@@ -2,10 +2,10 @@
 
 use crate::bounds::{self, Bounds};
 use crate::directly::Come;
-use crate::interpreter::Embedded;
+use crate::interpreter::{Embedded, Outcome};
 use crate::python::{self, Python, attach, evaluate_plain, is_exclusive};
 use snakebridge_core::engine::{Owner, Plain, Plainly};
-use snakebridge_core::{Array, Result, Value, Want};
+use snakebridge_core::{Array, Result, Want};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -18,9 +18,6 @@ impl Embedded {
         if self.closed.load(Ordering::Acquire) || python::gone().is_some() || bounds::is_watched() {
             return Plainly::Declined;
         }
-        if plain.objects().any(|object| object.id_in(owner).is_err()) {
-            return Plainly::Declined;
-        }
         let array = |python: Python<'_>, array: &Array| self.copied(python, array);
         // Apart from what is returned, which is in registers that way.
         let mut slow = None;
@@ -30,14 +27,7 @@ impl Embedded {
             let _in_flight = self.plain_in_flight.enter(python);
             let made = evaluate_plain(python, plain, || direct.of(&self.objects, owner, &array));
             let made = match made {
-                Ok(result) if want == Want::Object => match self.object(python, &result, owner) {
-                    Ok(object) => {
-                        result.let_go(python);
-                        self.tell_dropped(python);
-                        return Plainly::Value(Box::new(Value::Object(object)));
-                    }
-                    Err(raised) => Err(raised),
-                },
+                Ok(result) if want == Want::Object => Ok(result),
                 Ok(result) => match python.read_plainly(&result) {
                     Some(plainly) => {
                         result.let_go(python);
@@ -48,7 +38,11 @@ impl Embedded {
                 },
                 raised => raised,
             };
-            slow = Some(Box::new(self.come(python, made, want, owner)));
+            let come = self.come(python, made, want, owner);
+            if let Ok((Outcome::Value(value), _)) = come {
+                return Plainly::Value(Box::new(value));
+            }
+            slow = Some(Box::new(come));
             Plainly::Declined
         });
         match slow {

@@ -125,7 +125,7 @@ impl Owner {
     }
 
     /// Evaluates what is called now by the short way, if it can.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn evaluate_plain(self: &Arc<Self>, plain: &Plain, want: Want) -> Plainly {
         if self.closed.load(Ordering::Acquire) {
             return Plainly::Declined;

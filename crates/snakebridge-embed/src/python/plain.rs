@@ -9,7 +9,6 @@ use super::site::{Target, known};
 use super::thread::Python;
 use snakebridge_core::Object;
 use snakebridge_core::engine::{Plain, Scalar};
-use std::borrow::Borrow;
 use std::ptr;
 use std::rc::Rc;
 
@@ -23,8 +22,8 @@ pub(crate) fn evaluate_plain<'a>(
     plain: &Plain,
     direct: impl Fn() -> Direct<'a>,
 ) -> PyResult<Py> {
-    if let Some(of) = plain.of() {
-        return evaluate_member(python, plain, of, &direct());
+    if plain.has_memory() {
+        return evaluate_large(python, plain, &direct());
     }
     let target = match known(python, plain) {
         Some(target) => target,
@@ -34,7 +33,7 @@ pub(crate) fn evaluate_plain<'a>(
         return Ok(target.object.clone_ref(python));
     }
     let mut raw = [ptr::null_mut(); MOST];
-    let count = make(python, plain, &mut raw, &direct)?;
+    let count = make(python, plain, &mut raw, |_| ptr::null_mut())?;
     let positional = count - plain.keywords().len();
     let mut arguments = Made { raw: &mut raw, count };
     let Some(entry) = target.entry else { return arguments.call(python, &target, positional, &direct()) };
@@ -47,19 +46,54 @@ pub(crate) fn evaluate_plain<'a>(
     })
 }
 
-/// Of an object: nothing is remembered, because what it has may change at any time.
+/// As [`evaluate_plain`], of what has objects, text or bytes.
 #[inline(never)]
-fn evaluate_member(python: Python<'_>, plain: &Plain, of: &Object, direct: &Direct<'_>) -> PyResult<Py> {
+fn evaluate_large(python: Python<'_>, plain: &Plain, direct: &Direct<'_>) -> PyResult<Py> {
+    let (found, remembered);
+    let target = match plain.of() {
+        Some(of) => {
+            found = member(python, plain, of, direct)?;
+            &found
+        }
+        None => {
+            remembered = match known(python, plain) {
+                Some(target) => target,
+                None => find(python, plain, direct)?,
+            };
+            &*remembered
+        }
+    };
+    if !plain.is_call() {
+        return Ok(target.object.clone_ref(python));
+    }
+    let mut raw = [ptr::null_mut(); MOST];
+    let count = make(python, plain, &mut raw, |scalar| match scalar {
+        // SAFETY: this thread is attached; text and bytes are copied, and no slice is longer than `isize::MAX`.
+        Scalar::Str(text) => unsafe {
+            (api().PyUnicode_FromStringAndSize)(text.as_ptr().cast(), text.len().cast_signed())
+        },
+        // SAFETY: as above.
+        Scalar::Bytes(bytes) => unsafe {
+            (api().PyBytes_FromStringAndSize)(bytes.as_ptr().cast(), bytes.len().cast_signed())
+        },
+        Scalar::Object(object) => direct.object(python, object).map_or_else(
+            |raised| {
+                python.raise(raised);
+                ptr::null_mut()
+            },
+            Py::into_raw,
+        ),
+        _ => ptr::null_mut(),
+    })?;
+    Made { raw: &mut raw, count }.call(python, target, count - plain.keywords().len(), direct)
+}
+
+/// Of an object. Nothing is remembered, because what it has may change at any time.
+fn member(python: Python<'_>, plain: &Plain, of: &Object, direct: &Direct<'_>) -> PyResult<Target> {
     let of = direct.object(python, of)?;
     let member = attribute(python, &of, &*interned_once(python, plain.path())?)?;
-    if !plain.is_call() {
-        return Ok(member);
-    }
     let framed = direct.needs_frame(&member);
-    let target = Target::passing(python, plain, member, framed)?;
-    let mut raw = [ptr::null_mut(); MOST];
-    let count = make(python, plain, &mut raw, &|| direct)?;
-    Made { raw: &mut raw, count }.call(python, &target, count - plain.keywords().len(), direct)
+    Target::passing(python, plain, member, framed)
 }
 
 #[cold]
@@ -73,17 +107,32 @@ fn find(python: Python<'_>, plain: &Plain, direct: &Direct<'_>) -> PyResult<Rc<T
     Target::passing(python, plain, object, framed).map(Rc::new)
 }
 
-/// Makes the arguments, from the third place on: how many.
+/// Makes the arguments, from the third place on: how many. Those that take memory are made by `large`: a new reference, or null if something was
+/// raised.
 #[inline]
-fn make<'a, D: Borrow<Direct<'a>>>(
+fn make(
     python: Python<'_>,
     plain: &Plain,
     raw: &mut [*mut PyObject; MOST],
-    direct: &impl Fn() -> D,
+    large: impl Fn(Scalar<'_>) -> *mut PyObject,
 ) -> PyResult<usize> {
+    let api = python.api();
+    let known = |object: *mut PyObject| {
+        // SAFETY: this thread is attached, and the object lives for ever.
+        unsafe { (api.Py_IncRef)(object) };
+        object
+    };
     let mut count = 0;
     for (place, scalar) in raw[2..].iter_mut().zip(plain.arguments()) {
-        *place = new(python, scalar, direct);
+        *place = match scalar {
+            Scalar::None => known(api.Py_None),
+            Scalar::Bool(truth) => known(if truth { api.Py_True } else { api.Py_False }),
+            // SAFETY: this thread is attached.
+            Scalar::Int(number) => unsafe { (api.PyLong_FromLongLong)(number) },
+            // SAFETY: as above.
+            Scalar::Float(number) => unsafe { (api.PyFloat_FromDouble)(number) },
+            Scalar::Str(_) | Scalar::Bytes(_) | Scalar::Object(_) => large(scalar),
+        };
         if place.is_null() {
             let raised = Raised::fetch(python);
             drop(Made { raw, count });
@@ -156,43 +205,6 @@ impl Drop for Made<'_> {
         for &object in self.raw.iter().skip(2).take(self.count) {
             // SAFETY: the thread that made them is attached still, with functions of the table; each reference is given up once.
             unsafe { (api_unchecked().Py_DecRef)(object) };
-        }
-    }
-}
-
-/// A new reference, or null if something was raised.
-#[inline]
-fn new<'a, D: Borrow<Direct<'a>>>(
-    python: Python<'_>,
-    scalar: Scalar<'_>,
-    direct: &impl Fn() -> D,
-) -> *mut PyObject {
-    let api = python.api();
-    let known = |object: *mut PyObject| {
-        // SAFETY: the caller is attached, and the object lives for ever.
-        unsafe { (api.Py_IncRef)(object) };
-        object
-    };
-    // SAFETY: the caller is attached; text and bytes are copied, and no slice is longer than `isize::MAX`.
-    unsafe {
-        match scalar {
-            Scalar::None => known(api.Py_None),
-            Scalar::Bool(truth) => known(if truth { api.Py_True } else { api.Py_False }),
-            Scalar::Int(number) => (api.PyLong_FromLongLong)(number),
-            Scalar::Float(number) => (api.PyFloat_FromDouble)(number),
-            Scalar::Str(text) => {
-                (api.PyUnicode_FromStringAndSize)(text.as_ptr().cast(), text.len().cast_signed())
-            }
-            Scalar::Bytes(bytes) => {
-                (api.PyBytes_FromStringAndSize)(bytes.as_ptr().cast(), bytes.len().cast_signed())
-            }
-            Scalar::Object(object) => match direct().borrow().object(python, object) {
-                Ok(object) => object.into_raw(),
-                Err(raised) => {
-                    python.raise(raised);
-                    ptr::null_mut()
-                }
-            },
         }
     }
 }
