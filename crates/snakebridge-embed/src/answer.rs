@@ -1,11 +1,12 @@
 //! Calls of callbacks: Python asks, the host answers.
 
+use crate::bounds;
 use crate::bulk::Placed;
 use crate::interpreter::Embedded;
 use crate::payloads::{Adopting, Sending};
 use crate::python::{Py, PyResult, Python, Raised, attach};
 use snakebridge_core::engine::{Answer, Owner, Within};
-use snakebridge_core::{Arguments, Callback, Error, Expr, Result, Value};
+use snakebridge_core::{Arguments, Array, Callback, Error, Expr, Result, Value};
 use snakebridge_wire::{self as wire, Header, Kind};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, mpsc};
@@ -28,6 +29,15 @@ fn run(callback: &Callback, within: Within, arguments: Arguments, answer: Answer
     catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| Err(Error::panicked(&*panic)))
 }
 
+/// What a callback comes to that runs on this thread.
+fn answer_here(callback: &Callback, owner: &Arc<Owner>, arguments: Arguments) -> Result<Value> {
+    let (sender, outcome) = mpsc::channel();
+    let answer = move |result: Result<Value>| drop(sender.send(result));
+    run(callback, Within::new(owner, HERE), arguments, Box::new(answer))?;
+    // It may be answered by another thread.
+    outcome.recv().unwrap_or(Err(Error::Cancelled))
+}
+
 impl Embedded {
     /// Answers a call on this thread, which is not attached.
     pub(crate) fn answer_call(&self, number: u64, payload: &[u8]) -> Answered {
@@ -35,14 +45,34 @@ impl Embedded {
             Ok(called) => called,
             Err(error) => return self.thrown(error, None),
         };
-        let (sender, outcome) = mpsc::channel();
-        let answer = move |result: Result<Value>| drop(sender.send(result));
-        let outcome = match run(&callback, Within::new(&owner, HERE), arguments, Box::new(answer)) {
-            // It may be answered by another thread.
-            Ok(()) => outcome.recv().unwrap_or(Err(Error::Cancelled)),
-            Err(error) => Err(error),
+        self.answered(answer_here(&callback, &owner, arguments), &owner)
+    }
+
+    /// Answers a call on this thread, without anything being written down; `None`, and nothing has been called, where that cannot be done.
+    pub(crate) fn call_directly(
+        &self,
+        python: Python<'_>,
+        number: u64,
+        arguments: &Py,
+    ) -> PyResult<Option<Py>> {
+        let Some(direct) = &self.adapter().direct else { return Ok(None) };
+        // Who cannot be found is told of the long way.
+        let Some((callback, Some(owner))) = self.lent.find_callback(number) else { return Ok(None) };
+        let hold = |object: &Py| self.object(python, object, &owner).map(Value::Object);
+        let Some(arguments) = python.read_arguments(arguments, callback.about().args, hold)? else {
+            return Ok(None);
         };
-        self.answered(outcome, &owner)
+        let arguments = Arguments::new(arguments, Vec::new());
+        let _shut = bounds::shut(python);
+        let outcome = python.detach(|| answer_here(&callback, &owner, arguments));
+        if let Ok(value) = &outcome {
+            let array = |python: Python<'_>, array: &Array| self.copied(python, array);
+            if let Some(made) = direct.of(&self.objects, &owner, &array).make(python, value) {
+                return made.map(Some);
+            }
+        }
+        let answered = python.detach(|| self.answered(outcome, &owner));
+        self.give(python, answered).map(Some)
     }
 
     /// Answers a call of a task, on a thread where others do not have to wait for it.

@@ -16,6 +16,7 @@ use std::sync::Arc;
 pub(crate) fn table(python: Python<'_>) -> PyResult<Py> {
     python.tuple([
         function::<Call>(python)?,
+        function::<CallDirectly>(python)?,
         function::<BeginCall>(python)?,
         function::<Deliver>(python)?,
         function::<Dropped>(python)?,
@@ -53,6 +54,21 @@ impl Function for Call {
         let _shut = bounds::shut(python);
         let answer = python.detach(|| session.answer_call(callback, &payload));
         session.give(python, answer)
+    }
+}
+
+/// `call_directly(session, callback, arguments, declined)`: as `call`, of arguments that can be read as they are; `declined` if they cannot, and nothing was
+/// called.
+struct CallDirectly;
+
+impl Function for CallDirectly {
+    const NAME: &'static CStr = c"call_directly";
+
+    fn call(python: Python<'_>, arguments: &Py) -> PyResult<Py> {
+        let [number, callback, arguments, declined] = arguments.items(python)?;
+        let session = session(python, &number)?;
+        let callback = callback.number(python)?.cast_unsigned();
+        Ok(session.call_directly(python, callback, &arguments)?.unwrap_or(declined))
     }
 }
 

@@ -14,6 +14,7 @@ from .pulling import PULL, Source
 __all__ = ["Calls"]
 
 LAST_TOKEN = 0x7FFFFFFF
+DECLINED = object()  # what a host gives that cannot read the arguments as they are
 
 
 class Calls:
@@ -25,24 +26,32 @@ class Calls:
         self.expected = {}  # token of a call -> AsyncCall
         self.numbers = count()
 
-    def payload(self, shapes, args, kwargs):
-        """The arguments; raise RuntimeError where the host cannot be asked."""
-        session = self.session
+    def check(self):
+        """Raise RuntimeError where the host cannot be asked."""
         if self.closed:
             raise RuntimeError("a callback was called after its session had ended")
-        if session.encoder.writer == get_ident():
+        if self.session.encoder.writer == get_ident():
             raise RuntimeError(
                 "a callback cannot be called from a finalizer or a signal handler that runs while a value is encoded"
             )
+
+    def payload(self, shapes, args, kwargs):
+        """The arguments."""
         room(DEPTH)
-        return joined(session.encoder.arguments(shapes, args, kwargs))
+        return joined(self.session.encoder.arguments(shapes, args, kwargs))
 
     def call(self, number, shapes, args, kwargs):
         """What callback `number` returns."""
+        self.check()
+        if not kwargs:
+            result = host.call_directly(self.session.number, number, args, DECLINED)
+            if result is not DECLINED:
+                return result
         return host.call(self.session.number, number, self.payload(shapes, args, kwargs))
 
     async def call_async(self, number, shapes, args, kwargs):
         """As `call`, for a task: its event loop goes on meanwhile, and what the host asks for within the call is evaluated by the task."""
+        self.check()
         payload = self.payload(shapes, args, kwargs)
         call = AsyncCall(running_loop())
         token = next(self.numbers) % LAST_TOKEN + 1

@@ -14,6 +14,7 @@ class Host:
 
     __slots__ = (
         "call",
+        "call_directly",
         "begin_call",
         "deliver",
         "dropped",

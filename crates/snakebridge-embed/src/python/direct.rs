@@ -214,6 +214,11 @@ impl Direct<'_> {
         Ok(made)
     }
 
+    /// What a value is in Python; `None` where that cannot be made here.
+    pub(crate) fn make(&self, python: Python<'_>, value: &Value) -> Option<PyResult<Py>> {
+        is_plain(value, self.owner, DEEPEST).then(|| self.value(python, value))
+    }
+
     /// Only how a path splits is remembered. The module and the attributes are looked up anew, which honours reloading and patching.
     pub(super) fn path(&self, python: Python<'_>, path: &str, split: &Split) -> PyResult<Py> {
         let module = split.module(python);

@@ -3,10 +3,11 @@
 use super::api::PyObject;
 use super::layout::{class_of, is_exclusive};
 use super::object::Py;
+use super::raised::PyResult;
 use super::thread::Python;
-use snakebridge_core::Value;
 use snakebridge_core::engine::Plainly;
-use std::ptr;
+use snakebridge_core::{Value, Want};
+use std::ptr::{self, NonNull};
 
 /// Text and bytes up to this size.
 pub(super) const SHORT: usize = 16 << 10;
@@ -63,6 +64,47 @@ impl Python<'_> {
             Some(value) => Made::Value(value),
             None => Made::Object(object),
         }
+    }
+
+    /// What is in a tuple of arguments, as they are wanted, if all that are wanted by value can be read here. Those wanted as objects are given to `hold`.
+    pub(crate) fn read_arguments(
+        self,
+        arguments: &Py,
+        want: Want,
+        mut hold: impl FnMut(&Py) -> PyResult<Value>,
+    ) -> PyResult<Option<Vec<Value>>> {
+        // SAFETY: this thread is attached; what is no tuple is not read.
+        let length = unsafe {
+            if class_of(arguments.as_ptr()) != self.api().PyTuple_Type {
+                return Ok(None);
+            }
+            (self.api().PyTuple_Size)(arguments.as_ptr()).cast_unsigned()
+        };
+        let wants = match want.reduced() {
+            Want::Value => None,
+            Want::Tuple(wants) if wants.len() == length => Some(wants),
+            _ => return Ok(None),
+        };
+        let mut read = Vec::with_capacity(length);
+        for at in 0..length {
+            // SAFETY: this thread is attached; the tuple has an item there, which lives as long as it does.
+            let Some(item) =
+                NonNull::new(unsafe { (self.api().PyTuple_GetItem)(arguments.as_ptr(), at.cast_signed()) })
+            else {
+                return Ok(None);
+            };
+            // SAFETY: as above.
+            let item = unsafe { Py::borrowed(self, item) };
+            match wants.map_or(Want::Value, |wants| wants[at].reduced()) {
+                Want::Value => match self.read(item) {
+                    Made::Value(value) => read.push(value),
+                    Made::Object(_) => return Ok(None),
+                },
+                Want::Object => read.push(hold(&item)?),
+                _ => return Ok(None),
+            }
+        }
+        Ok(Some(read))
     }
 
     /// `None` if there is anything in it that is to be read by who knows all of it, or there is a great deal of it.
