@@ -161,7 +161,11 @@ impl<R> Call<R> {
     /// # Ok::<(), snakebridge_core::Error>(())
     /// ```
     pub fn attr(self, name: impl Into<Name>) -> Call {
-        self.onwards(|expr| Expr::Attr(Box::new(expr), name.into()))
+        let name = name.into();
+        match self.member(&name) {
+            Some(member) => Call::of_plain(member),
+            None => self.onwards(|expr| Expr::Attr(Box::new(expr), name)),
+        }
     }
 
     /// A call of a method of what this gives.
@@ -173,7 +177,7 @@ impl<R> Call<R> {
     /// # Ok::<(), snakebridge_core::Error>(())
     /// ```
     pub fn method(self, name: impl Into<Name>) -> Call {
-        self.onwards(|expr| Expr::call(Expr::Attr(Box::new(expr), name.into())))
+        self.attr(name).invoke()
     }
 
     /// An item of what this gives: `x[key]`.

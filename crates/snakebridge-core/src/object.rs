@@ -118,10 +118,7 @@ impl Object {
     /// # }
     /// ```
     pub fn method(&self, name: impl Into<Name>) -> Call {
-        match name.into() {
-            Name::Borrowed(name) => Call::of_plain(Plain::member(self, name)).invoke(),
-            name => self.to_call().method(name),
-        }
+        self.attr(name).invoke()
     }
 
     /// An item, `x[key]`, not yet read.

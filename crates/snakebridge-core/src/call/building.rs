@@ -134,6 +134,23 @@ impl<R> Call<R> {
         }
     }
 
+    /// An attribute of it, if it is nothing but an object so far.
+    pub(super) fn member(&self, name: &Name) -> Option<Plain> {
+        match (&self.body, name) {
+            (Body::Whole(whole), Name::Borrowed(name)) => match &**whole {
+                Whole {
+                    expr: Expr::Object(object),
+                    slots: None,
+                    place: Place::Anywhere,
+                    terms: Terms { deadline: None, cancel: None, awaiting: false },
+                    failure: None,
+                } => Some(Plain::member(object, name)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     pub(super) fn onwards(mut self, next: impl FnOnce(Expr) -> Expr) -> Call {
         if let Body::Whole(whole) = &mut self.body
             && let Some(Whole { expr, slots: None, failure: None, .. }) = Arc::get_mut(whole)
