@@ -36,7 +36,10 @@ struct Line {
 pub(crate) fn renew(corpus: &Path, python: &Path, files: &mut Vec<PackageFile>) -> Result<Renewed, String> {
     let evaluator = corpus.join(EVALUATOR);
     if !evaluator.is_file() {
-        return Err(format!("`{}` is not there, which says what to expect", evaluator.display()));
+        return Err(format!(
+            "`{}` is not there, which says what to expect of another Python; name a folder of the corpus that has it with `--cases`",
+            evaluator.display()
+        ));
     }
     let mut given = evaluate(&evaluator, python, files)?;
     let mut renewed = Renewed::default();

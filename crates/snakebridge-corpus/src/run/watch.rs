@@ -19,13 +19,18 @@ impl Watch {
         let process = facts.iter().find(|(name, _)| *name == "process").and_then(|(_, pid)| pid.parse().ok());
         let process: Option<Pid> = process.and_then(Pid::from_raw);
         let (end, ended) = channel();
+        let (begins, has_begun) = channel::<()>();
         let watcher = spawn(move || {
+            drop(begins);
             let late = ended.recv_timeout(patience) == Err(RecvTimeoutError::Timeout);
             if let (true, Some(process)) = (late, process) {
                 let _gone_already = kill_process(process, Signal::KILL);
             }
             late
         });
+        // A thread that begins at the moment in which its process is sent a SIGSEGV, as a case does, waits for ever within Rust's own
+        // set-up of threads.
+        let _it_has = has_begun.recv();
         Ok(Self { end, watcher })
     }
 
