@@ -10,8 +10,9 @@ pub use crate::error::{Stopped, TimedOut};
 #[cfg(feature = "arrow")]
 pub use crate::foreign::Tables;
 pub use crate::layout::{Layout, Viewed};
-pub use crate::plain::{Plain, Scalar};
+pub use crate::plain::Plain;
 pub use crate::plainly::Plainly;
+pub use crate::scalar::Scalar;
 pub use crate::versions::{MadeFor, Mismatch};
 use crate::{DType, Result, Value, Want};
 use bytes::Bytes;

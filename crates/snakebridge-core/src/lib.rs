@@ -45,6 +45,7 @@ mod pool;
 #[cfg(test)]
 mod pretend;
 mod protocols;
+mod scalar;
 #[cfg(feature = "serde")]
 mod serde;
 mod session;

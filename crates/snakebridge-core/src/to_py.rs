@@ -1,6 +1,6 @@
 //! [`ToPy`]: what can be an argument.
 
-use crate::plain::{Argument, Scalar};
+use crate::scalar::{Argument, Scalar};
 use crate::{Array, BigInt, BigUint, Complex, Object, Result, Value};
 use half::f16;
 use std::borrow::Cow;

@@ -30,10 +30,15 @@ pub(crate) fn table(python: Python<'_>) -> PyResult<Py> {
     ])
 }
 
-fn session(python: Python<'_>, number: &Py) -> PyResult<Arc<Embedded>> {
-    let number = number.number(python)?.cast_unsigned();
-    sessions::find(number)
-        .ok_or_else(|| python.runtime_error("a callback was called after its session had ended"))
+/// The session of that number, if it has not ended.
+fn session(python: Python<'_>, number: &Py) -> PyResult<Option<Arc<Embedded>>> {
+    Ok(sessions::find(number.number(python)?.cast_unsigned()))
+}
+
+/// The session that lent a callback, and the callback's number.
+fn called(python: Python<'_>, number: &Py, callback: &Py) -> PyResult<(Arc<Embedded>, u64)> {
+    let ended = || python.runtime_error("a callback was called after its session had ended");
+    Ok((session(python, number)?.ok_or_else(ended)?, callback.number(python)?.cast_unsigned()))
 }
 
 fn copied(python: Python<'_>, bytes: &Py) -> PyResult<Bytes> {
@@ -48,8 +53,7 @@ impl Function for Call {
 
     fn call(python: Python<'_>, arguments: &Py) -> PyResult<Py> {
         let [number, callback, payload] = arguments.items(python)?;
-        let session = session(python, &number)?;
-        let callback = callback.number(python)?.cast_unsigned();
+        let (session, callback) = called(python, &number, &callback)?;
         let payload = copied(python, &payload)?;
         let _shut = bounds::shut(python);
         let answer = python.detach(|| session.answer_call(callback, &payload));
@@ -66,8 +70,7 @@ impl Function for CallDirectly {
 
     fn call(python: Python<'_>, arguments: &Py) -> PyResult<Py> {
         let [number, callback, arguments, declined] = arguments.items(python)?;
-        let session = session(python, &number)?;
-        let callback = callback.number(python)?.cast_unsigned();
+        let (session, callback) = called(python, &number, &callback)?;
         Ok(session.call_directly(python, callback, &arguments)?.unwrap_or(declined))
     }
 }
@@ -80,8 +83,7 @@ impl Function for BeginCall {
 
     fn call(python: Python<'_>, arguments: &Py) -> PyResult<Py> {
         let [number, callback, payload, token] = arguments.items(python)?;
-        let session = session(python, &number)?;
-        let callback = callback.number(python)?.cast_unsigned();
+        let (session, callback) = called(python, &number, &callback)?;
         let (payload, token) = (copied(python, &payload)?, token.number(python)?);
         blocking::unblock(move || session.answer_call_later(callback, &payload, token)).detach();
         Ok(python.none())
@@ -96,7 +98,7 @@ impl Function for Deliver {
 
     fn call(python: Python<'_>, arguments: &Py) -> PyResult<Py> {
         let [number, token, kind, flags, payload] = arguments.items(python)?;
-        if let Some(session) = sessions::find(number.number(python)?.cast_unsigned()) {
+        if let Some(session) = session(python, &number)? {
             let token = token.number(python)?.cast_unsigned();
             let answer = delivered(python, &kind, &flags, payload)?;
             let _shut = bounds::shut(python);
@@ -125,7 +127,7 @@ impl Function for Dropped {
 
     fn call(python: Python<'_>, arguments: &Py) -> PyResult<Py> {
         let [number, pairs] = arguments.items(python)?;
-        if let Some(session) = sessions::find(number.number(python)?.cast_unsigned()) {
+        if let Some(session) = session(python, &number)? {
             let pairs = copied(python, &pairs)?;
             let _shut = bounds::shut(python);
             // What is dropped is the host's, and may do anything.
@@ -176,10 +178,6 @@ impl Function for Ended {
     }
 }
 
-fn of_session(python: Python<'_>, number: &Py) -> PyResult<Option<Arc<Embedded>>> {
-    Ok(sessions::find(number.number(python)?.cast_unsigned()))
-}
-
 /// `hold(session, object)`: a handle of the object; 0, which is nobody's, when the session has ended.
 struct Hold;
 
@@ -188,7 +186,7 @@ impl Function for Hold {
 
     fn call(python: Python<'_>, arguments: &Py) -> PyResult<Py> {
         let [number, object] = arguments.items(python)?;
-        let session = of_session(python, &number)?;
+        let session = session(python, &number)?;
         let id = session.map_or(0, |session| session.objects.hold(python, &object).0);
         python.int(id.cast_signed())
     }
@@ -203,7 +201,7 @@ impl Function for Live {
     fn call(python: Python<'_>, arguments: &Py) -> PyResult<Py> {
         let [number, handle] = arguments.items(python)?;
         let id = ObjectId(handle.number(python)?.cast_unsigned());
-        match of_session(python, &number)? {
+        match session(python, &number)? {
             Some(session) => session.objects.live(python, id),
             None => Err(not_there(python, id)),
         }
@@ -218,7 +216,7 @@ impl Function for LastHeld {
 
     fn call(python: Python<'_>, arguments: &Py) -> PyResult<Py> {
         let [number] = arguments.items(python)?;
-        let session = of_session(python, &number)?;
+        let session = session(python, &number)?;
         python.int(session.map_or(0, |session| session.objects.last().0).cast_signed())
     }
 }
@@ -232,7 +230,7 @@ impl Function for LetGo {
     fn call(python: Python<'_>, arguments: &Py) -> PyResult<Py> {
         let [number, handle] = arguments.items(python)?;
         let id = ObjectId(handle.number(python)?.cast_unsigned());
-        if let Some(session) = of_session(python, &number)? {
+        if let Some(session) = session(python, &number)? {
             session.objects.release(python, id);
         }
         Ok(python.none())

@@ -2,7 +2,8 @@
 
 use super::Call;
 use crate::place::Place;
-use crate::plain::{Argument, Plain};
+use crate::plain::Plain;
+use crate::scalar::Argument;
 use crate::slots::{Slot, Slots};
 use crate::terms::Terms;
 use crate::{CallExpr, Error, Expr, Name, ToPy, Value};

@@ -5,8 +5,10 @@ use super::object::Py;
 use super::raised::PyResult;
 use super::thread::Python;
 use rustc_hash::FxHashMap;
+use std::borrow::Borrow;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::hash::{BuildHasher, Hash};
 use std::rc::Rc;
 
 /// How many a thread remembers.
@@ -52,7 +54,7 @@ pub(super) fn split(python: Python<'_>, path: &str) -> PyResult<Rc<Split>> {
     let first = new_interned(python, parts.next().unwrap_or_default())?;
     let names = parts.map(|name| new_interned(python, name)).collect::<PyResult<_>>()?;
     let split = Rc::new(Split { first, imported: Cell::new(0), names });
-    remember(&SPLIT, path, &split);
+    remember(&SPLIT, path.to_owned(), &split);
     Ok(split)
 }
 
@@ -61,39 +63,42 @@ pub(super) fn interned(python: Python<'_>, name: &str) -> PyResult<Rc<Py>> {
         return Ok(name);
     }
     let made = Rc::new(new_interned(python, name)?);
-    remember(&INTERNED, name, &made);
+    remember(&INTERNED, name.to_owned(), &made);
     Ok(made)
 }
 
 /// As [`interned`], of a name that is written in the program, which is found by where it is.
 pub(super) fn interned_once(python: Python<'_>, name: &'static str) -> PyResult<Rc<Py>> {
     let place = (name.as_ptr().addr(), name.len());
-    let known = WRITTEN.try_with(|known| known.borrow().get(&place).cloned()).ok().flatten();
-    if let Some(known) = known {
-        return Ok(known);
+    if let Some(name) = remembered(&WRITTEN, &place) {
+        return Ok(name);
     }
     let made = interned(python, name)?;
-    let _dropped = WRITTEN.try_with(|known| {
-        let mut known = known.borrow_mut();
-        let all = if known.len() >= ROOM { std::mem::take(&mut *known) } else { FxHashMap::default() };
-        known.insert(place, Rc::clone(&made));
-        all
-    });
+    remember(&WRITTEN, place, &made);
     Ok(made)
 }
 
-type Known<T> = std::thread::LocalKey<RefCell<HashMap<String, Rc<T>>>>;
+type Known<K, T, S> = std::thread::LocalKey<RefCell<HashMap<K, Rc<T>, S>>>;
 
 /// A thread that ends remembers nothing any more, and may still call.
-fn remembered<T>(known: &'static Known<T>, name: &str) -> Option<Rc<T>> {
-    known.try_with(|known| known.borrow().get(name).cloned()).ok().flatten()
+fn remembered<K, Q, T, S>(known: &'static Known<K, T, S>, key: &Q) -> Option<Rc<T>>
+where
+    K: Borrow<Q> + Eq + Hash,
+    Q: ?Sized + Eq + Hash,
+    S: BuildHasher,
+{
+    known.try_with(|known| known.borrow().get(key).cloned()).ok().flatten()
 }
 
-fn remember<T>(known: &'static Known<T>, name: &str, made: &Rc<T>) {
+fn remember<K, T, S>(known: &'static Known<K, T, S>, key: K, made: &Rc<T>)
+where
+    K: Eq + Hash,
+    S: BuildHasher + Default,
+{
     let _dropped = known.try_with(|known| {
         let mut known = known.borrow_mut();
-        let all = if known.len() >= ROOM { std::mem::take(&mut *known) } else { HashMap::new() };
-        known.insert(name.to_owned(), Rc::clone(made));
+        let all = if known.len() >= ROOM { std::mem::take(&mut *known) } else { HashMap::default() };
+        known.insert(key, Rc::clone(made));
         all
     });
 }
